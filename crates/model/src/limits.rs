@@ -1,0 +1,116 @@
+//! Every count and length a member or a client can run into, in one place.
+//!
+//! Lengths of text are in characters as the text crate counts them (a link is 23, a remote mention
+//! is its user name); everything else is in the unit its name says.
+
+/// Characters in a post, content warning included.
+pub const POST_CHARACTERS: usize = 5_000;
+/// How many characters any link counts for.
+pub const LINK_CHARACTERS: usize = 23;
+/// Pictures, films and sounds in one post.
+pub const POST_MEDIA: usize = 4;
+/// Accounts one post may mention; more would be a broadcast.
+pub const POST_MENTIONS: usize = 50;
+/// Tags one post may carry; further ones stay plain text.
+pub const POST_TAGS: usize = 60;
+/// Posts a member may pin to the profile.
+pub const PINS: usize = 5;
+/// Posts waiting for their hour, in all, of one member.
+pub const SCHEDULED: usize = 300;
+/// Posts waiting for their hour on one day, of one member.
+pub const SCHEDULED_A_DAY: usize = 25;
+/// How far ahead, in milliseconds, a scheduled post must lie.
+pub const SCHEDULE_AHEAD_MILLIS: i64 = 5 * 60 * 1000;
+/// Drafts of one member.
+pub const DRAFTS: usize = 300;
+
+/// Choices in a poll.
+pub const POLL_OPTIONS: usize = 8;
+/// Characters in one choice.
+pub const POLL_OPTION_CHARACTERS: usize = 100;
+/// Shortest poll, in seconds.
+pub const POLL_MIN_SECONDS: i64 = 300;
+/// Longest poll, in seconds.
+pub const POLL_MAX_SECONDS: i64 = 2_629_746;
+
+/// Characters in a media description (alt text).
+pub const ALT_CHARACTERS: usize = 1_500;
+/// Bytes of a picture.
+pub const IMAGE_BYTES: usize = 16 * 1024 * 1024;
+/// Pixels of a picture, all frames decoded one by one.
+pub const IMAGE_PIXELS: u64 = 33_177_600;
+/// Bytes of a film or sound.
+pub const VIDEO_BYTES: usize = 99 * 1024 * 1024;
+/// Pixels of one frame of a film.
+pub const VIDEO_PIXELS: u64 = 8_294_400;
+/// Frames a second of a film.
+pub const VIDEO_FRAME_RATE: u32 = 120;
+/// Bytes of an avatar or a header picture.
+pub const PROFILE_IMAGE_BYTES: usize = 8 * 1024 * 1024;
+
+/// Characters in a user name.
+pub const USERNAME_CHARACTERS: usize = 30;
+/// Characters in a display name.
+pub const DISPLAY_NAME_CHARACTERS: usize = 30;
+/// Characters in a profile's note.
+pub const NOTE_CHARACTERS: usize = 500;
+/// Fields on a profile.
+pub const FIELDS: usize = 4;
+/// Characters in a field's name or value.
+pub const FIELD_CHARACTERS: usize = 255;
+/// Characters in a private note on another account.
+pub const ACCOUNT_NOTE_CHARACTERS: usize = 2_000;
+/// Characters in a password (the longest; Argon2 reads them all).
+pub const PASSWORD_MAX_CHARACTERS: usize = 256;
+/// Characters in a password, at least.
+pub const PASSWORD_MIN_CHARACTERS: usize = 8;
+/// Accounts one member may follow.
+pub const FOLLOWS: usize = 7_500;
+
+/// Lists of one member.
+pub const LISTS: usize = 50;
+/// Characters in a list's title.
+pub const LIST_TITLE_CHARACTERS: usize = 255;
+/// Accounts in one list.
+pub const LIST_ACCOUNTS: usize = 5_000;
+/// Filters of one member.
+pub const FILTERS: usize = 100;
+/// Keywords in one filter.
+pub const FILTER_KEYWORDS: usize = 100;
+/// Characters in a keyword.
+pub const KEYWORD_CHARACTERS: usize = 512;
+/// Characters in a filter's title.
+pub const FILTER_TITLE_CHARACTERS: usize = 256;
+/// Tags one member may follow.
+pub const TAG_FOLLOWS: usize = 1_000;
+/// Characters in a tag.
+pub const TAG_CHARACTERS: usize = 100;
+/// Characters of a search question.
+pub const SEARCH_CHARACTERS: usize = 512;
+
+/// Characters in an app's name, web address or one redirect address.
+pub const APP_FIELD_CHARACTERS: usize = 2_000;
+/// Minutes an authorization code can be exchanged.
+pub const CODE_MINUTES: u64 = 10;
+
+/// Bytes of a JSON or form body.
+pub const BODY_BYTES: usize = 1024 * 1024;
+/// Bytes of a multipart body: one film, its picture, and some fields.
+pub const UPLOAD_BYTES: usize = VIDEO_BYTES + IMAGE_BYTES + 64 * 1024;
+/// Repeated items (`id[]=…`) read from one request.
+pub const REQUEST_ITEMS: usize = 400;
+
+/// Entries a home, list or tag timeline can be paged back through from memory.
+pub const TIMELINE_DEPTH: usize = 800;
+/// Posts shown above a post in its thread.
+pub const THREAD_ANCESTORS: usize = 4_096;
+/// Posts shown below a post in its thread.
+pub const THREAD_DESCENDANTS: usize = 4_096;
+/// Characters of an idempotency key.
+pub const IDEMPOTENCY_KEY_CHARACTERS: usize = 255;
+/// How long an idempotency key is remembered, in milliseconds.
+pub const IDEMPOTENCY_MILLIS: i64 = 60 * 60 * 1000;
+/// Streaming connections of one member at once.
+pub const STREAMS_A_MEMBER: usize = 16;
+/// Messages a slow stream reader may fall behind before it is disconnected.
+pub const STREAM_BACKLOG: usize = 256;
