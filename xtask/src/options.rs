@@ -1,0 +1,56 @@
+//! What `cargo xtask test` was asked to do.
+
+/// The options of `cargo xtask test`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Test {
+    /// Leave out formatting, lints and the dependency rules.
+    pub quick: bool,
+    /// Given to the test runner as they are.
+    pub passed_on: Vec<String>,
+}
+
+impl Test {
+    /// Reads the arguments after `test`; says what is wrong with them.
+    pub fn parse(arguments: &[String]) -> Result<Self, String> {
+        let mut options = Self::default();
+        let mut arguments = arguments.iter();
+        while let Some(argument) = arguments.next() {
+            match argument.as_str() {
+                "--quick" => options.quick = true,
+                "--" => options.passed_on.extend(arguments.by_ref().cloned()),
+                other => return Err(format!("\"{other}\" is not an option here; the runner's go after --")),
+            }
+        }
+        Ok(options)
+    }
+
+    /// Whether the passed-on arguments choose packages themselves.
+    pub fn chooses_packages(&self) -> bool {
+        self.passed_on
+            .iter()
+            .take_while(|argument| *argument != "--")
+            .any(|argument| argument.starts_with("-p") || argument.starts_with("--package"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Test, String> {
+        Test::parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn what_follows_the_dashes_is_passed_on() {
+        let options = parse("--quick -- -p braise-search folding").unwrap();
+        assert!(options.quick && options.chooses_packages());
+        assert_eq!(options.passed_on, ["-p", "braise-search", "folding"]);
+        assert_eq!(parse(""), Ok(Test::default()));
+    }
+
+    #[test]
+    fn an_unknown_option_is_named() {
+        assert!(parse("--fast").unwrap_err().contains("--fast"));
+    }
+}

@@ -1,0 +1,65 @@
+//! Running other programs and finding them.
+
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A `cargo` command in the workspace's root, with the cargo that runs us.
+pub fn cargo() -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root());
+    command
+}
+
+/// The workspace's root folder.
+pub fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here).to_owned()
+}
+
+/// Where cargo puts what it builds.
+pub fn target_folder() -> Result<PathBuf> {
+    let metadata = output(cargo().args(["metadata", "--no-deps", "--format-version", "1"]))?;
+    let metadata: serde_json::Value =
+        serde_json::from_str(&metadata).context("cargo metadata gave no JSON")?;
+    let folder = metadata["target_directory"].as_str().context("cargo metadata names no target folder")?;
+    Ok(folder.into())
+}
+
+/// Runs a program with our own output; whether it succeeded.
+pub fn succeeds(command: &mut Command) -> Result<bool> {
+    let name = name(command);
+    let status = command.stdin(Stdio::null()).status().with_context(|| format!("cannot start {name}"))?;
+    Ok(status.success())
+}
+
+/// Runs a program and returns what it printed; its complaint when it failed.
+pub fn output(command: &mut Command) -> Result<String> {
+    let name = name(command);
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start {name}"))?;
+    if !output.status.success() {
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        let mut last: Vec<&str> =
+            complaint.lines().filter(|line| !line.trim().is_empty()).rev().take(3).collect();
+        last.reverse();
+        bail!("{name} failed: {}", last.join(" / "));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The first program of this name on the PATH.
+pub fn find(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+}
+
+/// Whether we may do anything on this machine.
+pub fn is_root() -> bool {
+    output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
+}
+
+fn name(command: &Command) -> String {
+    Path::new(command.get_program())
+        .file_name()
+        .map_or_else(|| "a program".to_owned(), |name| name.to_string_lossy().into_owned())
+}

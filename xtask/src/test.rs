@@ -1,0 +1,131 @@
+//! `cargo xtask test`: everything that must hold, with what it needs.
+
+use crate::options::Test;
+use crate::postgres::Postgres;
+use crate::report::Report;
+use crate::tools::Tools;
+use crate::{doctests, python, shell};
+use anyhow::Result;
+use std::path::Path;
+use std::process::Command;
+
+/// Runs the steps and tells how they went; false when something failed or, in CI, was left out.
+pub fn run(options: &Test) -> Result<bool> {
+    let mut report = Report::default();
+    let target = shell::target_folder()?;
+    let surroundings = report.time("tools", || Surroundings::make(&target));
+    if !options.quick {
+        report.step("formatting", || shell::succeeds(shell::cargo().args(["fmt", "--all", "--check"])));
+        report.step("lints", || {
+            let lint = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
+            shell::succeeds(shell::cargo().args(lint))
+        });
+        rules(&mut report);
+    }
+    let built = report.step("build", || {
+        let what: &[&str] = if options.chooses_packages() { &["-p", "braise"] } else { &["--workspace"] };
+        shell::succeeds(shell::cargo().args(["build", "--quiet"]).args(what))
+    });
+    if built {
+        test(&mut report, options, &surroundings, &target);
+    } else {
+        report.skip("tests", "nothing to test without a build");
+    }
+    report.print();
+    let complete = tell_missing(&surroundings.tools);
+    Ok(report.all_passed() && (complete || !in_ci()))
+}
+
+fn rules(report: &mut Report) {
+    let name = "licences, sources, bans";
+    if shell::output(shell::cargo().args(["deny", "--version"])).is_err() {
+        return report.skip(name, "cargo-deny is not installed");
+    }
+    report.step(name, || {
+        shell::succeeds(shell::cargo().args(["deny", "--workspace", "check", "licenses", "sources", "bans"]))
+    });
+}
+
+fn test(report: &mut Report, options: &Test, surroundings: &Surroundings, target: &Path) {
+    let with_nextest = shell::output(shell::cargo().args(["nextest", "--version"])).is_ok();
+    let whole: &[&str] = if options.chooses_packages() { &[] } else { &["--workspace"] };
+    report.step("tests", || {
+        let mut run = shell::cargo();
+        if with_nextest {
+            run.args(["nextest", "run", "--no-tests", "warn"]);
+        } else {
+            run.arg("test");
+        }
+        run.args(whole).args(&options.passed_on);
+        shell::succeeds(surroundings.give(&mut run, target))
+    });
+    // `cargo test` runs them itself.
+    if with_nextest && options.passed_on.is_empty() && doctests::any_in(&shell::root().join("crates")) {
+        report.step("examples in the docs", || {
+            shell::succeeds(
+                surroundings.give(shell::cargo().args(["test", "--doc", "--workspace", "--quiet"]), target),
+            )
+        });
+    }
+}
+
+/// What tests find around them, alive as long as this is.
+struct Surroundings {
+    tools: Tools,
+    postgres: Option<Postgres>,
+    python: Option<std::path::PathBuf>,
+}
+
+impl Surroundings {
+    fn make(target: &Path) -> Self {
+        let mut tools = Tools::ensure();
+        let postgres = tools.place("postgres").map(|programs| Postgres::start(programs)).transpose();
+        let postgres = postgres.unwrap_or_else(|why| {
+            tools.lack("postgres", format!("{why:#}"));
+            None
+        });
+        let python = tools.place("python").map(|python| python::environment(python, target)).transpose();
+        let python = python.unwrap_or_else(|why| {
+            tools.lack("python", format!("{why:#}"));
+            None
+        });
+        Self { tools, postgres, python }
+    }
+
+    /// Tells a test run, through its environment, what there is.
+    fn give<'a>(&self, run: &'a mut Command, target: &Path) -> &'a mut Command {
+        run.env("BRAISE_TEST_BINARY", target.join("debug/braise"));
+        run.env("BRAISE_TEST_MISSING", self.tools.missing_names());
+        if let Some(postgres) = &self.postgres {
+            run.env("BRAISE_TEST_POSTGRES", &postgres.url);
+        }
+        if let Some(python) = &self.python {
+            run.env("BRAISE_TEST_PYTHON", python);
+        }
+        for (name, variable) in [
+            ("chromium", "BRAISE_TEST_CHROMIUM"),
+            ("chromedriver", "BRAISE_TEST_CHROMEDRIVER"),
+            ("ffmpeg", "BRAISE_TEST_FFMPEG"),
+        ] {
+            if let Some(place) = self.tools.place(name) {
+                run.env(variable, place);
+            }
+        }
+        run
+    }
+}
+
+/// Says what was left out; whether nothing was.
+fn tell_missing(tools: &Tools) -> bool {
+    for missing in &tools.missing {
+        println!("LEFT OUT for want of {}: {}. {}", missing.name, missing.tests, missing.why);
+    }
+    if !tools.missing.is_empty() && in_ci() {
+        println!("In CI (CI=true) that is a failure.");
+    }
+    tools.missing.is_empty()
+}
+
+fn in_ci() -> bool {
+    std::env::var("CI").is_ok_and(|ci| ci == "true" || ci == "1")
+}
