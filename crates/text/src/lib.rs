@@ -21,4 +21,3 @@ pub mod username;
 
 pub use count::count;
 pub use render::{Format, Handle, Mention, MentionTarget, Rendered, Resolve, Tag, mentioned, render};
-#[cfg(test)]
