@@ -1,0 +1,269 @@
+//! The two engines, and everything in which they differ.
+
+use crate::row::{Arg, Row};
+use crate::writer::{self, Writer};
+use crate::{Error, Result, migrate};
+use futures_util::future::BoxFuture;
+use model::Event;
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, Postgres};
+use sqlx::sqlite::{
+    Sqlite, SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{AssertSqlSafe, Executor as _};
+use std::str::FromStr;
+use std::time::Duration;
+
+/// Which database this is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Engine {
+    /// Embedded.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+/// How to open a store.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// `sqlite:path`, `sqlite::memory:` is refused, or `postgres://…`.
+    pub url: String,
+    /// Connections for reading.
+    pub readers: u32,
+    /// Bring the schema up to date when opening.
+    pub migrate: bool,
+}
+
+/// The store: a pool of readers and the one writer. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    readers: Pool,
+    writer: Writer,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Pool {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+/// A connection of either engine.
+#[derive(Debug)]
+pub enum Conn {
+    /// To SQLite.
+    Sqlite(PoolConnection<Sqlite>),
+    /// To PostgreSQL.
+    Postgres(PoolConnection<Postgres>),
+}
+
+const ACQUIRE: Duration = Duration::from_secs(5);
+
+impl Store {
+    /// Opens the database at `options.url`, creating a SQLite file that is not there. `committed`
+    /// is told the events of each commit, in order, before the writers are answered.
+    pub async fn open(options: &Options, committed: writer::Listener) -> Result<Self> {
+        let (writer, readers) = open_pools(options).await?;
+        if options.migrate {
+            migrate::run(&writer).await?;
+        }
+        Ok(Self { writer: Writer::start(writer, committed), readers })
+    }
+
+    /// A connection for reading.
+    pub async fn read(&self) -> Result<Conn> {
+        self.readers.acquire().await
+    }
+
+    /// A connection that sees one unchanging state until it is dropped.
+    pub async fn snapshot(&self) -> Result<Conn> {
+        let mut conn = self.readers.acquire().await?;
+        conn.execute(
+            match conn {
+                Conn::Sqlite(_) => "begin deferred",
+                Conn::Postgres(_) => "begin isolation level repeatable read read only",
+            },
+            vec![],
+        )
+        .await?;
+        Ok(conn)
+    }
+
+    /// Runs `work` in the next group of writes and waits until it is durable. Answers what the work
+    /// answered and the sequence number of the last event of its commit. When the work fails,
+    /// nothing of it is kept.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<writer::Committed<T>, E>
+    where
+        F: for<'a> FnOnce(&'a mut writer::Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        self.writer.write(work).await
+    }
+
+    /// Which engine this is.
+    pub const fn engine(&self) -> Engine {
+        match self.readers {
+            Pool::Sqlite(_) => Engine::Sqlite,
+            Pool::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Waits for writes under way, then closes all connections.
+    pub async fn close(&self) {
+        self.writer.stop().await;
+        match &self.readers {
+            Pool::Sqlite(pool) => pool.close().await,
+            Pool::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+async fn open_pools(options: &Options) -> Result<(Pool, Pool)> {
+    let url = options.url.as_str();
+    if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+        let connect = PgConnectOptions::from_str(url).map_err(|error| Error::Address(error.to_string()))?;
+        let pool = |most| PgPoolOptions::new().max_connections(most).acquire_timeout(ACQUIRE).connect_lazy_with(connect.clone());
+        return Ok((Pool::Postgres(pool(2)), Pool::Postgres(pool(options.readers))));
+    }
+    if let Some(path) = url.strip_prefix("sqlite:").filter(|path| !path.contains(":memory:") && !path.is_empty()) {
+        let connect = SqliteConnectOptions::new()
+            .filename(path.trim_start_matches("//"))
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .auto_vacuum(SqliteAutoVacuum::Incremental)
+            .busy_timeout(ACQUIRE)
+            .statement_cache_capacity(200)
+            .pragma("cache_size", "-4096")
+            .pragma("journal_size_limit", "16777216")
+            .pragma("temp_store", "memory");
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(ACQUIRE)
+            .connect_with(connect.clone())
+            .await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(options.readers)
+            .acquire_timeout(ACQUIRE)
+            .after_release(|conn, _| Box::pin(async move { conn.execute("rollback").await.map_or(Ok(true), |_| Ok(true)) }))
+            .connect_lazy_with(connect.pragma("query_only", "on").pragma("cache_size", "-1024"));
+        return Ok((Pool::Sqlite(writer), Pool::Sqlite(readers)));
+    }
+    Err(Error::Address(format!(
+        "the database address must be sqlite:PATH or postgres://USER@HOST/NAME, not {}",
+        url.split(':').next().unwrap_or_default()
+    )))
+}
+
+impl Pool {
+    pub(crate) async fn acquire(&self) -> Result<Conn> {
+        Ok(match self {
+            Self::Sqlite(pool) => Conn::Sqlite(pool.acquire().await?),
+            Self::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
+        })
+    }
+}
+
+/// Runs `$call` with the engine's own connection and query under the names given.
+macro_rules! dispatch {
+    ($conn:expr, $sql:expr, $args:expr, |$query:ident, $raw:ident, $row:ident| $call:expr) => {
+        match $conn {
+            Conn::Sqlite($raw) => {
+                let $row = Row::Sqlite;
+                let mut $query = sqlx::query::<Sqlite>(AssertSqlSafe($sql));
+                for arg in $args {
+                    $query = match arg {
+                        Arg::Int(value) => $query.bind(value),
+                        Arg::Text(value) => $query.bind(value),
+                    };
+                }
+                let $raw = &mut **$raw;
+                $call
+            }
+            Conn::Postgres($raw) => {
+                let $row = Row::Postgres;
+                let mut $query = sqlx::query::<Postgres>(AssertSqlSafe($sql));
+                for arg in $args {
+                    $query = match arg {
+                        Arg::Int(value) => $query.bind(value),
+                        Arg::Text(value) => $query.bind(value),
+                    };
+                }
+                let $raw = &mut **$raw;
+                $call
+            }
+        }
+    };
+}
+
+impl Conn {
+    /// Which engine this is.
+    pub const fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite(_) => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Runs a statement; answers how many rows it changed.
+    pub async fn execute(&mut self, sql: &str, args: Vec<Arg>) -> Result<u64> {
+        dispatch!(self, sql.to_owned(), args, |query, raw, _row| Ok(query.execute(raw).await?.rows_affected()))
+    }
+
+    /// All rows of a query.
+    pub async fn rows(&mut self, sql: &str, args: Vec<Arg>) -> Result<Vec<Row>> {
+        dispatch!(self, sql.to_owned(), args, |query, raw, row| {
+            Ok(query.fetch_all(raw).await?.into_iter().map(row).collect())
+        })
+    }
+
+    /// The first row of a query, if any.
+    pub async fn row(&mut self, sql: &str, args: Vec<Arg>) -> Result<Option<Row>> {
+        dispatch!(self, sql.to_owned(), args, |query, raw, row| Ok(query.fetch_optional(raw).await?.map(row)))
+    }
+
+    /// The number in the first column of the first row; 0 where there is none.
+    pub async fn number(&mut self, sql: &str, args: Vec<Arg>) -> Result<i64> {
+        match self.row(sql, args).await? {
+            Some(row) => Ok(row.opt_int(0)?.unwrap_or(0)),
+            None => Ok(0),
+        }
+    }
+
+    /// Statements separated by semicolons, without parameters.
+    pub(crate) async fn script(&mut self, sql: &str) -> Result<()> {
+        match self {
+            Self::Sqlite(conn) => conn.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await.map(|_| ())?,
+            Self::Postgres(conn) => conn.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+
+    /// Opens a write transaction that holds the right to append to the log: SQLite's write lock, or
+    /// on PostgreSQL an advisory lock, so that sequence numbers follow the order of commits.
+    pub(crate) async fn begin_write(&mut self) -> Result<()> {
+        match self {
+            Self::Sqlite(_) => self.execute("begin immediate", vec![]).await.map(|_| ()),
+            Self::Postgres(_) => {
+                self.execute("begin", vec![]).await?;
+                self.execute("select pg_advisory_xact_lock(4207849484)", vec![]).await.map(|_| ())
+            }
+        }
+    }
+
+    /// The plan the engine chose for a query, a step a line, for tests of hot paths.
+    pub async fn plan(&mut self, sql: &str, args: Vec<Arg>) -> Result<String> {
+        let (prefix, column) = match self.engine() {
+            Engine::Sqlite => ("explain query plan ", 3),
+            Engine::Postgres => ("explain ", 0),
+        };
+        let rows = self.rows(&format!("{prefix}{sql}"), args).await?;
+        let lines: Result<Vec<String>> = rows.iter().map(|row| row.text(column)).collect();
+        Ok(lines?.join("\n"))
+    }
+}
+
+/// How events are kept in the log's text column.
+pub(crate) fn event_text(event: &Event) -> Result<String> {
+    crate::row::to_json(event)
+}

@@ -1,0 +1,40 @@
+//! Rows and the event log on SQLite and PostgreSQL, behind one set of queries.
+//!
+//! Only this crate knows sqlx. SQL is written once, with `$1` parameters and in the subset both
+//! engines read; where they differ, the difference sits in [`engine`]. A write is a closure over a
+//! [`Tx`], run by the one [`writer`] of the process, which groups waiting closures into one durable
+//! commit together with the events they logged. A read is a query over a [`Conn`] from the pool and
+//! never waits for a write.
+//!
+//! To add a query: find the file of its table, write a plain function taking `&mut Conn`, with the
+//! SQL inside it. To add a table: a new file in `migrations`, never a change to one that shipped.
+//!
+//! This crate decides nothing about who may do what; it knows only who may see what
+//! ([`visibility`]), because that has to be part of the queries.
+
+pub mod engine;
+mod error;
+mod migrate;
+mod row;
+mod sql;
+mod writer;
+
+pub mod accounts;
+pub mod attached;
+pub mod auth;
+pub mod events;
+pub mod members;
+pub mod feeds;
+pub mod posts;
+pub mod reactions;
+pub mod relations;
+pub mod visibility;
+
+pub use engine::{Conn, Engine, Options, Store};
+pub use error::Error;
+pub use row::{Arg, Row};
+pub use sql::{list, placeholders};
+pub use writer::{Committed, Tx, Work};
+
+/// What every query answers.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

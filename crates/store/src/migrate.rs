@@ -1,0 +1,49 @@
+//! Bringing the schema up to date.
+//!
+//! Migrations are SQL files in order, embedded in the program, each run once in a transaction with
+//! the row that remembers it. A process killed in between leaves either all of one or nothing.
+
+use crate::engine::{Conn, Engine, Pool};
+use crate::{Error, Result, args};
+
+const MIGRATIONS: &[(i64, &str, &str)] =
+    &[(1, "foundation", include_str!("../migrations/0001_foundation.sql"))];
+
+/// Runs what has not run yet.
+pub(crate) async fn run(pool: &Pool) -> Result<()> {
+    let mut conn = pool.acquire().await?;
+    conn.begin_write().await?;
+    let outcome = run_in(&mut conn).await;
+    let end = if outcome.is_ok() { "commit" } else { "rollback" };
+    conn.execute(end, vec![]).await?;
+    outcome
+}
+
+async fn run_in(conn: &mut Conn) -> Result<()> {
+    conn.execute("create table if not exists migrations (version bigint not null, name text not null)", vec![])
+        .await?;
+    let done = conn.number("select max(version) from migrations", vec![]).await?;
+    let newest = MIGRATIONS.last().map_or(0, |migration| migration.0);
+    if done > newest {
+        return Err(Error::Migration(format!(
+            "this database is at version {done}, newer than this program's {newest}; use the newer program"
+        )));
+    }
+    for (version, name, sql) in MIGRATIONS.iter().filter(|migration| migration.0 > done) {
+        let failed = |error| Error::Migration(format!("{version} {name}: {error}"));
+        conn.script(&dialect(conn.engine(), sql)).await.map_err(failed)?;
+        conn.execute("insert into migrations (version, name) values ($1, $2)", args![*version, *name]).await?;
+        tracing::info!(version, name, "schema migrated");
+    }
+    Ok(())
+}
+
+/// The two words in which table definitions differ; the first migration explains them.
+fn dialect(engine: Engine, sql: &str) -> String {
+    match engine {
+        Engine::Sqlite => {
+            sql.replace("bigint primary key", "integer primary key").replace("/* clustered */", "without rowid")
+        }
+        Engine::Postgres => sql.to_owned(),
+    }
+}
