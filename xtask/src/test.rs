@@ -96,6 +96,8 @@ impl Surroundings {
     fn give<'a>(&self, run: &'a mut Command, target: &Path) -> &'a mut Command {
         run.env("BRAISE_TEST_BINARY", target.join("debug/braise"));
         run.env("BRAISE_TEST_MISSING", self.tools.missing_names());
+        // What is there has to be used: a test that skips it nevertheless fails.
+        run.env("BRAISE_TEST_REQUIRE", self.tools.found_names());
         if let Some(postgres) = &self.postgres {
             run.env("BRAISE_TEST_POSTGRES", &postgres.url);
         }

@@ -104,6 +104,11 @@ impl Tools {
         }
     }
 
+    /// The names of what is there, as `BRAISE_TEST_REQUIRE` lists them.
+    pub fn found_names(&self) -> String {
+        self.found.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(",")
+    }
+
     /// The names of what is missing, as `BRAISE_TEST_MISSING` lists them.
     pub fn missing_names(&self) -> String {
         self.missing.iter().map(|missing| missing.name).collect::<Vec<_>>().join(",")

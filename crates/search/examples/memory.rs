@@ -1,12 +1,15 @@
 //! What an index costs in memory: fills one with made-up posts and prints the process's size.
 //!
-//! `cargo run --release -p braise-search --example memory -- [POSTS]`
+//! `cargo run --release -p braise-search --example memory -- [POSTS [FOLDER]]`
+//!
+//! A folder that is named stays; running again on it with 0 posts shows the cost of opening alone.
 // An example is there to print, and may fail loudly.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use model::{AccountId, PostId, Time};
 use search::{Index, PostDoc, Question, Within};
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::time::Instant;
 
 const WORDS: [&str; 12] =
@@ -14,10 +17,12 @@ const WORDS: [&str; 12] =
 
 fn main() {
     let posts: i64 = std::env::args().nth(1).map_or(100_000, |count| count.parse().unwrap());
-    let folder = std::env::temp_dir().join(format!("braise-search-memory-{}", std::process::id()));
+    let named = std::env::args().nth(2).map(PathBuf::from);
+    let ours = std::env::temp_dir().join(format!("braise-search-memory-{}", std::process::id()));
+    let folder = named.as_ref().unwrap_or(&ours);
     size("at start");
-    let index = Index::open(&folder).unwrap();
-    size("open and empty");
+    let index = Index::open(folder).unwrap();
+    size("open");
     let started = Instant::now();
     for id in 1..=posts {
         index.add_post(&post(id)).unwrap();
@@ -25,12 +30,12 @@ fn main() {
             index.commit(id).unwrap();
         }
     }
-    index.commit(posts).unwrap();
+    index.commit(posts.max(index.position())).unwrap();
     println!("{posts} posts in {:.1} s", started.elapsed().as_secs_f64());
     size("after filling");
     drop(index);
     let started = Instant::now();
-    let index = Index::open(&folder).unwrap();
+    let index = Index::open(folder).unwrap();
     println!("opened again in {:.0} ms", started.elapsed().as_secs_f64() * 1_000.0);
     size("opened again");
     for text in ["fire", "\"slow wood\"", "étoile -ash lang:fr", "from:me has:media"] {
@@ -41,7 +46,9 @@ fn main() {
     }
     size("after searching");
     drop(index);
-    std::fs::remove_dir_all(&folder).unwrap();
+    if named.is_none() {
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 }
 
 fn post(id: i64) -> PostDoc {

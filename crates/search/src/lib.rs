@@ -4,6 +4,9 @@
 //! position they stand for, and after a restart goes on from [`Index::position`]. Losing the folder
 //! loses nothing but the time to fill it again.
 //!
+//! At rest an open index holds 3 MB of its own, whatever its size; the rest is mapped files the system
+//! may take back. 100,000 posts take 8 MB on disk and a question 2 ms (`examples/memory.rs`, two cores).
+//!
 //! What it must never know: rows, requests, who follows whom. Whether somebody may be *shown* a post
 //! is decided by the store; here the only rule is who may *find* it ([`PostDoc`]), so answers are
 //! candidates the caller checks again.
