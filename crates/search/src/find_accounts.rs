@@ -8,6 +8,9 @@ use model::AccountId;
 use tantivy::Term;
 use tantivy::query::{BooleanQuery, FuzzyTermQuery, Query};
 
+/// Nobody's name has more words worth comparing, and each one costs a walk through all names.
+const WORDS: usize = 8;
+
 impl Index {
     /// The accounts whose user name or display name has words beginning with those of `text`; with a
     /// host (`al@exa`), whose whole handle begins so.
@@ -30,7 +33,7 @@ fn query(fields: &Fields, text: &str) -> Option<Box<dyn Query>> {
         return Some(beginning(Term::from_field_text(fields.handle, text)));
     }
     let words = words(text);
-    let beginnings = words.iter().map(|word| beginning(Term::from_field_text(fields.name, word)));
+    let beginnings = words.iter().take(WORDS).map(|word| beginning(Term::from_field_text(fields.name, word)));
     let all: Vec<_> = beginnings.collect();
     (!all.is_empty()).then(|| Box::new(BooleanQuery::intersection(all)) as Box<dyn Query>)
 }

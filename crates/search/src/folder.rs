@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::schema;
 use std::fs;
 use std::path::Path;
-use tantivy::directory::MmapDirectory;
+use tantivy::directory::{Directory, INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::schema::Schema;
 use tantivy::{Index, IndexSettings};
 
@@ -17,7 +17,11 @@ pub(crate) fn open(folder: &Path, schema: &Schema, version: u32) -> Result<Index
         schema::register(&index, version);
         return Ok(index);
     }
-    empty(folder).map_err(out_of_reach)?;
+    {
+        // Whoever still writes to the old one keeps it.
+        let _lock = directory(folder)?.acquire_lock(&INDEX_WRITER_LOCK).map_err(|_| Error::Busy)?;
+        empty(folder).map_err(out_of_reach)?;
+    }
     let index = Index::create(directory(folder)?, schema.clone(), IndexSettings::default())?;
     schema::register(&index, version);
     Ok(index)
@@ -51,11 +55,12 @@ fn directory(folder: &Path) -> Result<MmapDirectory, Error> {
     MmapDirectory::open(folder).map_err(|error| Error::from(tantivy::TantivyError::from(error)))
 }
 
-/// Removes the engine's files, and nothing else someone may have put there.
+/// Removes the engine's files but for the lock we hold, and no folder someone may have put there.
 fn empty(folder: &Path) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if entry.file_type()?.is_file() {
+        let lock = Path::new(&entry.file_name()) == INDEX_WRITER_LOCK.filepath;
+        if !lock && entry.file_type()?.is_file() {
             fs::remove_file(entry.path())?;
         }
     }

@@ -10,7 +10,7 @@ use model::{AccountId, PostId};
 use parking_lot::Mutex;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
-use tantivy::indexer::IndexWriterOptions;
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
 /// Posts, accounts and tags, ready to be found.
@@ -23,6 +23,9 @@ pub struct Index {
     writer: Mutex<IndexWriter>,
     position: AtomicI64,
 }
+
+/// The share of replaced documents at which a part of the index is written anew.
+const DEAD: f32 = 0.3;
 
 impl Index {
     /// Opens the index in `folder`, making it when it is not there. An index of another version or
@@ -48,6 +51,10 @@ impl Index {
         // One thread with the least memory the engine accepts: the index must cost nothing at rest.
         let frugal = IndexWriterOptions::builder().num_worker_threads(1).num_merge_threads(1).build();
         let writer = index.writer_with_options::<TantivyDocument>(frugal)?;
+        // Every like replaces its post, so what was replaced must not pile up.
+        let mut tidy = LogMergePolicy::default();
+        tidy.set_del_docs_ratio_before_merge(DEAD);
+        writer.set_merge_policy(Box::new(tidy));
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)

@@ -139,6 +139,10 @@ fn a_damaged_index_starts_afresh() {
 #[test]
 fn only_one_may_write() {
     let folder = tempfile::tempdir().unwrap();
-    let _first = Index::open(folder.path()).unwrap();
+    let first = Index::open(folder.path()).unwrap();
     assert!(matches!(Index::open(folder.path()), Err(Error::Busy)));
+    assert!(matches!(Index::open_version(folder.path(), VERSION + 1), Err(Error::Busy)));
+    first.add_post(&post(1, "fire")).unwrap();
+    first.commit(1).unwrap();
+    assert_eq!(found(&first, "fire"), [1]);
 }
