@@ -11,7 +11,7 @@ pub fn install(packages: &[&str]) -> Result<(), String> {
         return Ok(());
     }
     let Some(apt) = shell::find("apt-get") else {
-        return Err(format!("no apt-get here; install {} yourself", packages.join(" ")));
+        return Err("no apt-get here".to_owned());
     };
     let command = || {
         let mut command = Command::new(&apt);
@@ -23,10 +23,7 @@ pub fn install(packages: &[&str]) -> Result<(), String> {
         command
     };
     if !shell::is_root() && shell::output(Command::new("sudo").args(["-n", "true"])).is_err() {
-        return Err(format!(
-            "not root, and sudo asks for a password; install {} yourself",
-            packages.join(" ")
-        ));
+        return Err("not root, and sudo asks for a password".to_owned());
     }
     println!("installing {}", packages.join(" "));
     // An outdated list of packages is worth a try, so a failure here is only told.

@@ -81,9 +81,8 @@ impl Tools {
                     tools.found.push((tool.name, place));
                 }
                 None => {
-                    let why =
-                        refused.clone().unwrap_or_else(|| "the package could not be installed".to_owned());
-                    tools.lack(tool.name, why);
+                    let reason = refused.as_deref().unwrap_or("apt-get could not install it");
+                    tools.lack(tool.name, format!("{reason}; install {} yourself", tool.packages.join(" ")));
                 }
             }
         }
