@@ -1,0 +1,178 @@
+//! The client itself.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, LOCATION, USER_AGENT};
+use http::{HeaderMap, Method, StatusCode};
+use reqwest::redirect::Policy;
+use url::Url;
+
+use crate::address::Reach;
+use crate::resolve::Resolver;
+use crate::{NetError, Request, body, tls};
+
+/// How the client presents itself, and how patient it is.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Reaches this machine too, at any port: for tests and development only.
+    pub allow_loopback: bool,
+    /// Who we say we are.
+    pub user_agent: String,
+    /// For finding a host and greeting it.
+    pub connect: Duration,
+    /// For silence between two pieces of an answer.
+    pub read: Duration,
+    /// For everything, redirects included.
+    pub total: Duration,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            allow_loopback: false,
+            user_agent: "Braise".to_owned(),
+            connect: Duration::from_secs(5),
+            read: Duration::from_secs(10),
+            total: Duration::from_secs(30),
+        }
+    }
+}
+
+/// The one client that goes out. Cloning it shares its connections.
+#[derive(Debug, Clone)]
+pub struct Egress {
+    client: reqwest::Client,
+    reach: Reach,
+    total: Duration,
+}
+
+/// An answer, whatever its status.
+#[derive(Debug, Clone)]
+pub struct Fetched {
+    /// The address that answered, after redirects.
+    pub final_url: Url,
+    /// What it said about the outcome.
+    pub status: StatusCode,
+    /// What it said the body is; empty if it didn't.
+    pub content_type: String,
+    /// All it said.
+    pub headers: HeaderMap,
+    /// The body, unpacked.
+    pub bytes: Bytes,
+}
+
+impl Fetched {
+    /// The media type alone, in small letters.
+    pub fn media_type(&self) -> String {
+        self.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    }
+
+    /// A parameter of the content type, such as `charset`.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        self.content_type.split(';').skip(1).find_map(|parameter| {
+            let (key, value) = parameter.split_once('=')?;
+            key.trim().eq_ignore_ascii_case(name).then(|| value.trim().trim_matches('"'))
+        })
+    }
+}
+
+impl Egress {
+    /// A client. It takes no settings from the environment: a proxy there would undo every check.
+    pub fn new(config: Config) -> Result<Self, NetError> {
+        let reach = Reach { loopback: config.allow_loopback };
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls::config()?)
+            .dns_resolver(Arc::new(Resolver(reach)))
+            .redirect(Policy::none())
+            .referer(false)
+            .no_proxy()
+            .user_agent(&config.user_agent)
+            .connect_timeout(config.connect)
+            .read_timeout(config.read)
+            .pool_max_idle_per_host(2)
+            .pool_idle_timeout(Duration::from_secs(30))
+            .build()
+            .map_err(|error| NetError::Setup(Box::new(error)))?;
+        Ok(Self { client, reach, total: config.total })
+    }
+
+    /// Reads an address, following redirects.
+    pub async fn get(&self, url: &str, accept: &str, cap: usize) -> Result<Fetched, NetError> {
+        self.send(Request::get(url, cap).accept(accept)?).await
+    }
+
+    /// Sends a body to an address.
+    pub async fn post(
+        &self,
+        url: &str,
+        content_type: &str,
+        body: impl Into<Bytes>,
+        cap: usize,
+    ) -> Result<Fetched, NetError> {
+        self.send(Request::post(url, content_type, body, cap)?).await
+    }
+
+    /// Sends a request and reads its answer.
+    pub async fn send(&self, request: Request) -> Result<Fetched, NetError> {
+        tokio::time::timeout(self.total, self.follow(request)).await.map_err(|_| NetError::Timeout)?
+    }
+
+    async fn follow(&self, mut request: Request) -> Result<Fetched, NetError> {
+        let mut url = Url::parse(&request.url).map_err(|_| NetError::Address)?;
+        let mut left = request.redirects;
+        // A body is meant for one address; sending it on is for the caller to decide.
+        let follows = left > 0 && request.method == Method::GET;
+        loop {
+            self.reach.check(&url)?;
+            url.set_fragment(None);
+            let answer = self.exchange(&request, &url).await?;
+            let next = if follows { redirect(&answer, &url) } else { None };
+            let Some(next) = next else { return fetched(answer, url, &request).await };
+            left = left.checked_sub(1).ok_or(NetError::Redirects)?;
+            let next = next?;
+            if next.origin() != url.origin() {
+                request.headers = only_harmless(&request.headers);
+            }
+            url = next;
+        }
+    }
+
+    /// One request, one answer's head.
+    async fn exchange(&self, request: &Request, url: &Url) -> Result<reqwest::Response, NetError> {
+        let outgoing =
+            self.client.request(request.method.clone(), url.clone()).headers(request.headers.clone());
+        let outgoing = if request.body.is_empty() { outgoing } else { outgoing.body(request.body.clone()) };
+        outgoing.send().await.map_err(NetError::of)
+    }
+}
+
+/// Where an answer points to, if it is a redirect.
+fn redirect(answer: &reqwest::Response, from: &Url) -> Option<Result<Url, NetError>> {
+    if !matches!(answer.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    let location = answer.headers().get(LOCATION)?.to_str().ok();
+    Some(location.and_then(|location| from.join(location).ok()).ok_or(NetError::Address))
+}
+
+/// What another host may know of a request meant for the first one.
+fn only_harmless(headers: &HeaderMap) -> HeaderMap {
+    [ACCEPT, USER_AGENT]
+        .into_iter()
+        .filter_map(|name| Some((name.clone(), headers.get(&name)?.clone())))
+        .collect()
+}
+
+async fn fetched(answer: reqwest::Response, final_url: Url, request: &Request) -> Result<Fetched, NetError> {
+    let status = answer.status();
+    let headers = answer.headers().clone();
+    let content_type =
+        headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
+    let bytes = body::read(answer, request.cap, request.cut).await?;
+    Ok(Fetched { final_url, status, content_type, headers, bytes })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,27 @@
+//! The only way out: one HTTP client that refuses private addresses.
+//!
+//! Whatever a member, a remote server or a page makes this server fetch goes through [`Egress`].
+//! It connects to addresses of the public internet and nothing else, follows redirects one checked
+//! hop at a time, waits so long and reads so much. No other crate opens a connection outwards.
+//!
+//! This crate knows no actor and no signature: who needs a signed request signs its headers and sends
+//! them with redirects off. A further kind of page to read is a file beside `preview`; a further
+//! rule for where we may go is a line in `address`, with a test.
+
+mod address;
+mod body;
+mod egress;
+mod error;
+pub mod preview;
+mod request;
+mod resolve;
+mod tls;
+
+pub use address::is_global;
+pub use egress::{Config, Egress, Fetched};
+pub use error::NetError;
+pub use preview::{Card, CardImage};
+pub use request::Request;
+
+#[cfg(test)]
+mod testing;
