@@ -1,7 +1,7 @@
 //! Pictures, sound and film: decoded under limits, cleaned, made small.
 //!
 //! What a member sends is never passed on as it came. [`sniff()`] tells from the bytes what it is,
-//! whatever its sender calls it; [`picture`] and [`Tools`] then make new files of it, which hold what
+//! whatever its sender calls it; [`picture()`] and [`Tools`] then make new files of it, which hold what
 //! can be seen and heard and nothing else: no place, no camera, no second file behind the first.
 //!
 //! This crate knows no account, no store and no address of a file. Decoding pictures keeps a
