@@ -1,24 +1,27 @@
 //! Hills and sea.
 
-use super::paint::{Colour, HEIGHT, WIDTH, colours, disc, mix, paint};
+use super::paint::{Colour, HEIGHT, RATIO, WIDTH, colours, disc, mix, paint};
 use crate::dice::Dice;
 use image::RgbImage;
-
-const RATIO: f32 = WIDTH as f32 / HEIGHT as f32;
 
 pub fn hills(dice: &mut Dice) -> RgbImage {
     let [light, pale, mid, dark] = colours(dice);
     let rows: Vec<[f32; 5]> = (0..5).map(|_| std::array::from_fn(|_| dice.unit() as f32)).collect();
     let sun = (0.2 + 0.6 * dice.unit() as f32, 0.3 + 0.12 * dice.unit() as f32);
+    let crest = |row: usize, x: f32| {
+        let [a, b, c, d, e] = rows[row];
+        0.42 + 0.12 * row as f32
+            + 0.06 * (x * (3.0 + 4.0 * a) + 6.3 * b).sin()
+            + 0.03 * (x * (9.0 + 6.0 * c) + 6.3 * d).sin()
+            + 0.01 * (x * 31.0 + 6.3 * e).sin()
+    };
+    // A crest depends on the column alone.
+    let columns: Vec<[f32; 5]> =
+        (0..=WIDTH).map(|x| std::array::from_fn(|row| crest(row, x as f32 / WIDTH as f32))).collect();
     paint(WIDTH, HEIGHT, |x, y| {
         let mut colour = mix(light, pale, y * 1.4);
         colour = mix(colour, [255.0, 250.0, 238.0], disc(x * RATIO, y, (sun.0 * RATIO, sun.1), 0.07, 0.006));
-        for (index, [a, b, c, d, e]) in rows.iter().enumerate() {
-            let base = 0.42 + 0.12 * index as f32;
-            let crest = base
-                + 0.06 * (x * (3.0 + 4.0 * a) + 6.3 * b).sin()
-                + 0.03 * (x * (9.0 + 6.0 * c) + 6.3 * d).sin()
-                + 0.01 * (x * 31.0 + 6.3 * e).sin();
+        for (index, crest) in columns[(x * WIDTH as f32).round() as usize].iter().enumerate() {
             let depth = (index as f32 + 1.0) / 5.0;
             colour = mix(colour, mix(pale, if depth > 0.6 { dark } else { mid }, depth), (y - crest) * 400.0);
         }

@@ -3,8 +3,10 @@
 use crate::dice::Dice;
 use image::{Rgb, RgbImage};
 
-pub const WIDTH: u32 = 720;
-pub const HEIGHT: u32 = 450;
+pub const WIDTH: u32 = 600;
+pub const HEIGHT: u32 = 375;
+/// How many heights fit into the width.
+pub const RATIO: f32 = WIDTH as f32 / HEIGHT as f32;
 
 pub type Colour = [f32; 3];
 
@@ -32,6 +34,24 @@ pub fn paint(width: u32, height: u32, rule: impl Fn(f32, f32) -> Colour) -> RgbI
         let colour = rule(x as f32 / width as f32, y as f32 / height as f32);
         Rgb(colour.map(|channel| channel.clamp(0.0, 255.0) as u8))
     })
+}
+
+/// Lays a soft disc over a picture, touching only the points near it. `x` of `at` goes to [`RATIO`].
+pub fn stamp(picture: &mut RgbImage, at: (f32, f32), radius: f32, soft: f32, colour: Colour, strength: f32) {
+    let scale = picture.height() as f32;
+    let reach = radius + soft;
+    let range = |middle: f32, end: u32| {
+        let from = ((middle - reach) * scale).max(0.0) as u32;
+        from..(((middle + reach) * scale).max(0.0) as u32 + 1).min(end)
+    };
+    for y in range(at.1, picture.height()) {
+        for x in range(at.0, picture.width()) {
+            let cover = disc(x as f32 / scale, y as f32 / scale, at, radius, soft) * strength;
+            let point = picture.get_pixel_mut(x, y);
+            point.0 =
+                mix(point.0.map(f32::from), colour, cover).map(|channel| channel.clamp(0.0, 255.0) as u8);
+        }
+    }
 }
 
 /// How much a disc of this radius covers the point, with a soft edge.

@@ -1,10 +1,8 @@
 //! Fire, night and evening.
 
-use super::paint::{Colour, HEIGHT, WIDTH, disc, mix, paint};
+use super::paint::{HEIGHT, RATIO, WIDTH, disc, mix, paint, stamp};
 use crate::dice::Dice;
 use image::RgbImage;
-
-const RATIO: f32 = WIDTH as f32 / HEIGHT as f32;
 
 /// Points strewn over the picture: place and size.
 fn strewn(dice: &mut Dice, count: usize, from: f32, until: f32) -> Vec<(f32, f32, f32)> {
@@ -15,52 +13,46 @@ fn strewn(dice: &mut Dice, count: usize, from: f32, until: f32) -> Vec<(f32, f32
 pub fn embers(dice: &mut Dice) -> RgbImage {
     let coals = strewn(dice, 46, 0.45, 1.05);
     let sparks = strewn(dice, 40, 0.05, 0.6);
-    paint(WIDTH, HEIGHT, |x, y| {
-        let mut colour = mix([16.0, 12.0, 11.0], [44.0, 24.0, 18.0], y);
-        for (at_x, at_y, heat) in &coals {
-            let glow = disc(x * RATIO, y, (*at_x, *at_y), 0.02 + 0.05 * heat, 0.09);
-            let hot: Colour = mix([140.0, 40.0, 16.0], [255.0, 150.0, 70.0], *heat);
-            colour = mix(colour, hot, glow * (0.35 + 0.5 * heat));
-        }
-        for (at_x, at_y, size) in &sparks {
-            let point = disc(x * RATIO, y, (*at_x, *at_y), 0.0012 + 0.003 * size, 0.003);
-            colour = mix(colour, [255.0, 190.0, 120.0], point * (1.0 - *at_y));
-        }
-        colour
-    })
+    let mut picture = paint(WIDTH, HEIGHT, |_, y| mix([16.0, 12.0, 11.0], [44.0, 24.0, 18.0], y));
+    for (x, y, heat) in coals {
+        let hot = mix([140.0, 40.0, 16.0], [255.0, 150.0, 70.0], heat);
+        stamp(&mut picture, (x, y), 0.02 + 0.05 * heat, 0.09, hot, 0.35 + 0.5 * heat);
+    }
+    for (x, y, size) in sparks {
+        stamp(&mut picture, (x, y), 0.0012 + 0.003 * size, 0.003, [255.0, 190.0, 120.0], 1.0 - y);
+    }
+    picture
 }
 
 pub fn night(dice: &mut Dice) -> RgbImage {
-    let stars = strewn(dice, 130, 0.0, 0.86);
+    let stars = strewn(dice, 130, 0.0, 0.82);
     let head = (RATIO * (0.45 + 0.35 * dice.unit() as f32), 0.4 + 0.2 * dice.unit() as f32);
     let lean = 0.5 + 0.35 * dice.unit() as f32;
     let length = 0.3 + 0.25 * dice.unit() as f32;
     let wave = 6.3 * dice.unit() as f32;
-    paint(WIDTH, HEIGHT, |x, y| {
+    let mut picture = paint(WIDTH, HEIGHT, |x, y| {
         let wide = x * RATIO;
         let ground = 0.86 + 0.02 * (x * 7.0 + wave).sin() + 0.01 * (x * 23.0).sin();
         if y > ground {
             return [10.0, 11.0, 17.0];
         }
-        let mut colour = mix([14.0, 18.0, 38.0], [56.0, 60.0, 92.0], y * y);
-        for (at_x, at_y, size) in &stars {
-            colour = mix(
-                colour,
-                [240.0, 236.0, 220.0],
-                disc(wide, y, (*at_x, *at_y), 0.0014 + 0.002 * size, 0.002),
-            );
-        }
+        let colour = mix([14.0, 18.0, 38.0], [56.0, 60.0, 92.0], y * y);
         // Along the tail and across it.
         let (dx, dy) = (head.0 - wide, head.1 - y);
         let along = dx * lean.cos() + dy * lean.sin();
         let across = (dy * lean.cos() - dx * lean.sin()).abs();
-        if along > 0.0 && along < length {
-            let fade = 1.0 - along / length;
-            let width = 0.008 + along * 0.12;
-            colour = mix(colour, [206.0, 222.0, 228.0], fade * fade * (1.0 - across / width).max(0.0) * 0.85);
+        if along < 0.0 || along > length {
+            return colour;
         }
-        mix(colour, [255.0, 250.0, 240.0], disc(wide, y, head, 0.008, 0.012))
-    })
+        let fade = 1.0 - along / length;
+        let width = 0.008 + along * 0.12;
+        mix(colour, [206.0, 222.0, 228.0], fade * fade * (1.0 - across / width).max(0.0) * 0.85)
+    });
+    for (x, y, size) in stars {
+        stamp(&mut picture, (x, y), 0.0014 + 0.002 * size, 0.002, [240.0, 236.0, 220.0], 1.0);
+    }
+    stamp(&mut picture, head, 0.008, 0.012, [255.0, 250.0, 240.0], 1.0);
+    picture
 }
 
 pub fn dusk(dice: &mut Dice) -> RgbImage {
