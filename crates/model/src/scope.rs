@@ -150,7 +150,8 @@ fn leaves_of(word: &str) -> Option<u64> {
     }
     let inside = |scope: &&Scope| {
         let leaf = scope.word();
-        leaf == word || (GROUPS.contains(&word) && leaf.strip_prefix(word).is_some_and(|rest| rest.starts_with(':')))
+        leaf == word
+            || (GROUPS.contains(&word) && leaf.strip_prefix(word).is_some_and(|rest| rest.starts_with(':')))
     };
     match Scope::ALL.iter().filter(inside).fold(0, |all, scope| all | bit(*scope)) {
         0 => None,

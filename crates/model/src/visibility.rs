@@ -107,7 +107,8 @@ mod tests {
 
     #[test]
     fn a_block_hides_even_what_mentions_the_blocked() {
-        let blocked = Relation { mentioned: true, blocked_by_author: true, member: true, ..Relation::default() };
+        let blocked =
+            Relation { mentioned: true, blocked_by_author: true, member: true, ..Relation::default() };
         assert!(Visibility::ALL.iter().all(|visibility| !may_see(*visibility, false, blocked)));
     }
 }

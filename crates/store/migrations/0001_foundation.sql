@@ -252,6 +252,7 @@ create table follows (
 );
 create unique index follows_one on follows (source_id, target_id);
 create index follows_target on follows (target_id, accepted, id);
+create index follows_watched on follows (target_id) where notify = 1;
 create index follows_source on follows (source_id, accepted, id);
 
 create table blocks (

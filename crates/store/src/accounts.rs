@@ -132,17 +132,24 @@ pub async fn set_role(conn: &mut Conn, id: AccountId, role: Role) -> Result<()> 
 
 /// Counts a new (or, with −1, a deleted) post, and remembers when the last one was written.
 pub async fn count_post(conn: &mut Conn, id: AccountId, change: i64, at: Option<Time>) -> Result<()> {
-    let sql = "update accounts set posts = posts + $2, last_post_at = coalesce($3, last_post_at) where id = $1";
+    let sql =
+        "update accounts set posts = posts + $2, last_post_at = coalesce($3, last_post_at) where id = $1";
     conn.execute(sql, args![id, change, at]).await.map(|_| ())
 }
 
 /// Members here, oldest first, after an id.
 pub async fn local_after(conn: &mut Conn, after: AccountId, limit: usize) -> Result<Vec<Account>> {
-    let sql = format!("select {COLUMNS} from accounts a where a.id > $1 and a.domain is null order by a.id limit $2");
+    let sql = format!(
+        "select {COLUMNS} from accounts a where a.id > $1 and a.domain is null order by a.id limit $2"
+    );
     conn.rows(&sql, args![after, limit]).await?.iter().map(from_row).collect()
 }
 
 /// Ids of suspended accounts.
 pub async fn suspended(conn: &mut Conn) -> Result<Vec<AccountId>> {
-    conn.rows("select id from accounts where suspended_at is not null", vec![]).await?.iter().map(|r| r.id(0)).collect()
+    conn.rows("select id from accounts where suspended_at is not null", vec![])
+        .await?
+        .iter()
+        .map(|r| r.id(0))
+        .collect()
 }

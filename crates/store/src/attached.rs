@@ -15,8 +15,12 @@ pub async fn mentions(conn: &mut Conn, posts: &[PostId]) -> Result<Vec<(PostId, 
         list(&mut args, posts)
     );
     let read = |row: &Row| {
-        let mention =
-            Mention { id: row.id(1)?, username: row.text(2)?, domain: row.opt_text(3)?, url: row.opt_text(4)? };
+        let mention = Mention {
+            id: row.id(1)?,
+            username: row.text(2)?,
+            domain: row.opt_text(3)?,
+            url: row.opt_text(4)?,
+        };
         Ok((row.id(0)?, mention))
     };
     conn.rows(&sql, args).await?.iter().map(read).collect()
@@ -45,18 +49,26 @@ pub async fn tags(conn: &mut Conn, posts: &[PostId]) -> Result<Vec<(PostId, Tag)
 }
 
 /// Replaces a post's tags; tags met for the first time are remembered as written.
-pub async fn set_tags(conn: &mut Conn, post: PostId, author: AccountId, tags: &[Tag], at: Time) -> Result<()> {
+pub async fn set_tags(
+    conn: &mut Conn,
+    post: PostId,
+    author: AccountId,
+    tags: &[Tag],
+    at: Time,
+) -> Result<()> {
     conn.execute("delete from post_tags where post_id = $1", args![post]).await?;
     for tag in tags {
         let sql = "insert into tags (name, display, created_at) values ($1, $2, $3) on conflict do nothing";
         conn.execute(sql, args![&tag.name, &tag.display, at]).await?;
-        let sql = "insert into post_tags (tag, post_id, account_id) values ($1, $2, $3) on conflict do nothing";
+        let sql =
+            "insert into post_tags (tag, post_id, account_id) values ($1, $2, $3) on conflict do nothing";
         conn.execute(sql, args![&tag.name, post, author]).await?;
     }
     Ok(())
 }
 
-const MEDIA: &str = "id, owner_id, post_id, kind, file, small, mime, bytes, shape, focus, alt, blurhash, ready, created_at";
+const MEDIA: &str =
+    "id, owner_id, post_id, kind, file, small, mime, bytes, shape, focus, alt, blurhash, ready, created_at";
 
 fn media_from_row(row: &Row) -> Result<Media> {
     Ok(Media {
@@ -80,7 +92,10 @@ fn media_from_row(row: &Row) -> Result<Media> {
 /// The posts' media, in the order of each post.
 pub async fn media(conn: &mut Conn, posts: &[PostId]) -> Result<Vec<Media>> {
     let mut args = vec![];
-    let sql = format!("select {MEDIA} from media where post_id in ({}) order by post_id, held, id", list(&mut args, posts));
+    let sql = format!(
+        "select {MEDIA} from media where post_id in ({}) order by post_id, held, id",
+        list(&mut args, posts)
+    );
     conn.rows(&sql, args).await?.iter().map(media_from_row).collect()
 }
 
@@ -139,7 +154,8 @@ pub async fn update_media(conn: &mut Conn, media: &Media) -> Result<()> {
 pub async fn set_media(conn: &mut Conn, post: PostId, media: &[MediaId]) -> Result<()> {
     conn.execute("update media set post_id = null where post_id = $1", args![post]).await?;
     for (place, id) in media.iter().enumerate() {
-        conn.execute("update media set post_id = $2, held = $3 where id = $1", args![*id, post, place]).await?;
+        conn.execute("update media set post_id = $2, held = $3 where id = $1", args![*id, post, place])
+            .await?;
     }
     Ok(())
 }
@@ -151,7 +167,8 @@ pub async fn delete_media(conn: &mut Conn, id: MediaId) -> Result<()> {
 
 /// Media that belong to no post and are older than a moment.
 pub async fn loose_media(conn: &mut Conn, before: Time, limit: usize) -> Result<Vec<Media>> {
-    let sql = format!("select {MEDIA} from media where post_id is null and created_at < $1 limit $2");
+    let sql =
+        format!("select {MEDIA} from media where post_id is null and held >= 0 and created_at < $1 limit $2");
     conn.rows(&sql, args![before, limit]).await?.iter().map(media_from_row).collect()
 }
 
@@ -214,7 +231,13 @@ pub async fn vote(conn: &mut Conn, poll: PollId, account: AccountId) -> Result<O
 }
 
 /// Keeps what an account chose; [`crate::Error::Taken`] when it has voted already.
-pub async fn insert_vote(conn: &mut Conn, poll: PollId, account: AccountId, choices: &[u8], at: Time) -> Result<()> {
+pub async fn insert_vote(
+    conn: &mut Conn,
+    poll: PollId,
+    account: AccountId,
+    choices: &[u8],
+    at: Time,
+) -> Result<()> {
     let sql = "insert into votes (poll_id, account_id, choices, at) values ($1, $2, $3, $4)";
     conn.execute(sql, args![poll, account, to_json(&choices)?, at]).await.map(|_| ())
 }
@@ -289,4 +312,16 @@ pub async fn revisions(conn: &mut Conn, post: PostId) -> Result<Vec<Revision>> {
         })
     };
     conn.rows(sql, args![post]).await?.iter().map(read).collect()
+}
+
+/// Everything an account chose in polls.
+pub async fn votes_of(conn: &mut Conn, account: AccountId) -> Result<Vec<(PollId, Vec<u8>)>> {
+    let rows = conn.rows("select poll_id, choices from votes where account_id = $1", args![account]).await?;
+    rows.iter().map(|row| Ok((row.id(0)?, row.json(1)?))).collect()
+}
+
+/// Keeps a loose medium from being swept, or lets it be.
+pub async fn set_held(conn: &mut Conn, id: MediaId, held: bool) -> Result<()> {
+    let sql = "update media set held = $2 where id = $1 and post_id is null";
+    conn.execute(sql, args![id, if held { -1_i64 } else { 0 }]).await.map(|_| ())
 }

@@ -63,7 +63,11 @@ pub async fn app_by_client(conn: &mut Conn, client_id: &str) -> Result<Option<Ap
 
 /// An app.
 pub async fn app(conn: &mut Conn, id: AppId) -> Result<Option<App>> {
-    conn.row(&format!("select {APP} from apps where id = $1"), args![id]).await?.as_ref().map(app_from_row).transpose()
+    conn.row(&format!("select {APP} from apps where id = $1"), args![id])
+        .await?
+        .as_ref()
+        .map(app_from_row)
+        .transpose()
 }
 
 /// Several apps.
@@ -160,7 +164,9 @@ fn token_from_row(row: &Row) -> Result<Token> {
 /// Keeps a token under its hash. `code` is the hash of the code it was exchanged for, so that a
 /// code used twice can end what it led to.
 pub async fn insert_token(conn: &mut Conn, token: &Token, hash: &str, code: Option<&str>) -> Result<()> {
-    let sql = format!("insert into tokens ({TOKEN}, token_hash, code_hash) values ($1, $2, $3, $4, $5, $6, $7, $8)");
+    let sql = format!(
+        "insert into tokens ({TOKEN}, token_hash, code_hash) values ($1, $2, $3, $4, $5, $6, $7, $8)"
+    );
     let args = args![
         token.id,
         token.app,
@@ -199,7 +205,11 @@ pub async fn delete_token_of(conn: &mut Conn, account: AccountId, id: TokenId) -
 }
 
 /// Ends all of a member's tokens but one; answers those ended.
-pub async fn delete_tokens_of(conn: &mut Conn, account: AccountId, keep: Option<TokenId>) -> Result<Vec<TokenId>> {
+pub async fn delete_tokens_of(
+    conn: &mut Conn,
+    account: AccountId,
+    keep: Option<TokenId>,
+) -> Result<Vec<TokenId>> {
     let sql = "delete from tokens where account_id = $1 and id <> $2 returning id";
     let rows = conn.rows(sql, args![account, keep.map_or(0, |id| id.0)]).await?;
     rows.iter().map(|row| row.id(0)).collect()
@@ -207,6 +217,7 @@ pub async fn delete_tokens_of(conn: &mut Conn, account: AccountId, keep: Option<
 
 /// Ends the tokens a code led to; answers them with the member they were of.
 pub async fn delete_tokens_of_code(conn: &mut Conn, code: &str) -> Result<Vec<(TokenId, Option<AccountId>)>> {
-    let rows = conn.rows("delete from tokens where code_hash = $1 returning id, account_id", args![code]).await?;
+    let rows =
+        conn.rows("delete from tokens where code_hash = $1 returning id, account_id", args![code]).await?;
     rows.iter().map(|row| Ok((row.id(0)?, row.opt_id(1)?))).collect()
 }

@@ -8,7 +8,8 @@ use model::Event;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, Postgres};
 use sqlx::sqlite::{
-    Sqlite, SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+    Sqlite, SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
 };
 use sqlx::{AssertSqlSafe, Executor as _};
 use std::str::FromStr;
@@ -122,10 +123,17 @@ async fn open_pools(options: &Options) -> Result<(Pool, Pool)> {
     let url = options.url.as_str();
     if url.starts_with("postgres:") || url.starts_with("postgresql:") {
         let connect = PgConnectOptions::from_str(url).map_err(|error| Error::Address(error.to_string()))?;
-        let pool = |most| PgPoolOptions::new().max_connections(most).acquire_timeout(ACQUIRE).connect_lazy_with(connect.clone());
+        let pool = |most| {
+            PgPoolOptions::new()
+                .max_connections(most)
+                .acquire_timeout(ACQUIRE)
+                .connect_lazy_with(connect.clone())
+        };
         return Ok((Pool::Postgres(pool(2)), Pool::Postgres(pool(options.readers))));
     }
-    if let Some(path) = url.strip_prefix("sqlite:").filter(|path| !path.contains(":memory:") && !path.is_empty()) {
+    if let Some(path) =
+        url.strip_prefix("sqlite:").filter(|path| !path.contains(":memory:") && !path.is_empty())
+    {
         let connect = SqliteConnectOptions::new()
             .filename(path.trim_start_matches("//"))
             .create_if_missing(true)
@@ -145,7 +153,9 @@ async fn open_pools(options: &Options) -> Result<(Pool, Pool)> {
         let readers = SqlitePoolOptions::new()
             .max_connections(options.readers)
             .acquire_timeout(ACQUIRE)
-            .after_release(|conn, _| Box::pin(async move { conn.execute("rollback").await.map_or(Ok(true), |_| Ok(true)) }))
+            .after_release(|conn, _| {
+                Box::pin(async move { conn.execute("rollback").await.map_or(Ok(true), |_| Ok(true)) })
+            })
             .connect_lazy_with(connect.pragma("query_only", "on").pragma("cache_size", "-1024"));
         return Ok((Pool::Sqlite(writer), Pool::Sqlite(readers)));
     }
@@ -207,7 +217,10 @@ impl Conn {
 
     /// Runs a statement; answers how many rows it changed.
     pub async fn execute(&mut self, sql: &str, args: Vec<Arg>) -> Result<u64> {
-        dispatch!(self, sql.to_owned(), args, |query, raw, _row| Ok(query.execute(raw).await?.rows_affected()))
+        dispatch!(self, sql.to_owned(), args, |query, raw, _row| Ok(query
+            .execute(raw)
+            .await?
+            .rows_affected()))
     }
 
     /// All rows of a query.
@@ -233,8 +246,12 @@ impl Conn {
     /// Statements separated by semicolons, without parameters.
     pub(crate) async fn script(&mut self, sql: &str) -> Result<()> {
         match self {
-            Self::Sqlite(conn) => conn.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await.map(|_| ())?,
-            Self::Postgres(conn) => conn.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await.map(|_| ())?,
+            Self::Sqlite(conn) => {
+                conn.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await.map(|_| ())?
+            }
+            Self::Postgres(conn) => {
+                conn.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await.map(|_| ())?
+            }
         }
         Ok(())
     }

@@ -22,6 +22,7 @@ pub async fn cursor(conn: &mut Conn, view: &str) -> Result<i64> {
 
 /// Remembers how far a durable view has come.
 pub async fn set_cursor(conn: &mut Conn, view: &str, seq: i64) -> Result<()> {
-    let sql = "insert into cursors (name, seq) values ($1, $2) on conflict (name) do update set seq = excluded.seq";
+    let sql =
+        "insert into cursors (name, seq) values ($1, $2) on conflict (name) do update set seq = excluded.seq";
     conn.execute(sql, args![view, seq]).await.map(|_| ())
 }

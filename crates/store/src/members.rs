@@ -26,13 +26,17 @@ fn from_row(row: &Row) -> Result<Member> {
 
 /// The member an account belongs to.
 pub async fn get(conn: &mut Conn, id: AccountId) -> Result<Option<Member>> {
-    let sql = format!("select {COLUMNS} from members m join accounts a on a.id = m.account_id where m.account_id = $1");
+    let sql = format!(
+        "select {COLUMNS} from members m join accounts a on a.id = m.account_id where m.account_id = $1"
+    );
     conn.row(&sql, args![id]).await?.as_ref().map(from_row).transpose()
 }
 
 /// The member of an e-mail address, compared without case.
 pub async fn by_email(conn: &mut Conn, email: &str) -> Result<Option<Member>> {
-    let sql = format!("select {COLUMNS} from members m join accounts a on a.id = m.account_id where m.email_key = $1");
+    let sql = format!(
+        "select {COLUMNS} from members m join accounts a on a.id = m.account_id where m.email_key = $1"
+    );
     conn.row(&sql, args![email.to_lowercase()]).await?.as_ref().map(from_row).transpose()
 }
 
@@ -57,7 +61,9 @@ pub async fn insert(conn: &mut Conn, member: &Member) -> Result<()> {
 
 /// Replaces the password.
 pub async fn set_password(conn: &mut Conn, id: AccountId, hash: &str) -> Result<()> {
-    conn.execute("update members set password_hash = $2 where account_id = $1", args![id, hash]).await.map(|_| ())
+    conn.execute("update members set password_hash = $2 where account_id = $1", args![id, hash])
+        .await
+        .map(|_| ())
 }
 
 /// Lets a member in.
@@ -78,7 +84,11 @@ pub async fn notification_policy(conn: &mut Conn, id: AccountId) -> Result<Notif
 }
 
 /// Replaces that policy.
-pub async fn set_notification_policy(conn: &mut Conn, id: AccountId, policy: &NotificationPolicy) -> Result<()> {
+pub async fn set_notification_policy(
+    conn: &mut Conn,
+    id: AccountId,
+    policy: &NotificationPolicy,
+) -> Result<()> {
     let sql = "update members set notification_policy = $2 where account_id = $1";
     conn.execute(sql, args![id, to_json(policy)?]).await.map(|_| ())
 }
@@ -88,4 +98,10 @@ pub async fn count(conn: &mut Conn, since: Time) -> Result<(i64, i64)> {
     let all = conn.number("select count(*) from members where approved = 1", vec![]).await?;
     let sql = "select count(*) from accounts where domain is null and last_post_at > $1";
     Ok((all, conn.number(sql, args![since]).await?))
+}
+
+/// Moderators and administrators.
+pub async fn moderators(conn: &mut Conn) -> Result<Vec<AccountId>> {
+    let sql = "select a.id from accounts a join members m on m.account_id = a.id where a.role > 0";
+    conn.rows(sql, vec![]).await?.iter().map(|row| row.id(0)).collect()
 }

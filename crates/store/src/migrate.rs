@@ -20,8 +20,11 @@ pub(crate) async fn run(pool: &Pool) -> Result<()> {
 }
 
 async fn run_in(conn: &mut Conn) -> Result<()> {
-    conn.execute("create table if not exists migrations (version bigint not null, name text not null)", vec![])
-        .await?;
+    conn.execute(
+        "create table if not exists migrations (version bigint not null, name text not null)",
+        vec![],
+    )
+    .await?;
     let done = conn.number("select max(version) from migrations", vec![]).await?;
     let newest = MIGRATIONS.last().map_or(0, |migration| migration.0);
     if done > newest {
@@ -32,7 +35,8 @@ async fn run_in(conn: &mut Conn) -> Result<()> {
     for (version, name, sql) in MIGRATIONS.iter().filter(|migration| migration.0 > done) {
         let failed = |error| Error::Migration(format!("{version} {name}: {error}"));
         conn.script(&dialect(conn.engine(), sql)).await.map_err(failed)?;
-        conn.execute("insert into migrations (version, name) values ($1, $2)", args![*version, *name]).await?;
+        conn.execute("insert into migrations (version, name) values ($1, $2)", args![*version, *name])
+            .await?;
         tracing::info!(version, name, "schema migrated");
     }
     Ok(())
@@ -41,9 +45,9 @@ async fn run_in(conn: &mut Conn) -> Result<()> {
 /// The two words in which table definitions differ; the first migration explains them.
 fn dialect(engine: Engine, sql: &str) -> String {
     match engine {
-        Engine::Sqlite => {
-            sql.replace("bigint primary key", "integer primary key").replace("/* clustered */", "without rowid")
-        }
+        Engine::Sqlite => sql
+            .replace("bigint primary key", "integer primary key")
+            .replace("/* clustered */", "without rowid"),
         Engine::Postgres => sql.to_owned(),
     }
 }

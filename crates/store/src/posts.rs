@@ -132,10 +132,21 @@ const fn format_word(format: TextFormat) -> &'static str {
 
 /// Removes a post's row and everything that hangs on it; its media become loose.
 pub async fn delete(conn: &mut Conn, id: PostId) -> Result<()> {
-    for table in ["revisions", "mentions", "post_tags", "likes", "bookmarks", "conversation_posts", "post_cards", "filter_posts", "notifications"] {
+    for table in [
+        "revisions",
+        "mentions",
+        "post_tags",
+        "likes",
+        "bookmarks",
+        "conversation_posts",
+        "post_cards",
+        "filter_posts",
+        "notifications",
+    ] {
         conn.execute(&format!("delete from {table} where post_id = $1"), args![id]).await?;
     }
-    conn.execute("delete from votes where poll_id in (select id from polls where post_id = $1)", args![id]).await?;
+    conn.execute("delete from votes where poll_id in (select id from polls where post_id = $1)", args![id])
+        .await?;
     conn.execute("delete from polls where post_id = $1", args![id]).await?;
     conn.execute("update media set post_id = null where post_id = $1", args![id]).await?;
     conn.execute("delete from posts where id = $1", args![id]).await.map(|_| ())
@@ -168,7 +179,8 @@ pub async fn count(conn: &mut Conn, id: PostId, which: Count, change: i64) -> Re
 
 /// The repost of a post by an account.
 pub async fn repost_by(conn: &mut Conn, of: PostId, account: AccountId) -> Result<Option<PostId>> {
-    let row = conn.row("select id from posts where repost_of = $1 and author_id = $2", args![of, account]).await?;
+    let row =
+        conn.row("select id from posts where repost_of = $1 and author_id = $2", args![of, account]).await?;
     row.map(|row| row.id(0)).transpose()
 }
 
@@ -179,7 +191,12 @@ pub async fn reposts_of(conn: &mut Conn, of: PostId) -> Result<Vec<Post>> {
 }
 
 /// Who reposted a post and may be shown to the viewer: the repost's id, for paging, and the account.
-pub async fn reposters(conn: &mut Conn, of: PostId, viewer: Viewer, page: Page) -> Result<Vec<(i64, AccountId)>> {
+pub async fn reposters(
+    conn: &mut Conn,
+    of: PostId,
+    viewer: Viewer,
+    page: Page,
+) -> Result<Vec<(i64, AccountId)>> {
     let sql = format!(
         "select p.id, p.author_id from posts p where p.repost_of = $1 and p.id < $2 and p.id > $3 and {} \
          order by p.id {} limit $5",
@@ -187,8 +204,12 @@ pub async fn reposters(conn: &mut Conn, of: PostId, viewer: Viewer, page: Page) 
         if page.cursor.climbs() { "asc" } else { "desc" }
     );
     let args = args![of, page.cursor.upper(), page.cursor.lower(), number(viewer), page.limit];
-    let mut rows: Vec<(i64, AccountId)> =
-        conn.rows(&sql, args).await?.iter().map(|row| Ok((row.int(0)?, row.id(1)?))).collect::<Result<_>>()?;
+    let mut rows: Vec<(i64, AccountId)> = conn
+        .rows(&sql, args)
+        .await?
+        .iter()
+        .map(|row| Ok((row.int(0)?, row.id(1)?)))
+        .collect::<Result<_>>()?;
     rows.sort_unstable_by_key(|(id, _)| std::cmp::Reverse(*id));
     Ok(rows)
 }
@@ -210,7 +231,12 @@ pub async fn ancestors(conn: &mut Conn, post: &Post, viewer: Viewer, limit: usiz
 
 /// Everything below a post, up to `limit`, as far as the viewer may see it: each with what it
 /// answers, in order of writing.
-pub async fn descendants(conn: &mut Conn, post: PostId, viewer: Viewer, limit: usize) -> Result<Vec<(PostId, PostId)>> {
+pub async fn descendants(
+    conn: &mut Conn,
+    post: PostId,
+    viewer: Viewer,
+    limit: usize,
+) -> Result<Vec<(PostId, PostId)>> {
     let sql = format!(
         "with recursive below (id, up, depth) as (\
          select id, reply_to, 1 from posts where reply_to = $1 \
@@ -255,7 +281,8 @@ pub async fn set_pinned(conn: &mut Conn, id: PostId, at: Option<Time>) -> Result
 
 /// How many posts a member has pinned.
 pub async fn pins(conn: &mut Conn, author: AccountId) -> Result<i64> {
-    conn.number("select count(*) from posts where author_id = $1 and pinned_at is not null", args![author]).await
+    conn.number("select count(*) from posts where author_id = $1 and pinned_at is not null", args![author])
+        .await
 }
 
 /// What an account's timeline shows.
@@ -273,7 +300,13 @@ pub struct AccountTimeline {
 
 /// An account's posts from the rows: for pages that lie deeper than memory, and for filters memory
 /// does not hold.
-pub async fn of_account(conn: &mut Conn, author: AccountId, viewer: Viewer, show: &AccountTimeline, page: Page) -> Result<Vec<PostId>> {
+pub async fn of_account(
+    conn: &mut Conn,
+    author: AccountId,
+    viewer: Viewer,
+    show: &AccountTimeline,
+    page: Page,
+) -> Result<Vec<PostId>> {
     let mut wanted = String::new();
     if show.only_media {
         wanted.push_str(" and p.repost_of is null and exists (select 1 from media m where m.post_id = p.id)");
@@ -303,4 +336,29 @@ pub(crate) fn newest_first(rows: Vec<Row>) -> Result<Vec<PostId>> {
     let mut ids: Vec<PostId> = rows.iter().map(|row| row.id(0)).collect::<Result<_>>()?;
     ids.sort_unstable_by_key(|id| std::cmp::Reverse(*id));
     Ok(ids)
+}
+
+/// Who wrote each of these posts.
+pub async fn authors(conn: &mut Conn, posts: &[PostId]) -> Result<Vec<(PostId, AccountId)>> {
+    let mut args = vec![];
+    let sql = format!("select id, author_id from posts where id in ({})", list(&mut args, posts));
+    conn.rows(&sql, args).await?.iter().map(|row| Ok((row.id(0)?, row.id(1)?))).collect()
+}
+
+/// All accepted quotes of a post, whoever asks.
+pub async fn accepted_quotes(conn: &mut Conn, of: PostId) -> Result<Vec<Post>> {
+    let sql = format!(
+        "select {COLUMNS} from posts p where p.quote_of = $1 and p.quote_state = {}",
+        QuoteState::Accepted.number()
+    );
+    read_all(&conn.rows(&sql, args![of]).await?)
+}
+
+/// Lets the quotes of a post that is about to go say so; answers them.
+pub async fn orphan_quotes(conn: &mut Conn, of: PostId) -> Result<Vec<PostId>> {
+    let sql = format!(
+        "update posts set quote_state = {}, quote_of = null where quote_of = $1 returning id",
+        QuoteState::Deleted.number()
+    );
+    conn.rows(&sql, args![of]).await?.iter().map(|row| row.id(0)).collect()
 }

@@ -25,7 +25,10 @@ impl Pile {
 
 /// Adds a post to a pile; false when it was there.
 pub async fn add(conn: &mut Conn, pile: Pile, id: i64, account: AccountId, post: PostId) -> Result<bool> {
-    let sql = format!("insert into {} (id, account_id, post_id) values ($1, $2, $3) on conflict do nothing", pile.table());
+    let sql = format!(
+        "insert into {} (id, account_id, post_id) values ($1, $2, $3) on conflict do nothing",
+        pile.table()
+    );
     Ok(conn.execute(&sql, args![id, account, post]).await? > 0)
 }
 
@@ -51,7 +54,12 @@ pub async fn page(conn: &mut Conn, pile: Pile, account: AccountId, page: Page) -
 
 /// Who liked a post: the like's id, for paging, and the account; the suspended and those who
 /// blocked the viewer are left out.
-pub async fn likers(conn: &mut Conn, post: PostId, viewer: Viewer, page: Page) -> Result<Vec<(i64, AccountId)>> {
+pub async fn likers(
+    conn: &mut Conn,
+    post: PostId,
+    viewer: Viewer,
+    page: Page,
+) -> Result<Vec<(i64, AccountId)>> {
     let sql = format!(
         "select l.id, l.account_id from likes l join accounts a on a.id = l.account_id \
          where l.post_id = $1 and l.id < $2 and l.id > $3 and a.suspended_at is null \
@@ -114,13 +122,25 @@ pub async fn mutes_thread(conn: &mut Conn, account: AccountId, thread: PostId) -
 }
 
 /// The post an idempotency key led to, if the key is younger than `since`.
-pub async fn idempotent(conn: &mut Conn, account: AccountId, key: &str, since: Time) -> Result<Option<PostId>> {
+pub async fn idempotent(
+    conn: &mut Conn,
+    account: AccountId,
+    key: &str,
+    since: Time,
+) -> Result<Option<PostId>> {
     let sql = "select post_id from idempotency where account_id = $1 and key = $2 and at > $3";
     conn.row(sql, args![account, key, since]).await?.map(|row| row.id(0)).transpose()
 }
 
 /// Remembers what a key led to, and forgets this account's keys older than `since`.
-pub async fn remember_key(conn: &mut Conn, account: AccountId, key: &str, post: PostId, at: Time, since: Time) -> Result<()> {
+pub async fn remember_key(
+    conn: &mut Conn,
+    account: AccountId,
+    key: &str,
+    post: PostId,
+    at: Time,
+    since: Time,
+) -> Result<()> {
     conn.execute("delete from idempotency where account_id = $1 and at <= $2", args![account, since]).await?;
     let sql = "insert into idempotency (account_id, key, post_id, at) values ($1, $2, $3, $4)";
     conn.execute(sql, args![account, key, post, at]).await.map(|_| ())

@@ -84,8 +84,11 @@ pub async fn delete_follow(conn: &mut Conn, source: AccountId, target: AccountId
 
 /// Counts a follow that began (1) or ended (−1) on both sides.
 pub async fn count_follow(conn: &mut Conn, source: AccountId, target: AccountId, change: i64) -> Result<()> {
-    conn.execute("update accounts set following = following + $2 where id = $1", args![source, change]).await?;
-    conn.execute("update accounts set followers = followers + $2 where id = $1", args![target, change]).await.map(|_| ())
+    conn.execute("update accounts set following = following + $2 where id = $1", args![source, change])
+        .await?;
+    conn.execute("update accounts set followers = followers + $2 where id = $1", args![target, change])
+        .await
+        .map(|_| ())
 }
 
 /// How many an account follows or has asked to.
@@ -111,13 +114,21 @@ pub enum Circle {
 }
 
 /// A page of a circle, last added first: the entry's id, for paging, and the account.
-pub async fn circle(conn: &mut Conn, which: Circle, of: AccountId, now: Time, page: Page) -> Result<Vec<(i64, AccountId)>> {
+pub async fn circle(
+    conn: &mut Conn,
+    which: Circle,
+    of: AccountId,
+    now: Time,
+    page: Page,
+) -> Result<Vec<(i64, AccountId)>> {
     let (table, shown, held, extra) = match which {
         Circle::Followers => ("follows", "source_id", "target_id", "and f.accepted = 1 and $5 > 0"),
         Circle::Following => ("follows", "target_id", "source_id", "and f.accepted = 1 and $5 > 0"),
         Circle::Requests => ("follows", "source_id", "target_id", "and f.accepted = 0 and $5 > 0"),
         Circle::Blocks => ("blocks", "target_id", "source_id", "and $5 > 0"),
-        Circle::Mutes => ("mutes", "target_id", "source_id", "and (f.expires_at is null or f.expires_at > $5)"),
+        Circle::Mutes => {
+            ("mutes", "target_id", "source_id", "and (f.expires_at is null or f.expires_at > $5)")
+        }
         Circle::Endorsements => ("endorsements", "target_id", "source_id", "and $5 > 0"),
     };
     let sql = format!(
@@ -126,8 +137,12 @@ pub async fn circle(conn: &mut Conn, which: Circle, of: AccountId, now: Time, pa
         if page.cursor.climbs() { "asc" } else { "desc" }
     );
     let args = args![of, page.cursor.upper(), page.cursor.lower(), page.limit, now];
-    let mut found: Vec<(i64, AccountId)> =
-        conn.rows(&sql, args).await?.iter().map(|row| Ok((row.int(0)?, row.id(1)?))).collect::<Result<_>>()?;
+    let mut found: Vec<(i64, AccountId)> = conn
+        .rows(&sql, args)
+        .await?
+        .iter()
+        .map(|row| Ok((row.int(0)?, row.id(1)?)))
+        .collect::<Result<_>>()?;
     found.sort_unstable_by_key(|(id, _)| std::cmp::Reverse(*id));
     Ok(found)
 }
@@ -151,7 +166,14 @@ pub async fn blocks(conn: &mut Conn, source: AccountId, target: AccountId) -> Re
 }
 
 /// Adds or changes a mute.
-pub async fn put_mute(conn: &mut Conn, id: i64, source: AccountId, target: AccountId, notifications: bool, until: Option<Time>) -> Result<()> {
+pub async fn put_mute(
+    conn: &mut Conn,
+    id: i64,
+    source: AccountId,
+    target: AccountId,
+    notifications: bool,
+    until: Option<Time>,
+) -> Result<()> {
     let sql = "insert into mutes (id, source_id, target_id, notifications, expires_at) values ($1, $2, $3, $4, $5) \
         on conflict (source_id, target_id) do update set notifications = excluded.notifications, \
         expires_at = excluded.expires_at";
@@ -165,10 +187,18 @@ pub async fn remove_mute(conn: &mut Conn, source: AccountId, target: AccountId) 
 }
 
 /// A live mute of one account by another: whether it covers notifications, and until when.
-pub async fn mute(conn: &mut Conn, source: AccountId, target: AccountId, now: Time) -> Result<Option<(bool, Option<Time>)>> {
+pub async fn mute(
+    conn: &mut Conn,
+    source: AccountId,
+    target: AccountId,
+    now: Time,
+) -> Result<Option<(bool, Option<Time>)>> {
     let sql = "select notifications, expires_at from mutes where source_id = $1 and target_id = $2 \
         and (expires_at is null or expires_at > $3)";
-    conn.row(sql, args![source, target, now]).await?.map(|row| Ok((row.flag(0)?, row.opt_time(1)?))).transpose()
+    conn.row(sql, args![source, target, now])
+        .await?
+        .map(|row| Ok((row.flag(0)?, row.opt_time(1)?)))
+        .transpose()
 }
 
 /// Writes a private note on an account; an empty one removes it.
@@ -183,17 +213,29 @@ pub async fn set_note(conn: &mut Conn, source: AccountId, target: AccountId, not
 }
 
 /// Shows an account on the profile, or no longer.
-pub async fn set_endorsed(conn: &mut Conn, id: i64, source: AccountId, target: AccountId, endorsed: bool) -> Result<()> {
+pub async fn set_endorsed(
+    conn: &mut Conn,
+    id: i64,
+    source: AccountId,
+    target: AccountId,
+    endorsed: bool,
+) -> Result<()> {
     if !endorsed {
         let sql = "delete from endorsements where source_id = $1 and target_id = $2";
         return conn.execute(sql, args![source, target]).await.map(|_| ());
     }
-    let sql = "insert into endorsements (id, source_id, target_id) values ($1, $2, $3) on conflict do nothing";
+    let sql =
+        "insert into endorsements (id, source_id, target_id) values ($1, $2, $3) on conflict do nothing";
     conn.execute(sql, args![id, source, target]).await.map(|_| ())
 }
 
 /// How `source` stands to each of `targets`, in their order.
-pub async fn relationships(conn: &mut Conn, source: AccountId, targets: &[AccountId], now: Time) -> Result<Vec<Relationship>> {
+pub async fn relationships(
+    conn: &mut Conn,
+    source: AccountId,
+    targets: &[AccountId],
+    now: Time,
+) -> Result<Vec<Relationship>> {
     let mut found: HashMap<AccountId, Relationship> =
         targets.iter().map(|id| (*id, Relationship { id: *id, ..Relationship::default() })).collect();
     read_follows(conn, source, targets, &mut found).await?;
@@ -204,7 +246,12 @@ pub async fn relationships(conn: &mut Conn, source: AccountId, targets: &[Accoun
 
 type Found = HashMap<AccountId, Relationship>;
 
-async fn read_follows(conn: &mut Conn, source: AccountId, targets: &[AccountId], found: &mut Found) -> Result<()> {
+async fn read_follows(
+    conn: &mut Conn,
+    source: AccountId,
+    targets: &[AccountId],
+    found: &mut Found,
+) -> Result<()> {
     let mut args = args![source];
     let wanted = list(&mut args, targets);
     let sql = format!("select {FOLLOW} from follows where source_id = $1 and target_id in ({wanted})");
@@ -220,7 +267,8 @@ async fn read_follows(conn: &mut Conn, source: AccountId, targets: &[AccountId],
             relation.requested = true;
         }
     }
-    let sql = format!("select source_id, accepted from follows where target_id = $1 and source_id in ({wanted})");
+    let sql =
+        format!("select source_id, accepted from follows where target_id = $1 and source_id in ({wanted})");
     for row in conn.rows(&sql, args).await? {
         let Some(relation) = found.get_mut(&row.id(0)?) else { continue };
         if row.flag(1)? {
@@ -232,7 +280,13 @@ async fn read_follows(conn: &mut Conn, source: AccountId, targets: &[AccountId],
     Ok(())
 }
 
-async fn read_blocks_and_mutes(conn: &mut Conn, source: AccountId, targets: &[AccountId], now: Time, found: &mut Found) -> Result<()> {
+async fn read_blocks_and_mutes(
+    conn: &mut Conn,
+    source: AccountId,
+    targets: &[AccountId],
+    now: Time,
+    found: &mut Found,
+) -> Result<()> {
     let mut args = args![source];
     let wanted = list(&mut args, targets);
     let sql = format!(
@@ -248,10 +302,14 @@ async fn read_blocks_and_mutes(conn: &mut Conn, source: AccountId, targets: &[Ac
             relation.blocked_by = true;
         }
     }
-    let sql = format!("select target_id, notifications, expires_at from mutes where source_id = $1 and target_id in ({wanted})");
+    let sql = format!(
+        "select target_id, notifications, expires_at from mutes where source_id = $1 and target_id in ({wanted})"
+    );
     for row in conn.rows(&sql, args).await? {
         let until = row.opt_time(2)?;
-        let Some(relation) = found.get_mut(&row.id(0)?).filter(|_| until.is_none_or(|end| end > now)) else { continue };
+        let Some(relation) = found.get_mut(&row.id(0)?).filter(|_| until.is_none_or(|end| end > now)) else {
+            continue;
+        };
         relation.muting = true;
         relation.muting_notifications = row.flag(1)?;
         relation.muting_until = until;
@@ -259,10 +317,16 @@ async fn read_blocks_and_mutes(conn: &mut Conn, source: AccountId, targets: &[Ac
     Ok(())
 }
 
-async fn read_rest(conn: &mut Conn, source: AccountId, targets: &[AccountId], found: &mut Found) -> Result<()> {
+async fn read_rest(
+    conn: &mut Conn,
+    source: AccountId,
+    targets: &[AccountId],
+    found: &mut Found,
+) -> Result<()> {
     let mut args = args![source];
     let wanted = list(&mut args, targets);
-    let sql = format!("select target_id, note from account_notes where source_id = $1 and target_id in ({wanted})");
+    let sql =
+        format!("select target_id, note from account_notes where source_id = $1 and target_id in ({wanted})");
     for row in conn.rows(&sql, args.clone()).await? {
         if let Some(relation) = found.get_mut(&row.id(0)?) {
             relation.note = row.text(1)?;
@@ -283,4 +347,23 @@ async fn read_rest(conn: &mut Conn, source: AccountId, targets: &[AccountId], fo
         }
     }
     Ok(())
+}
+
+/// Since when one account follows another, accepted.
+pub async fn followed_since(conn: &mut Conn, source: AccountId, target: AccountId) -> Result<Option<Time>> {
+    let sql = "select created_at from follows where source_id = $1 and target_id = $2 and accepted = 1";
+    conn.row(sql, args![source, target]).await?.map(|row| row.time(0)).transpose()
+}
+
+/// Whether anybody wants to hear of every post of an account.
+pub async fn is_watched(conn: &mut Conn, target: AccountId) -> Result<bool> {
+    let sql = "select 1 from follows where target_id = $1 and accepted = 1 and notify = 1 limit 1";
+    Ok(conn.row(sql, args![target]).await?.is_some())
+}
+
+/// Who wants to hear of every post of an account.
+pub async fn watchers(conn: &mut Conn, target: AccountId) -> Result<Vec<AccountId>> {
+    let sql =
+        "select source_id from follows where target_id = $1 and accepted = 1 and notify = 1 order by id";
+    conn.rows(sql, args![target]).await?.iter().map(|row| row.id(0)).collect()
 }

@@ -41,7 +41,11 @@ pub async fn may_see(conn: &mut Conn, post: PostId, viewer: Viewer) -> Result<bo
 /// Those of `posts` the viewer may see, in the order given.
 pub async fn visible_among(conn: &mut Conn, posts: &[PostId], viewer: Viewer) -> Result<Vec<PostId>> {
     let mut args = args![number(viewer)];
-    let sql = format!("select p.id from posts p where p.id in ({}) and {}", list(&mut args, posts), visible("p", "$1"));
+    let sql = format!(
+        "select p.id from posts p where p.id in ({}) and {}",
+        list(&mut args, posts),
+        visible("p", "$1")
+    );
     let rows = conn.rows(&sql, args).await?;
     let seen: Result<Vec<i64>> = rows.iter().map(|row| row.int(0)).collect();
     let seen: std::collections::HashSet<i64> = seen?.into_iter().collect();

@@ -18,10 +18,18 @@ pub struct Show {
 
 /// A page of what an account wrote and reposted, as far as the reader (nobody, for a visitor) may
 /// see it.
-pub fn account(feeds: &Feeds, reader: Option<&Reader>, of: AccountId, show: Show, now: Time, page: Page) -> Timeline {
+pub fn account(
+    feeds: &Feeds,
+    reader: Option<&Reader>,
+    of: AccountId,
+    show: Show,
+    now: Time,
+    page: Page,
+) -> Timeline {
     let nobody = Reader::nobody();
     let reader = reader.unwrap_or(&nobody);
-    if feeds.known(of).is_some_and(|number| reader.blocks_number(number) || feeds.suspended.contains(&number)) {
+    if feeds.known(of).is_some_and(|number| reader.blocks_number(number) || feeds.suspended.contains(&number))
+    {
         return Timeline { posts: Vec::new(), complete: true };
     }
     merge([feeds.ring_of(of)].into_iter(), page, |entry| {

@@ -130,7 +130,8 @@ impl Feeds {
 
     fn entry(&mut self, post: &PostFacts) -> Entry {
         let author = self.number(post.author);
-        let other = post.repost_author.or(post.reply_to_author).map_or(NOBODY, |account| self.number(account));
+        let other =
+            post.repost_author.or(post.reply_to_author).map_or(NOBODY, |account| self.number(account));
         let flags = Entry::flags(
             post.visibility,
             &[
@@ -141,7 +142,14 @@ impl Feeds {
             ],
         );
         let language = post.language.as_deref().map_or(0, |language| self.language_number(language));
-        Entry { id: post.id.0, repost_of: post.repost_of.map_or(0, |id| id.0), author, other, language, flags }
+        Entry {
+            id: post.id.0,
+            repost_of: post.repost_of.map_or(0, |id| id.0),
+            author,
+            other,
+            language,
+            flags,
+        }
     }
 
     pub(crate) fn language_number(&mut self, language: &str) -> u16 {

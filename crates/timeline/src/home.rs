@@ -30,7 +30,8 @@ pub fn shows(feeds: &Feeds, reader: &Reader, now: Time, author: AccountId, post:
     let Ok(place) = ring.entries.binary_search_by_key(&post, |entry| entry.id) else { return false };
     let entry = &ring.entries[place];
     let tagged = || {
-        let newest = |tag: &String| feeds.tag(tag).entries.iter().rev().take(200).any(|entry| entry.id == post);
+        let newest =
+            |tag: &String| feeds.tag(tag).entries.iter().rev().take(200).any(|entry| entry.id == post);
         reader.tags.iter().any(newest)
     };
     (entry.author == reader.me || reader.follows_number(entry.author) || tagged())
@@ -43,7 +44,8 @@ fn rings<'f>(feeds: &'f Feeds, authors: &[u32]) -> impl Iterator<Item = &'f Ring
 
 /// The `most` authors who posted last: only they can have the page's newest posts.
 fn busiest(feeds: &Feeds, authors: &[u32], most: usize) -> Vec<u32> {
-    let mut heads: Vec<(i64, u32)> = authors.iter().map(|author| (feeds.heads[*author as usize], *author)).collect();
+    let mut heads: Vec<(i64, u32)> =
+        authors.iter().map(|author| (feeds.heads[*author as usize], *author)).collect();
     heads.select_nth_unstable_by_key(most - 1, |(head, _)| std::cmp::Reverse(*head));
     heads.truncate(most);
     heads.into_iter().map(|(_, author)| author).collect()

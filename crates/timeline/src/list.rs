@@ -7,7 +7,14 @@ use crate::reader::Reader;
 use model::{AccountId, List, Page, RepliesPolicy, Time};
 
 /// A page of a member's list. Accounts the member does not follow show what strangers may see.
-pub fn list(feeds: &Feeds, reader: &Reader, list: &List, accounts: &[AccountId], now: Time, page: Page) -> Timeline {
+pub fn list(
+    feeds: &Feeds,
+    reader: &Reader,
+    list: &List,
+    accounts: &[AccountId],
+    now: Time,
+    page: Page,
+) -> Timeline {
     let mut members: Vec<u32> = accounts.iter().filter_map(|account| feeds.known(*account)).collect();
     members.sort_unstable();
     let rings = members.iter().map(|author| &feeds.rings[*author as usize]);
@@ -15,7 +22,15 @@ pub fn list(feeds: &Feeds, reader: &Reader, list: &List, accounts: &[AccountId],
 }
 
 /// Whether a post of `author` that was just published belongs on the list.
-pub fn shows(feeds: &Feeds, reader: &Reader, of: &List, accounts: &[AccountId], now: Time, author: AccountId, post: i64) -> bool {
+pub fn shows(
+    feeds: &Feeds,
+    reader: &Reader,
+    of: &List,
+    accounts: &[AccountId],
+    now: Time,
+    author: AccountId,
+    post: i64,
+) -> bool {
     if !accounts.contains(&author) {
         return false;
     }

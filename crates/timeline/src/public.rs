@@ -20,7 +20,9 @@ pub struct Show {
 
 impl Show {
     fn wants(&self, entry: &Entry) -> bool {
-        (!self.local || entry.is_local()) && (!self.remote || !entry.is_local()) && (!self.only_media || entry.has_media())
+        (!self.local || entry.is_local())
+            && (!self.remote || !entry.is_local())
+            && (!self.only_media || entry.has_media())
     }
 }
 
@@ -43,7 +45,14 @@ pub fn public(feeds: &Feeds, reader: Option<&Reader>, show: &Show, now: Time, pa
 }
 
 /// A page of public posts with tags.
-pub fn tagged(feeds: &Feeds, reader: Option<&Reader>, tags: &Tags, show: &Show, now: Time, page: Page) -> Timeline {
+pub fn tagged(
+    feeds: &Feeds,
+    reader: Option<&Reader>,
+    tags: &Tags,
+    show: &Show,
+    now: Time,
+    page: Page,
+) -> Timeline {
     let ids = |tags: &[String]| -> Vec<HashSet<i64>> {
         tags.iter().map(|tag| feeds.tag(tag).entries.iter().map(|entry| entry.id).collect()).collect()
     };

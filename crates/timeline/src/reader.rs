@@ -67,7 +67,8 @@ impl Reader {
             .iter()
             .filter(|rule| !rule.reposts || !rule.languages.is_empty())
             .map(|rule| {
-                let languages = rule.languages.iter().map(|language| feeds.language_number(language)).collect();
+                let languages =
+                    rule.languages.iter().map(|language| feeds.language_number(language)).collect();
                 (feeds.number(rule.account), Picky { reposts: rule.reposts, languages })
             })
             .collect();
@@ -132,7 +133,10 @@ impl Reader {
             return false;
         }
         let mentions_hidden = || {
-            feeds.mentioned(entry).iter().any(|to| feeds.known(*to).is_some_and(|to| self.hides_number(to, now)))
+            feeds
+                .mentioned(entry)
+                .iter()
+                .any(|to| feeds.known(*to).is_some_and(|to| self.hides_number(to, now)))
         };
         self.hides_number(entry.author, now)
             || (entry.other != NOBODY && self.hides_number(entry.other, now))
@@ -155,9 +159,13 @@ impl Reader {
 
     /// Whether a followed author's post meets the conditions of the follow.
     pub(crate) fn suits(&self, entry: &Entry) -> bool {
-        let Ok(place) = self.picky.binary_search_by_key(&entry.author, |(number, _)| *number) else { return true };
+        let Ok(place) = self.picky.binary_search_by_key(&entry.author, |(number, _)| *number) else {
+            return true;
+        };
         let picky = &self.picky[place].1;
         (picky.reposts || !entry.is_repost())
-            && (picky.languages.is_empty() || entry.language == 0 || picky.languages.contains(&entry.language))
+            && (picky.languages.is_empty()
+                || entry.language == 0
+                || picky.languages.contains(&entry.language))
     }
 }

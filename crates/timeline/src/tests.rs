@@ -44,14 +44,19 @@ fn home_shows_followed_people_and_oneself_newest_first() {
 
 #[test]
 fn replies_to_strangers_stay_out_and_replies_to_friends_come_in() {
-    let reply = |id, author, to| PostFacts { reply_to: Some(PostId(1)), reply_to_author: Some(AccountId(to)), ..post(id, author) };
+    let reply = |id, author, to| PostFacts {
+        reply_to: Some(PostId(1)),
+        reply_to_author: Some(AccountId(to)),
+        ..post(id, author)
+    };
     let mut feeds = feeds(&[reply(10, 2, 9), reply(11, 2, 3), reply(12, 2, 2), reply(13, 2, 1)]);
     assert_eq!(ids(&home(&mut feeds, &following([2, 3]), NOW, Page::first(20)).posts), [13, 12, 11]);
 }
 
 #[test]
 fn direct_posts_reach_only_those_they_name() {
-    let direct = |id, to| PostFacts { visibility: Visibility::Direct, mentions: vec![AccountId(to)], ..post(id, 2) };
+    let direct =
+        |id, to| PostFacts { visibility: Visibility::Direct, mentions: vec![AccountId(to)], ..post(id, 2) };
     let mut feeds = feeds(&[direct(10, 1), direct(11, 3)]);
     assert_eq!(ids(&home(&mut feeds, &following([2]), NOW, Page::first(20)).posts), [10]);
 }
@@ -67,7 +72,11 @@ fn a_mute_ends_when_it_ends() {
 
 #[test]
 fn reposts_show_once_and_not_from_those_whose_reposts_are_off() {
-    let repost = |id, author, of| PostFacts { repost_of: Some(PostId(of)), repost_author: Some(AccountId(9)), ..post(id, author) };
+    let repost = |id, author, of| PostFacts {
+        repost_of: Some(PostId(of)),
+        repost_author: Some(AccountId(9)),
+        ..post(id, author)
+    };
     let mut feeds = feeds(&[post(5, 9), repost(10, 2, 5), repost(11, 3, 5), repost(12, 4, 6)]);
     let mut reader = following([2, 3, 4]);
     reader.follows[2].reposts = false;

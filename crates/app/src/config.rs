@@ -1,0 +1,80 @@
+//! What the server is told about itself. Each has a default that works; the program's `settings`
+//! table says where values come from.
+
+use std::path::PathBuf;
+
+/// Who may join.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Registrations {
+    /// Everybody.
+    #[default]
+    Open,
+    /// Those a moderator lets in.
+    Approval,
+    /// Nobody; the command line makes accounts.
+    Closed,
+}
+
+/// Settings of the use cases.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where the server is found from outside, without a slash at the end.
+    pub url: String,
+    /// The name in addresses: the host of `url`, with a port where it is not the usual one.
+    pub domain: String,
+    /// Folder for the database, media, index and keys.
+    pub data: PathBuf,
+    /// The database's address.
+    pub database: String,
+    /// Connections for reading.
+    pub database_readers: u32,
+    /// The network's name.
+    pub title: String,
+    /// What it is, in a sentence or two.
+    pub description: String,
+    /// Whom to write to.
+    pub contact_email: String,
+    /// The account of whoever runs it.
+    pub contact_account: Option<String>,
+    /// Languages spoken here, ISO 639.
+    pub languages: Vec<String>,
+    /// Who may join.
+    pub registrations: Registrations,
+    /// Whether apps may exchange a member's password for a token.
+    pub password_grant: bool,
+    /// Whether pages that posts link to are fetched for a preview.
+    pub link_previews: bool,
+    /// Whether outbound requests may reach this machine: for development and tests.
+    pub allow_loopback: bool,
+    /// Argon2 memory in KiB; the default follows OWASP's advice of 19 MiB with two passes.
+    pub password_memory_kib: u32,
+    /// This node's number, 0 to 63, where several share a database.
+    pub node: u8,
+    /// The program's version.
+    pub version: String,
+}
+
+impl Config {
+    /// Where media files are.
+    pub fn media_folder(&self) -> PathBuf {
+        self.data.join("media")
+    }
+
+    /// A path under the server's address.
+    pub fn absolute(&self, path: &str) -> String {
+        format!("{}{path}", self.url)
+    }
+
+    /// Where a media file is fetched.
+    pub fn media_url(&self, file: &str) -> String {
+        format!("{}/media/{file}", self.url)
+    }
+
+    pub(crate) fn egress(&self) -> net::Config {
+        net::Config {
+            allow_loopback: self.allow_loopback,
+            user_agent: format!("Braise/{} (+{})", self.version, self.url),
+            ..net::Config::default()
+        }
+    }
+}

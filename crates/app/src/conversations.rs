@@ -1,0 +1,39 @@
+//! Direct posts gathered into conversations, one for each of those in it.
+
+use crate::Result;
+use model::{AccountId, ConversationId, Event, Post, PostId, Time};
+use store::Tx;
+use store::conversations::Conversation;
+
+/// Files a direct post with everybody in it who is a member here.
+pub(crate) async fn follow_on(tx: &mut Tx, now: Time, post: &Post, mentions: &[AccountId]) -> Result<()> {
+    let mut people: Vec<AccountId> = mentions.iter().copied().chain([post.author]).collect();
+    people.sort_unstable();
+    people.dedup();
+    for owner in &people {
+        if store::members::get(tx, *owner).await?.is_none() {
+            continue;
+        }
+        let others = people.iter().copied().filter(|person| person != owner).collect();
+        let conversation = Conversation {
+            // Unique among conversations: a post files one conversation with each person in it.
+            id: ConversationId(store::conversations::next_id(tx, now).await?),
+            owner: *owner,
+            thread: post.thread,
+            participants: others,
+            last_post: post.id,
+            unread: *owner != post.author,
+        };
+        let id = store::conversations::add_post(tx, &conversation).await?;
+        tx.log(now, Event::ConversationChanged { conversation: id, owner: *owner });
+    }
+    Ok(())
+}
+
+/// Takes a post that is about to go out of its conversations.
+pub(crate) async fn forget(tx: &mut Tx, now: Time, post: PostId) -> Result<()> {
+    for (conversation, owner) in store::conversations::remove_post(tx, post).await? {
+        tx.log(now, Event::ConversationChanged { conversation, owner });
+    }
+    Ok(())
+}

@@ -1,0 +1,77 @@
+//! Deleting a post, and what is needed to write it anew.
+
+use crate::{Actor, App, Error, PostView, Result};
+use model::event::PostFacts;
+use model::{Event, Post, PostId, QuoteState, Visibility};
+use store::Tx;
+use store::posts::Count;
+
+/// What was deleted, for a client that offers to write it again.
+#[derive(Clone, Debug)]
+pub struct Removed {
+    /// The post as it was.
+    pub view: PostView,
+}
+
+impl App {
+    /// Deletes one of the member's own posts (or, of a repost, the repost). Its media stay for a
+    /// day, loose, so that a new post can take them up.
+    pub async fn delete(&self, me: Actor, id: PostId) -> Result<Removed> {
+        let post = self.post(id, Some(me.account)).await?;
+        if post.author != me.account {
+            return Err(Error::NotFound);
+        }
+        let view = self.post_views(&[id]).await?.pop().ok_or(Error::NotFound)?;
+        let now = self.now();
+        self.write(move |tx| {
+            Box::pin(async move {
+                let post = store::posts::get(tx, id).await?.ok_or(Error::NotFound)?;
+                match post.repost_of {
+                    Some(original) => match store::posts::get(tx, original).await? {
+                        Some(original) => crate::repost::remove_repost(tx, now, &post, &original).await,
+                        None => Ok(store::posts::delete(tx, id).await?),
+                    },
+                    None => remove(tx, now, &post).await,
+                }
+            })
+        })
+        .await?;
+        Ok(Removed { view })
+    }
+}
+
+/// Removes a post with its reposts; quotes of it stay and say that it is gone.
+pub(crate) async fn remove(tx: &mut Tx, now: model::Time, post: &Post) -> Result<()> {
+    for repost in store::posts::reposts_of(tx, post.id).await? {
+        crate::repost::remove_repost(tx, now, &repost, post).await?;
+    }
+    for quote in store::posts::orphan_quotes(tx, post.id).await? {
+        tx.log(now, Event::PostChanged { post: quote });
+    }
+    if let Some(parent) = post.reply_to {
+        store::posts::count(tx, parent, Count::Replies, -1).await?;
+    }
+    if let (Some(quoted), Some(QuoteState::Accepted)) = (post.quote_of, post.quote_state) {
+        store::posts::count(tx, quoted, Count::Quotes, -1).await?;
+    }
+    let tags = store::attached::tags(tx, &[post.id]).await?.into_iter().map(|(_, tag)| tag.name).collect();
+    crate::conversations::forget(tx, now, post.id).await?;
+    store::posts::delete(tx, post.id).await?;
+    store::accounts::count_post(tx, post.author, -i64::from(post.visibility != Visibility::Direct), None)
+        .await?;
+    tx.log(
+        now,
+        Event::Deleted(PostFacts {
+            id: post.id,
+            author: post.author,
+            visibility: post.visibility,
+            reply_to: post.reply_to,
+            reply_to_author: post.reply_to_author,
+            quote_of: post.quote_of,
+            tags,
+            local: true,
+            ..PostFacts::default()
+        }),
+    );
+    Ok(())
+}

@@ -1,0 +1,202 @@
+//! Editing a post, keeping what it was.
+
+use crate::notify::{Telling, tell};
+use crate::publish::{Written, check_media, check_shape, facts, language, new_poll};
+use crate::{Actor, App, Error, NewPost, Result};
+use model::account::Preferences;
+use model::notification::NotificationKind;
+use model::post::{Revision, TextFormat};
+use model::{AccountId, Event, Media, MediaId, Poll, PollId, Post, PostId, QuotePolicy, Time, Visibility};
+use store::Tx;
+
+/// What an edit makes of a post. Media and poll are replaced as a whole; what is `None` stays.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Changes {
+    /// The words.
+    pub text: String,
+    /// How they are written.
+    pub format: TextFormat,
+    /// The content warning.
+    pub spoiler: String,
+    /// Whether media is covered.
+    pub sensitive: Option<bool>,
+    /// ISO 639.
+    pub language: Option<String>,
+    /// Its media, in order.
+    pub media: Vec<MediaId>,
+    /// Descriptions and focus of media, changed together with the post.
+    pub media_details: Vec<(MediaId, Option<String>, Option<model::Focus>)>,
+    /// Its poll; none takes it away.
+    pub poll: Option<crate::NewPoll>,
+    /// Who may quote it.
+    pub quote_policy: Option<QuotePolicy>,
+}
+
+impl App {
+    /// Edits one of the member's own posts.
+    pub async fn edit(&self, me: Actor, id: PostId, changes: Changes) -> Result<()> {
+        let post = self.post(id, Some(me.account)).await?;
+        if post.author != me.account || post.repost_of.is_some() {
+            return Err(Error::NotFound);
+        }
+        let new = NewPost {
+            text: changes.text.clone(),
+            format: changes.format,
+            spoiler: changes.spoiler.clone(),
+            language: changes.language.clone(),
+            media: changes.media.clone(),
+            poll: changes.poll.clone(),
+            quote_of: post.quote_of,
+            ..NewPost::default()
+        };
+        check_shape(&new)?;
+        let preferences: Preferences = self.member(me.account).await?.preferences;
+        let written = self.write_text(me.account, &changes.text, changes.format).await?;
+        let language = language(&new, &written, &preferences);
+        let links = written.links.clone();
+        let edit =
+            Edit { id, me: me.account, now: self.now(), changes, written, language, fresh_poll: self.id() };
+        self.write(move |tx| Box::pin(async move { edit.keep(tx).await })).await?;
+        self.preview_later(id, &links);
+        Ok(())
+    }
+}
+
+struct Edit {
+    id: PostId,
+    me: AccountId,
+    now: Time,
+    changes: Changes,
+    written: Written,
+    language: Option<String>,
+    fresh_poll: PollId,
+}
+
+impl Edit {
+    async fn keep(self, tx: &mut Tx) -> Result<()> {
+        let before = store::posts::get(tx, self.id).await?.ok_or(Error::NotFound)?;
+        let media = store::attached::media(tx, &[self.id]).await?;
+        let poll = store::attached::polls(tx, &[self.id]).await?.pop();
+        check_media(tx, self.me, &self.changes.media, Some(self.id)).await?;
+        if store::attached::revisions(tx, self.id).await?.is_empty() {
+            store::attached::insert_revision(tx, self.id, &revision(&before, &media, poll.as_ref())).await?;
+        }
+        let mut post = self.changed(before);
+        self.describe_media(tx).await?;
+        store::attached::set_media(tx, self.id, &self.changes.media).await?;
+        post.poll = self.replace_poll(tx, poll).await?;
+        store::posts::update(tx, &post).await?;
+        store::attached::set_mentions(tx, self.id, &self.written.mentions).await?;
+        store::attached::set_tags(tx, self.id, self.me, &self.written.tags, self.now).await?;
+        store::attached::set_card(tx, self.id, None).await?;
+        let media = store::attached::media(tx, &[self.id]).await?;
+        let poll = store::attached::polls(tx, &[self.id]).await?.pop();
+        store::attached::insert_revision(tx, self.id, &revision(&post, &media, poll.as_ref())).await?;
+        tx.log(self.now, Event::Edited(facts(&post, &self.written, !media.is_empty())));
+        self.tell(tx, &post).await
+    }
+
+    fn changed(&self, before: Post) -> Post {
+        let spoiler = text::input::line(&self.changes.spoiler);
+        let narrow = matches!(before.visibility, Visibility::Followers | Visibility::Direct);
+        Post {
+            edited_at: Some(self.now),
+            text: self.written.text.clone(),
+            format: self.changes.format,
+            html: self.written.html.clone(),
+            sensitive: self.changes.sensitive.unwrap_or(before.sensitive)
+                || (!spoiler.is_empty() && !self.changes.media.is_empty()),
+            spoiler,
+            language: self.language.clone(),
+            quote_policy: self.changes.quote_policy.filter(|_| !narrow).unwrap_or(before.quote_policy),
+            ..before
+        }
+    }
+
+    async fn describe_media(&self, tx: &mut Tx) -> Result<()> {
+        for (id, alt, focus) in &self.changes.media_details {
+            let Some(mut medium) = store::attached::media_by_id(tx, &[*id]).await?.pop() else { continue };
+            if medium.owner == self.me {
+                medium.alt = alt.clone().unwrap_or(medium.alt);
+                medium.focus = focus.or(medium.focus);
+                store::attached::update_media(tx, &medium).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Votes are kept only when the answers stay the same.
+    async fn replace_poll(&self, tx: &mut Tx, known: Option<Poll>) -> Result<Option<PollId>> {
+        let Some(wanted) = &self.changes.poll else {
+            if let Some(poll) = known {
+                store::attached::delete_poll(tx, poll.id).await?;
+            }
+            return Ok(None);
+        };
+        let fresh = new_poll(self.fresh_poll, self.id, wanted, self.now);
+        let titles = |poll: &Poll| poll.options.iter().map(|option| option.title.clone()).collect::<Vec<_>>();
+        let poll = match known {
+            Some(known) if titles(&known) == titles(&fresh) && known.multiple == fresh.multiple => {
+                Poll { expires_at: fresh.expires_at, hide_totals: fresh.hide_totals, ..known }
+            }
+            Some(known) => {
+                store::attached::delete_poll(tx, known.id).await?;
+                fresh
+            }
+            None => fresh,
+        };
+        store::attached::put_poll(tx, &poll).await?;
+        if let Some(end) = poll.expires_at {
+            crate::polls::close_later(tx, poll.id, end).await?;
+        }
+        Ok(Some(poll.id))
+    }
+
+    /// The newly mentioned hear of a mention; those who reposted or quoted hear of the change.
+    async fn tell(&self, tx: &mut Tx, post: &Post) -> Result<()> {
+        for owner in &self.written.mentions {
+            if !store::notifications::told(tx, *owner, NotificationKind::Mention, post.id).await? {
+                let telling = Telling {
+                    owner: *owner,
+                    kind: NotificationKind::Mention,
+                    from: self.me,
+                    post: Some(post),
+                };
+                tell(tx, self.now, telling).await?;
+            }
+        }
+        for repost in store::posts::reposts_of(tx, post.id).await? {
+            let telling = Telling {
+                owner: repost.author,
+                kind: NotificationKind::Edit,
+                from: self.me,
+                post: Some(post),
+            };
+            tell(tx, self.now, telling).await?;
+        }
+        for quote in store::posts::accepted_quotes(tx, post.id).await? {
+            let telling = Telling {
+                owner: quote.author,
+                kind: NotificationKind::QuotedEdit,
+                from: self.me,
+                post: Some(&quote),
+            };
+            tell(tx, self.now, telling).await?;
+        }
+        Ok(())
+    }
+}
+
+fn revision(post: &Post, media: &[Media], poll: Option<&Poll>) -> Revision {
+    Revision {
+        at: post.edited_at.unwrap_or(post.created_at),
+        html: post.html.clone(),
+        spoiler: post.spoiler.clone(),
+        sensitive: post.sensitive,
+        media: media.iter().map(|medium| (medium.id, medium.alt.clone())).collect(),
+        poll_options: poll
+            .map(|poll| poll.options.iter().map(|option| option.title.clone()).collect())
+            .unwrap_or_default(),
+        quote_of: post.quote_of,
+    }
+}

@@ -1,0 +1,117 @@
+//! Work done later: what each job is, and the worker that does them.
+//!
+//! A job is added in the transaction that calls for it and is done at least once: each must be fine
+//! to do twice. To add one: a variant of [`Job`], an arm in [`App::do_job`].
+
+use crate::{App, Error, Result};
+use model::{MediaId, PollId, PostId, ScheduledId, Time};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+use store::Tx;
+
+/// Something to do later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub(crate) enum Job {
+    /// A poll has ended: its author and voters are told.
+    ClosePoll { poll: PollId },
+    /// Those who asked to hear of every post of its author are told of one.
+    TellWatchers { post: PostId },
+    /// A page a post links to is fetched for a preview.
+    Preview { post: PostId, url: String },
+    /// A scheduled post's hour has come.
+    PublishScheduled { scheduled: ScheduledId },
+    /// An uploaded film or sound is made playable everywhere.
+    Transcode { media: MediaId, upload: String },
+    /// Media that were uploaded but never posted are removed.
+    SweepMedia,
+}
+
+/// How long a job may take before another worker may take it up.
+const LEASE: Duration = Duration::from_secs(15 * 60);
+/// Jobs done at the same time: as many as a small machine can bear beside its readers.
+const AT_ONCE: usize = 2;
+/// How often due jobs are looked for.
+const LOOK: Duration = Duration::from_secs(1);
+/// Tries before a job is put aside.
+const TRIES: i64 = 8;
+
+/// Adds a job within a write.
+pub(crate) async fn later(tx: &mut Tx, job: &Job, unique: Option<&str>, at: Time) -> Result<()> {
+    let text = serde_json::to_string(job).map_err(|error| Error::internal("a job", error))?;
+    Ok(store::jobs::add(tx, &text, unique, at).await?)
+}
+
+impl App {
+    /// Does due jobs for as long as the app is open. Called once, by the program that serves.
+    pub fn start_jobs(&self) {
+        let app = self.clone();
+        tokio::spawn(async move {
+            let mut pause = tokio::time::interval(LOOK);
+            pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+            loop {
+                pause.tick().await;
+                match app.do_due_jobs().await {
+                    Ok(()) => {}
+                    Err(Error::Unavailable(error)) => tracing::warn!(%error, "jobs wait for the database"),
+                    Err(error) => tracing::error!(%error, "jobs could not be looked for"),
+                }
+            }
+        });
+    }
+
+    /// Does every job that is due now.
+    pub async fn do_due_jobs(&self) -> Result<()> {
+        while store::jobs::any_due(&mut self.read().await?, self.now()).await? {
+            let (now, end) = (self.now(), self.now().plus(LEASE));
+            let taken = self
+                .write(move |tx| Box::pin(async move { Ok(store::jobs::take(tx, now, end, AT_ONCE).await?) }))
+                .await?;
+            futures_util::future::join_all(taken.into_iter().map(|taken| self.finish_job(taken))).await;
+        }
+        Ok(())
+    }
+
+    async fn finish_job(&self, taken: store::jobs::Taken) {
+        let outcome = match serde_json::from_str(&taken.job) {
+            Ok(job) => self.do_job(job).await,
+            Err(error) => Err(Error::internal("an unknown job", error)),
+        };
+        let (id, attempts, now) = (taken.id, taken.attempts, self.now());
+        let noted = self
+            .write(move |tx| {
+                Box::pin(async move {
+                    match outcome {
+                        Ok(()) | Err(Error::NotFound) => store::jobs::done(tx, id).await?,
+                        Err(error) => {
+                            tracing::warn!(job = id, attempts, ?error, "a job failed");
+                            store::jobs::failed(tx, id, &format!("{error:?}"), next_try(now, attempts))
+                                .await?;
+                        }
+                    }
+                    Ok(())
+                })
+            })
+            .await;
+        if let Err(error) = noted {
+            tracing::warn!(job = id, %error, "a job's outcome could not be kept; it will be done again");
+        }
+    }
+
+    async fn do_job(&self, job: Job) -> Result<()> {
+        match job {
+            Job::ClosePoll { poll } => self.close_poll(poll).await,
+            Job::TellWatchers { post } => self.tell_watchers(post).await,
+            Job::Preview { post, url } => self.fetch_preview(post, &url).await,
+            Job::PublishScheduled { scheduled } => self.publish_scheduled(scheduled).await,
+            Job::Transcode { media, upload } => self.transcode(media, &upload).await,
+            Job::SweepMedia => self.sweep_media().await,
+        }
+    }
+}
+
+/// Tries come ever more rarely: after n tries, n⁴ + 15 seconds.
+fn next_try(now: Time, attempts: i64) -> Option<Time> {
+    let attempts = u64::try_from(attempts).ok().filter(|_| attempts < TRIES)?;
+    Some(now.plus(Duration::from_secs(attempts.pow(4) + 15)))
+}

@@ -1,0 +1,177 @@
+//! The use cases: every way something happens on the network, one verb a file.
+//!
+//! A use case checks who acts, checks what they ask, writes rows and events in one transaction, and
+//! answers once its own views have followed. Federation, imports, the Mastodon API, the pages and
+//! the command line all come through here; there is no second way to publish.
+//!
+//! Reading is here too, in [`read`]: timelines from memory, everything else from the rows, always
+//! through the one visibility rule.
+//!
+//! This crate knows no HTTP and no SQL. To add a verb: a file named after it with an
+//! `impl App { pub async fn … }`, limits from `model::limits`, failures as [`Error`].
+
+mod announce;
+pub mod authorize;
+mod block;
+mod clock;
+mod config;
+mod conversations;
+mod delete;
+mod edit;
+mod error;
+mod files;
+mod follow;
+mod jobs;
+mod join;
+mod log_in;
+mod mute;
+mod notify;
+mod password;
+mod polls;
+mod preview;
+mod profile;
+mod publish;
+mod react;
+mod repost;
+mod schedule;
+mod secret;
+mod sessions;
+mod stream;
+mod views;
+
+pub mod read;
+
+use model::{AccountId, IdGenerator, Time};
+use parking_lot::{Mutex, RwLock};
+use std::sync::Arc;
+use store::Store;
+
+pub use authorize::{Grant, NewApp, TokenRequest};
+pub use clock::{Clock, SystemClock};
+pub use config::{Config, Registrations};
+pub use delete::Removed;
+pub use edit::Changes;
+pub use error::{Error, Result};
+pub use files::still_of;
+pub use follow::FollowOptions;
+pub use join::Joining;
+pub use profile::ProfileChanges;
+pub use publish::{NewPoll, NewPost};
+pub use read::posts::PostView;
+pub use read::readers::ReaderState;
+pub use schedule::Scheduled;
+pub use sessions::Session;
+pub use store::auth::App as ClientApp;
+pub use stream::{Channel, Subscription, Told};
+pub use views::Observer;
+
+/// The network. Cheap to clone; all clones are one.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    config: Config,
+    clock: Arc<dyn Clock>,
+    ids: Mutex<IdGenerator>,
+    store: Store,
+    views: Arc<views::Views>,
+    readers: Arc<read::readers::Readers>,
+    sessions: Arc<sessions::Sessions>,
+    egress: net::Egress,
+    /// None where `ffmpeg` is not installed: then film and sound are refused.
+    media_tools: Option<media::Tools>,
+}
+
+impl App {
+    /// Opens the store, brings it up to date, fills the views and starts following the log.
+    pub async fn open(config: Config, clock: Arc<dyn Clock>) -> Result<Self> {
+        std::fs::create_dir_all(config.media_folder())
+            .map_err(|error| Error::unavailable("the media folder", error))?;
+        let views = Arc::new(views::Views::new());
+        let listener = {
+            let views = Arc::clone(&views);
+            Arc::new(move |events| views.follow(events))
+        };
+        let options =
+            store::Options { url: config.database.clone(), readers: config.database_readers, migrate: true };
+        let store = Store::open(&options, listener).await?;
+        let readers = Arc::new(read::readers::Readers::default());
+        let sessions = Arc::new(sessions::Sessions::default());
+        views.observe(Arc::clone(&readers) as Arc<dyn Observer>);
+        views.observe(Arc::clone(&sessions) as Arc<dyn Observer>);
+        views.fill(&store).await?;
+        views.keep_up(store.clone());
+        let egress = net::Egress::new(config.egress())
+            .map_err(|error| Error::unavailable("the outbound client", error))?;
+        let ids = Mutex::new(IdGenerator::new(config.node));
+        let media_tools = media::Tools::detect().ok();
+        let inner = Inner { config, clock, ids, store, views, readers, sessions, egress, media_tools };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// The settings.
+    pub fn config(&self) -> &Config {
+        &self.inner.config
+    }
+
+    /// The moment.
+    pub fn now(&self) -> Time {
+        self.inner.clock.now()
+    }
+
+    /// Tells `observer` every event from now on, in order, before those who wrote are answered.
+    pub fn observe(&self, observer: Arc<dyn Observer>) {
+        self.inner.views.observe(observer);
+    }
+
+    /// The number of the last event the views have followed.
+    pub fn position(&self) -> i64 {
+        self.inner.views.position()
+    }
+
+    /// Waits for writes under way and closes the store.
+    pub async fn close(&self) {
+        self.inner.store.close().await;
+    }
+
+    /// A new id.
+    fn id<T: From<i64>>(&self) -> T {
+        T::from(self.inner.ids.lock().next(self.now()))
+    }
+
+    async fn read(&self) -> Result<store::Conn> {
+        Ok(self.inner.store.read().await?)
+    }
+
+    fn feeds(&self) -> &RwLock<timeline::Feeds> {
+        self.inner.views.feeds()
+    }
+
+    /// Runs a write, waits until it is durable and until the views have followed it.
+    async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        F: for<'a> FnOnce(&'a mut store::Tx) -> store::Work<'a, T, Error> + Send + 'static,
+        T: Send + 'static,
+    {
+        let done = self.inner.store.write(work).await?;
+        self.inner.views.wait(done.seq).await;
+        Ok(done.value)
+    }
+}
+
+/// Who acts: a member, with the app they act through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The member.
+    pub account: AccountId,
+    /// The app.
+    pub app: Option<model::AppId>,
+}
+
+impl From<AccountId> for Actor {
+    fn from(account: AccountId) -> Self {
+        Self { account, app: None }
+    }
+}

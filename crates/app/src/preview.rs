@@ -1,0 +1,97 @@
+//! Previews of pages that posts link to.
+
+use crate::jobs::{Job, later};
+use crate::{App, Error, Result};
+use model::post::LinkCard;
+use model::{Event, PostId, Time};
+use std::time::Duration;
+
+/// How long a preview is used before the page is fetched again.
+const FRESH: Duration = Duration::from_secs(14 * 24 * 3_600);
+
+impl App {
+    /// Sees to it that the first page a post links to is shown under it.
+    pub(crate) fn preview_later(&self, post: PostId, links: &[String]) {
+        let Some(url) = links.first().cloned().filter(|_| self.config().link_previews) else { return };
+        if url.starts_with(&self.config().url) {
+            return;
+        }
+        let (app, now) = (self.clone(), self.now());
+        tokio::spawn(async move {
+            let work = app.write(move |tx| {
+                Box::pin(async move {
+                    later(tx, &Job::Preview { post, url }, Some(&format!("preview-{post}")), now).await
+                })
+            });
+            if let Err(error) = work.await {
+                tracing::debug!(%error, "a link preview was not asked for");
+            }
+        });
+    }
+
+    pub(crate) async fn fetch_preview(&self, post: PostId, address: &str) -> Result<()> {
+        let known = store::attached::card(&mut self.read().await?, address).await?;
+        let card = match known {
+            Some((card, at)) if self.now().since(at) < FRESH => Some(card),
+            _ => self.fetch_card(address).await,
+        };
+        let Some(card) = card else { return Ok(()) };
+        let (now, url) = (self.now(), address.to_owned());
+        self.write(move |tx| {
+            Box::pin(async move {
+                store::posts::get(tx, post).await?.ok_or(Error::NotFound)?;
+                store::attached::put_card(tx, &url, &card, now).await?;
+                store::attached::set_card(tx, post, Some(&url)).await?;
+                tx.log(now, Event::PostChanged { post });
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// A page that cannot be fetched or says nothing of itself simply has no preview.
+    async fn fetch_card(&self, address: &str) -> Option<LinkCard> {
+        let card = match net::preview::preview(&self.inner.egress, address).await {
+            Ok(card) => card?,
+            Err(error) => {
+                tracing::debug!(code = error.code(), "no link preview");
+                return None;
+            }
+        };
+        let picture = match &card.image {
+            Some(image) => self.keep_card_picture(&image.url).await,
+            None => None,
+        };
+        let (image, width, height, blurhash) = picture.unwrap_or_default();
+        Some(LinkCard {
+            url: card.url,
+            title: card.title,
+            description: card.description,
+            kind: "link".to_owned(),
+            author_name: card.author.unwrap_or_default(),
+            author_url: card.author_url.unwrap_or_default(),
+            provider_name: card.site_name,
+            provider_url: card.site_url,
+            image_alt: card.image.and_then(|image| image.alt).unwrap_or_default(),
+            image,
+            width,
+            height,
+            blurhash,
+            language: card.language,
+            published_at: card.published_at.map(Time::from_millis),
+        })
+    }
+
+    /// Fetches a card's picture and keeps a small version: members' apps never ask the other host.
+    async fn keep_card_picture(&self, url: &str) -> Option<(Option<String>, i64, i64, Option<String>)> {
+        let fetched = self.inner.egress.get(url, "image/*", model::limits::PROFILE_IMAGE_BYTES).await.ok()?;
+        let picture = self.decode(fetched.bytes.to_vec(), media::picture).await.ok()?;
+        let file = self.keep_file("cards", "", &picture.small).await.ok()?;
+        Some((
+            Some(file),
+            i64::from(picture.small.width),
+            i64::from(picture.small.height),
+            Some(picture.blurhash),
+        ))
+    }
+}

@@ -1,0 +1,9 @@
+//! Reading: timelines from memory, everything else from the rows, always through the one rule of
+//! who may see what.
+
+pub mod accounts;
+pub mod circles;
+pub mod posts;
+pub mod readers;
+pub mod thread;
+pub mod timelines;

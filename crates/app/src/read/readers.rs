@@ -1,0 +1,168 @@
+//! What a member who is reading now follows, hides and has marked, kept in memory.
+
+use crate::views::Observer;
+use crate::{App, Result};
+use model::{AccountId, Event, Filter, Logged, PollId, PostId};
+use moka::sync::Cache;
+use parking_lot::{Mutex, RwLock};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use timeline::{FollowRule, Reader, ReaderFacts};
+
+/// Members kept in memory at most.
+const READERS: u64 = 5_000;
+/// How long a member who stopped reading is kept.
+const IDLE: Duration = Duration::from_secs(30 * 60);
+
+/// A member who is reading.
+pub struct ReaderState {
+    /// Whom and what they follow and hide.
+    pub reader: Reader,
+    /// What they marked.
+    pub marks: RwLock<Marks>,
+    /// Their filters, expired ones too.
+    pub filters: Vec<Filter>,
+}
+
+/// The posts a member marked.
+#[derive(Debug, Default)]
+pub struct Marks {
+    /// Liked.
+    pub likes: HashSet<PostId>,
+    /// Put aside.
+    pub bookmarks: HashSet<PostId>,
+    /// Reposted.
+    pub reposts: HashSet<PostId>,
+    /// First posts of muted threads.
+    pub muted_threads: HashSet<PostId>,
+    /// What was chosen in polls.
+    pub votes: HashMap<PollId, Vec<u8>>,
+}
+
+/// The members who are reading.
+pub(crate) struct Readers {
+    states: Cache<AccountId, Arc<ReaderState>>,
+    /// Loads under way; each is told when what it loads changes meanwhile.
+    loading: Mutex<Vec<(AccountId, Arc<AtomicBool>)>>,
+}
+
+impl Default for Readers {
+    fn default() -> Self {
+        let states = Cache::builder().max_capacity(READERS).time_to_idle(IDLE).build();
+        Self { states, loading: Mutex::default() }
+    }
+}
+
+impl Readers {
+    fn forget(&self, account: AccountId) {
+        let loading = self.loading.lock();
+        for (_, stale) in loading.iter().filter(|(id, _)| *id == account) {
+            stale.store(true, Ordering::Relaxed);
+        }
+        self.states.invalidate(&account);
+    }
+
+    /// Changes the marks of a member in memory; a load under way reads them anew.
+    fn mark(&self, account: AccountId, change: impl FnOnce(&mut Marks)) {
+        let loading = self.loading.lock();
+        for (_, stale) in loading.iter().filter(|(id, _)| *id == account) {
+            stale.store(true, Ordering::Relaxed);
+        }
+        if let Some(state) = self.states.get(&account) {
+            change(&mut state.marks.write());
+        }
+    }
+}
+
+impl Observer for Readers {
+    fn observe(&self, logged: &Logged) {
+        match &logged.event {
+            Event::Liked { account, post } => self.mark(*account, |marks| {
+                marks.likes.insert(*post);
+            }),
+            Event::Unliked { account, post } => self.mark(*account, |marks| {
+                marks.likes.remove(post);
+            }),
+            Event::Bookmarked { account, post } => self.mark(*account, |marks| {
+                marks.bookmarks.insert(*post);
+            }),
+            Event::Unbookmarked { account, post } => self.mark(*account, |marks| {
+                marks.bookmarks.remove(post);
+            }),
+            Event::Published(post) if post.repost_of.is_some() => self.mark(post.author, |marks| {
+                marks.reposts.extend(post.repost_of);
+            }),
+            Event::Deleted(post) => {
+                if let Some(of) = post.repost_of {
+                    self.mark(post.author, |marks| {
+                        marks.reposts.remove(&of);
+                    });
+                }
+            }
+            Event::ThreadMuted { account, thread, muted } => self.mark(*account, |marks| {
+                if *muted {
+                    marks.muted_threads.insert(*thread);
+                } else {
+                    marks.muted_threads.remove(thread);
+                }
+            }),
+            Event::Voted { account, .. } | Event::ReaderChanged { account, .. } => self.forget(*account),
+            Event::RelationChanged { source, target } => {
+                self.forget(*source);
+                self.forget(*target);
+            }
+            Event::ListChanged { owner, .. } => self.forget(*owner),
+            _ => {}
+        }
+    }
+}
+
+impl App {
+    /// What a member follows, hides and has marked.
+    pub async fn reader(&self, account: AccountId) -> Result<Arc<ReaderState>> {
+        let readers = &self.inner.readers;
+        if let Some(state) = readers.states.get(&account) {
+            return Ok(state);
+        }
+        let stale = Arc::new(AtomicBool::new(false));
+        readers.loading.lock().push((account, Arc::clone(&stale)));
+        let loaded = self.load_reader(account).await.map(Arc::new);
+        let mut loading = readers.loading.lock();
+        loading.retain(|(_, flag)| !Arc::ptr_eq(flag, &stale));
+        if let (Ok(state), false) = (&loaded, stale.load(Ordering::Relaxed)) {
+            readers.states.insert(account, Arc::clone(state));
+        }
+        loaded
+    }
+
+    async fn load_reader(&self, account: AccountId) -> Result<ReaderState> {
+        let mut rows = self.read().await?;
+        let follows = store::relations::follows_of(&mut rows, account).await?;
+        let rule = |follow: store::relations::Follow| FollowRule {
+            account: follow.target,
+            reposts: follow.reposts,
+            languages: follow.languages,
+        };
+        let facts = ReaderFacts {
+            me: account,
+            follows: follows.into_iter().map(rule).collect(),
+            blocked: store::feeds::blocked_either_way(&mut rows, account).await?,
+            muted: store::feeds::muted(&mut rows, account).await?,
+            tags: store::feeds::followed_tags(&mut rows, account).await?,
+            exclusive: store::feeds::in_exclusive_lists(&mut rows, account).await?,
+        };
+        let marks = store::reactions::marks(&mut rows, account).await?;
+        let marks = Marks {
+            likes: marks.likes.into_iter().collect(),
+            bookmarks: marks.bookmarks.into_iter().collect(),
+            reposts: marks.reposts.into_iter().collect(),
+            muted_threads: marks.muted_threads.into_iter().collect(),
+            votes: store::attached::votes_of(&mut rows, account).await?.into_iter().collect(),
+        };
+        let filters = store::filters::of(&mut rows, account).await?;
+        let reader = Reader::new(&mut self.feeds().write(), &facts);
+        Ok(ReaderState { reader, marks: RwLock::new(marks), filters })
+    }
+}

@@ -1,0 +1,1 @@
+//! Measures the real server beside a floor.

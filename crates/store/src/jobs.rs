@@ -1,0 +1,58 @@
+//! Work to be done later, kept with the rows that call for it: a job is there exactly when the
+//! write that wanted it is.
+
+use crate::{Conn, Result, args};
+use model::Time;
+
+/// A job taken up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// Its id.
+    pub id: i64,
+    /// What to do, as JSON.
+    pub job: String,
+    /// How often it has been tried, this time included.
+    pub attempts: i64,
+}
+
+/// Adds a job to be done at `run_at`. A job with the same `unique` key is moved to the new time
+/// instead.
+pub async fn add(conn: &mut Conn, job: &str, unique: Option<&str>, run_at: Time) -> Result<()> {
+    let last = conn.number("select max(id) from jobs", vec![]).await?;
+    let id = model::id::first_at(run_at).max(last + 1);
+    let sql = "insert into jobs (id, queue, job, unique_key, run_at) values ($1, 'main', $2, $3, $4) \
+        on conflict (unique_key) where unique_key is not null do update set run_at = excluded.run_at, job = excluded.job";
+    conn.execute(sql, args![id, job, unique, run_at]).await.map(|_| ())
+}
+
+/// Takes a job away by its key.
+pub async fn remove(conn: &mut Conn, unique: &str) -> Result<()> {
+    conn.execute("delete from jobs where unique_key = $1", args![unique]).await.map(|_| ())
+}
+
+/// Takes up to `limit` jobs that are due. Until `lease_end` nobody else takes them.
+pub async fn take(conn: &mut Conn, now: Time, lease_end: Time, limit: usize) -> Result<Vec<Taken>> {
+    let sql = "update jobs set claimed_until = $2, attempts = attempts + 1 where id in (\
+        select id from jobs where queue = 'main' and run_at <= $1 and (claimed_until is null or claimed_until < $1) \
+        order by run_at limit $3) returning id, job, attempts";
+    let rows = conn.rows(sql, args![now, lease_end, limit]).await?;
+    rows.iter().map(|row| Ok(Taken { id: row.int(0)?, job: row.text(1)?, attempts: row.int(2)? })).collect()
+}
+
+/// Whether a job is due.
+pub async fn any_due(conn: &mut Conn, now: Time) -> Result<bool> {
+    let sql = "select 1 from jobs where queue = 'main' and run_at <= $1 and (claimed_until is null or claimed_until < $1) limit 1";
+    Ok(conn.row(sql, args![now]).await?.is_some())
+}
+
+/// A job is done.
+pub async fn done(conn: &mut Conn, id: i64) -> Result<()> {
+    conn.execute("delete from jobs where id = $1", args![id]).await.map(|_| ())
+}
+
+/// A job failed: it is tried again at `again`, or with none put aside for a person to look at.
+pub async fn failed(conn: &mut Conn, id: i64, error: &str, again: Option<Time>) -> Result<()> {
+    let queue = if again.is_some() { "main" } else { "failed" };
+    let sql = "update jobs set queue = $2, last_error = $3, run_at = coalesce($4, run_at), claimed_until = null where id = $1";
+    conn.execute(sql, args![id, queue, error, again]).await.map(|_| ())
+}

@@ -1,0 +1,80 @@
+//! What members are told.
+
+use crate::{Conn, Result, Row, args};
+use model::notification::NotificationKind;
+use model::{AccountId, Notification, PostId, Time};
+
+/// The columns [`from_row`] reads, of the alias `n`.
+pub const COLUMNS: &str =
+    "n.id, n.owner_id, n.kind, n.from_id, n.post_id, n.group_key, n.filtered, n.created_at";
+
+/// Reads a notification from a row that begins with [`COLUMNS`].
+pub fn from_row(row: &Row) -> Result<Notification> {
+    let word = row.text(2)?;
+    Ok(Notification {
+        id: row.id(0)?,
+        owner: row.id(1)?,
+        kind: NotificationKind::from_word(&word)
+            .ok_or_else(|| crate::Error::Row(format!("notification kind {word}")))?,
+        from: row.id(3)?,
+        post: row.opt_id(4)?,
+        group: row.text(5)?,
+        filtered: row.flag(6)?,
+        created_at: row.time(7)?,
+    })
+}
+
+/// The next id: ordered by time like all ids, and above every notification's there is. Writes come
+/// one at a time, so it is free.
+pub async fn next_id(conn: &mut Conn, now: Time) -> Result<i64> {
+    let last = conn.number("select max(id) from notifications", vec![]).await?;
+    Ok(model::id::first_at(now).max(last + 1))
+}
+
+/// Adds a notification.
+pub async fn insert(conn: &mut Conn, notification: &Notification) -> Result<()> {
+    let sql = "insert into notifications (id, owner_id, kind, from_id, post_id, group_key, filtered, created_at) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let args = args![
+        notification.id,
+        notification.owner,
+        notification.kind.word(),
+        notification.from,
+        notification.post,
+        &notification.group,
+        notification.filtered,
+        notification.created_at,
+    ];
+    conn.execute(sql, args).await.map(|_| ())
+}
+
+/// Removes what a member was told of something that has been undone.
+pub async fn forget(
+    conn: &mut Conn,
+    owner: AccountId,
+    kind: NotificationKind,
+    from: AccountId,
+    post: Option<PostId>,
+) -> Result<()> {
+    let sql = "delete from notifications where owner_id = $1 and kind = $2 and from_id = $3 and coalesce(post_id, 0) = $4";
+    conn.execute(sql, args![owner, kind.word(), from, post.map_or(0, |post| post.0)]).await.map(|_| ())
+}
+
+/// Removes everything a member was told of an account.
+pub async fn forget_from(conn: &mut Conn, owner: AccountId, from: AccountId) -> Result<()> {
+    conn.execute("delete from notifications where owner_id = $1 and from_id = $2", args![owner, from])
+        .await
+        .map(|_| ())
+}
+
+/// Whether the member has let this sender's notifications through, whatever the policy.
+pub async fn is_permitted(conn: &mut Conn, owner: AccountId, from: AccountId) -> Result<bool> {
+    let sql = "select 1 from notification_permissions where owner_id = $1 and from_id = $2";
+    Ok(conn.row(sql, args![owner, from]).await?.is_some())
+}
+
+/// Whether a member has been told this of this post.
+pub async fn told(conn: &mut Conn, owner: AccountId, kind: NotificationKind, post: PostId) -> Result<bool> {
+    let sql = "select 1 from notifications where post_id = $1 and owner_id = $2 and kind = $3";
+    Ok(conn.row(sql, args![post, owner, kind.word()]).await?.is_some())
+}
