@@ -5,5 +5,6 @@ pub mod accounts;
 pub mod circles;
 pub mod posts;
 pub mod readers;
+pub mod server;
 pub mod thread;
 pub mod timelines;
