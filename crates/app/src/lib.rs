@@ -60,6 +60,7 @@ pub use publish::{NewPoll, NewPost};
 pub use read::posts::PostView;
 pub use read::readers::ReaderState;
 pub use schedule::Scheduled;
+pub use secret::made_up_password;
 pub use sessions::Session;
 pub use store::auth::App as ClientApp;
 pub use stream::{Channel, Subscription, Told};
