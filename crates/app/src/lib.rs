@@ -62,6 +62,7 @@ pub use read::posts::PostView;
 pub use read::readers::ReaderState;
 pub use read::server::{Numbers, Rule};
 pub use schedule::Scheduled;
+pub use secret::made_up_password;
 pub use sessions::Session;
 pub use store::auth::App as ClientApp;
 pub use stream::{Channel, Subscription, Told};
