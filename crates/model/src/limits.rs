@@ -77,12 +77,26 @@ pub const LIST_ACCOUNTS: usize = 5_000;
 pub const FILTERS: usize = 100;
 /// Keywords in one filter.
 pub const FILTER_KEYWORDS: usize = 100;
+/// Keywords of one member, over all filters: they are kept compiled while the member reads.
+pub const KEYWORDS: usize = 2_000;
+/// Posts in one filter.
+pub const FILTER_POSTS: usize = 1_000;
 /// Characters in a keyword.
 pub const KEYWORD_CHARACTERS: usize = 512;
 /// Characters in a filter's title.
 pub const FILTER_TITLE_CHARACTERS: usize = 256;
 /// Tags one member may follow.
 pub const TAG_FOLLOWS: usize = 1_000;
+/// Tags one member may show on the profile.
+pub const FEATURED_TAGS: usize = 10;
+/// Accounts one member may show on the profile.
+pub const ENDORSEMENTS: usize = 100;
+/// Servers one member may block.
+pub const DOMAIN_BLOCKS: usize = 5_000;
+/// Characters in a server's name.
+pub const DOMAIN_CHARACTERS: usize = 253;
+/// Characters in a report's comment.
+pub const REPORT_CHARACTERS: usize = 1_000;
 /// Characters in a tag.
 pub const TAG_CHARACTERS: usize = 100;
 /// Characters of a search question.

@@ -21,11 +21,12 @@ use std::sync::{Mutex, OnceLock};
 /// with the JSON pointer of what is wrong.
 pub fn check(method: &str, path: &str, status: u16, body: &Value) -> Result<(), Vec<String>> {
     let path = path.split(['?', '#']).next().unwrap_or(path);
+    let method = method.to_ascii_lowercase();
     let mut wrong = if path.starts_with("/api/") { strict::deviations(body) } else { Vec::new() };
     if let Some(document) = document() {
         match document.template(path) {
             None => count(format!("{method} {path}: not in the description")),
-            Some(template) => match document.expected(method, template, status) {
+            Some(template) => match document.expected(&method, template, status) {
                 document::Expected::Schema(validator) => {
                     wrong.extend(explain::deviations(&validator, body));
                     lock(&COVERED).insert(format!("{method} {template} {status}"), ());

@@ -10,6 +10,7 @@
 
 pub mod clean;
 pub mod count;
+pub mod filtering;
 pub mod input;
 pub mod language;
 pub mod profile;
@@ -20,4 +21,5 @@ pub mod tag;
 pub mod username;
 
 pub use count::count;
+pub use filtering::{FilterMatch, Filters};
 pub use render::{Format, Handle, Mention, MentionTarget, Rendered, Resolve, Tag, mentioned, render};

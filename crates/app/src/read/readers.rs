@@ -2,7 +2,7 @@
 
 use crate::views::Observer;
 use crate::{App, Result};
-use model::{AccountId, Event, Filter, Logged, PollId, PostId};
+use model::{AccountId, Event, Logged, PollId, PostId};
 use moka::sync::Cache;
 use parking_lot::{Mutex, RwLock};
 use std::collections::{HashMap, HashSet};
@@ -22,8 +22,8 @@ pub struct ReaderState {
     pub reader: Reader,
     /// What they marked.
     pub marks: RwLock<Marks>,
-    /// Their filters, expired ones too.
-    pub filters: Vec<Filter>,
+    /// Their filters, ready to be held against posts.
+    pub filters: text::Filters,
 }
 
 /// The posts a member marked.
@@ -161,7 +161,7 @@ impl App {
             muted_threads: marks.muted_threads.into_iter().collect(),
             votes: store::attached::votes_of(&mut rows, account).await?.into_iter().collect(),
         };
-        let filters = store::filters::of(&mut rows, account).await?;
+        let filters = text::Filters::new(store::filters::of(&mut rows, account).await?);
         let reader = Reader::new(&mut self.feeds().write(), &facts);
         Ok(ReaderState { reader, marks: RwLock::new(marks), filters })
     }

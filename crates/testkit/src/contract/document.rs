@@ -55,8 +55,7 @@ impl Document {
 
     /// What the description says of this answer.
     pub fn expected(&self, method: &str, template: &str, status: u16) -> Expected {
-        let method = method.to_ascii_lowercase();
-        let Some(operation) = self.paths[template].get(&method) else { return Expected::Unknown };
+        let Some(operation) = self.paths[template].get(method) else { return Expected::Unknown };
         let answer = &operation["responses"][status.to_string()];
         let schema = answer.pointer("/content/application~1json/schema");
         match schema {
@@ -65,7 +64,7 @@ impl Document {
             None if status >= 400 && template.starts_with("/api/") => {
                 Expected::Schema(self.compile("error".into(), &json!({"$ref": "#/components/schemas/Error"})))
             }
-            None if status == 200 && tolerances::answers_empty(&method, template) => Expected::EmptyObject,
+            None if status == 200 && tolerances::answers_empty(method, template) => Expected::EmptyObject,
             None => Expected::Unknown,
         }
     }
