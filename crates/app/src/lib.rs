@@ -17,12 +17,15 @@ mod clock;
 mod config;
 mod conversations;
 mod delete;
+mod dismiss;
 mod edit;
 mod error;
 mod files;
+mod find;
 mod follow;
 mod jobs;
 mod join;
+mod let_through;
 mod log_in;
 mod mute;
 mod notify;
@@ -53,10 +56,14 @@ pub use delete::Removed;
 pub use edit::Changes;
 pub use error::{Error, Result};
 pub use files::still_of;
+pub use find::{Found, PostSearch};
 pub use follow::FollowOptions;
 pub use join::Joining;
+pub use let_through::PolicyChanges;
 pub use profile::ProfileChanges;
 pub use publish::{NewPoll, NewPost};
+pub use read::conversations::Conversation;
+pub use read::notifications::{Group, GroupPage, NotificationFilter};
 pub use read::posts::PostView;
 pub use read::readers::ReaderState;
 pub use schedule::Scheduled;
@@ -79,6 +86,7 @@ struct Inner {
     views: Arc<views::Views>,
     readers: Arc<read::readers::Readers>,
     sessions: Arc<sessions::Sessions>,
+    finder: find::Finder,
     egress: net::Egress,
     /// None where `ffmpeg` is not installed: then film and sound are refused.
     media_tools: Option<media::Tools>,
@@ -107,7 +115,9 @@ impl App {
             .map_err(|error| Error::unavailable("the outbound client", error))?;
         let ids = Mutex::new(IdGenerator::new(config.node));
         let media_tools = media::Tools::detect().ok();
-        let inner = Inner { config, clock, ids, store, views, readers, sessions, egress, media_tools };
+        let finder = find::Finder::default();
+        let inner =
+            Inner { config, clock, ids, store, views, readers, sessions, finder, egress, media_tools };
         Ok(Self { inner: Arc::new(inner) })
     }
 

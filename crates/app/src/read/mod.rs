@@ -3,6 +3,8 @@
 
 pub mod accounts;
 pub mod circles;
+pub mod conversations;
+pub mod notifications;
 pub mod posts;
 pub mod readers;
 pub mod thread;
