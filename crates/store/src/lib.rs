@@ -35,6 +35,7 @@ pub mod posts;
 pub mod reactions;
 pub mod relations;
 pub mod scheduled;
+pub mod server;
 pub mod visibility;
 
 pub use engine::{Conn, Engine, Options, Store};

@@ -7,5 +7,6 @@ pub mod conversations;
 pub mod notifications;
 pub mod posts;
 pub mod readers;
+pub mod server;
 pub mod thread;
 pub mod timelines;
