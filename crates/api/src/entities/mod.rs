@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod media;
+pub(crate) mod notification;
 pub(crate) mod poll;
 pub(crate) mod relationship;
 pub(crate) mod status;

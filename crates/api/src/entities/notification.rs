@@ -114,7 +114,10 @@ mod tests {
     fn old_clients_see_dropping_as_holding_back() {
         let strict = NotificationPolicy { new_accounts: PolicyAction::Drop, ..NotificationPolicy::default() };
         let old = policy_v1(strict, 200, 3);
-        assert_eq!((&old["filter_new_accounts"], &old["filter_not_following"]), (&json!(true), &json!(false)));
+        assert_eq!(
+            (&old["filter_new_accounts"], &old["filter_not_following"]),
+            (&json!(true), &json!(false))
+        );
         assert_eq!(old["summary"]["pending_requests_count"], 100);
     }
 }

@@ -21,7 +21,8 @@ pub(crate) async fn index(call: Call) -> Result<Reply> {
     let me = call.me()?.account;
     let partial = only_avatars(&call.params)?;
     let page = call.page(40, 80)?;
-    let page = call.api.app.notification_groups(me, filter(&call.params), &grouped(&call.params), page).await?;
+    let page =
+        call.api.app.notification_groups(me, filter(&call.params), &grouped(&call.params), page).await?;
     let value = results(&call, &page.groups, partial, true).await?;
     let (newest, oldest) = page.span.unzip();
     Ok(Reply::value(&value).links(&call, newest, oldest))
@@ -115,7 +116,10 @@ async fn results(call: &Call, groups: &[Group], partial: bool, on_page: bool) ->
 /// What a stack of avatars needs of an account.
 fn face(account: &Value) -> Value {
     let kept = ["id", "acct", "locked", "bot", "url", "avatar", "avatar_static", "avatar_description"];
-    kept.into_iter().map(|name| (name.to_owned(), account[name].clone())).collect::<serde_json::Map<_, _>>().into()
+    kept.into_iter()
+        .map(|name| (name.to_owned(), account[name].clone()))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }
 
 fn once<T: Ord>(mut ids: Vec<T>) -> Vec<T> {

@@ -55,7 +55,9 @@ pub(crate) async fn update_v1(call: Call) -> Result<Reply> {
 fn action(params: &Params, name: &str) -> Result<Option<PolicyAction>> {
     let Some(word) = params.filled(name) else { return Ok(None) };
     let action = PolicyAction::from_word(&word);
-    action.map(Some).ok_or_else(|| Error::invalid(format!("Validation failed: {name} is not included in the list")))
+    action
+        .map(Some)
+        .ok_or_else(|| Error::invalid(format!("Validation failed: {name} is not included in the list")))
 }
 
 /// `GET /api/v1/notifications/requests`
@@ -63,7 +65,8 @@ pub(crate) async fn requests(call: Call) -> Result<Reply> {
     let me = call.me()?.account;
     let found = call.api.app.notification_requests(me, call.page(40, 80)?).await?;
     let values = call.api.request_values(me, &found).await?;
-    let edge = |request: Option<&model::notification::NotificationRequest>| request.map(|request| request.from.0);
+    let edge =
+        |request: Option<&model::notification::NotificationRequest>| request.map(|request| request.from.0);
     Ok(Reply::json(&values)?.links(&call, edge(found.first()), edge(found.last())))
 }
 

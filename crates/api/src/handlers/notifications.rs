@@ -84,7 +84,10 @@ mod tests {
     #[test]
     fn what_is_excluded_is_taken_from_what_is_wanted() {
         assert_eq!(asked("").kinds, None);
-        assert_eq!(asked("types[]=mention&types[]=poll&exclude_types[]=poll").kinds, Some(vec![NotificationKind::Mention]));
+        assert_eq!(
+            asked("types[]=mention&types[]=poll&exclude_types[]=poll").kinds,
+            Some(vec![NotificationKind::Mention])
+        );
         assert_eq!(asked("types[]=nonsense").kinds, Some(vec![]));
         let all_but_one = asked("exclude_types[]=follow").kinds.unwrap();
         assert_eq!(all_but_one.len(), NotificationKind::ALL.len() - 1);

@@ -20,7 +20,8 @@ impl Api {
     ) -> Result<Vec<Value>> {
         let accounts = told.iter().map(|told| told.from).collect();
         let posts = told.iter().filter_map(|told| told.post).collect();
-        let (accounts, statuses) = self.parts(me, accounts, posts, Some(FilterContext::Notifications)).await?;
+        let (accounts, statuses) =
+            self.parts(me, accounts, posts, Some(FilterContext::Notifications)).await?;
         let value = |told: &Notification| {
             let status = match told.post {
                 Some(post) => Some(statuses.get(&post)?),
@@ -39,7 +40,8 @@ impl Api {
     ) -> Result<Vec<Value>> {
         let accounts = requests.iter().map(|request| request.from).collect();
         let posts = requests.iter().filter_map(|request| request.last_post).collect();
-        let (accounts, statuses) = self.parts(me, accounts, posts, Some(FilterContext::Notifications)).await?;
+        let (accounts, statuses) =
+            self.parts(me, accounts, posts, Some(FilterContext::Notifications)).await?;
         let value = |one: &NotificationRequest| {
             let status = one.last_post.and_then(|post| statuses.get(&post));
             Some(request(one, accounts.get(&one.from)?, status))
@@ -48,7 +50,11 @@ impl Api {
     }
 
     /// Conversations as their owner sees them.
-    pub(crate) async fn conversation_values(&self, me: AccountId, found: &[Conversation]) -> Result<Vec<Value>> {
+    pub(crate) async fn conversation_values(
+        &self,
+        me: AccountId,
+        found: &[Conversation],
+    ) -> Result<Vec<Value>> {
         let accounts = found.iter().flat_map(people).collect();
         let posts = found.iter().map(|conversation| conversation.last_post).collect();
         let (accounts, statuses) = self.parts(me, accounts, posts, None).await?;
