@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod circles;
+pub mod numbers;
 pub mod posts;
 pub mod readers;
 pub mod thread;
