@@ -31,6 +31,7 @@ mod polls;
 mod preview;
 mod profile;
 mod publish;
+mod quote;
 mod react;
 mod repost;
 mod schedule;
@@ -59,7 +60,9 @@ pub use profile::ProfileChanges;
 pub use publish::{NewPoll, NewPost};
 pub use read::posts::PostView;
 pub use read::readers::ReaderState;
+pub use read::server::{Numbers, Rule};
 pub use schedule::Scheduled;
+pub use secret::made_up_password;
 pub use sessions::Session;
 pub use store::auth::App as ClientApp;
 pub use stream::{Channel, Subscription, Told};
@@ -159,6 +162,11 @@ impl App {
         self.inner.views.wait(done.seq).await;
         Ok(done.value)
     }
+}
+
+/// What a tag is filed and compared by.
+pub fn fold_tag(tag: &str) -> String {
+    text::tag::normalize(tag.trim().trim_start_matches('#'))
 }
 
 /// Who acts: a member, with the app they act through.

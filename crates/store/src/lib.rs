@@ -34,6 +34,7 @@ pub mod posts;
 pub mod reactions;
 pub mod relations;
 pub mod scheduled;
+pub mod server;
 pub mod visibility;
 
 pub use engine::{Conn, Engine, Options, Store};

@@ -6,5 +6,6 @@ pub mod circles;
 pub mod numbers;
 pub mod posts;
 pub mod readers;
+pub mod server;
 pub mod thread;
 pub mod timelines;

@@ -166,3 +166,20 @@ impl App {
         Ok(ReaderState { reader, marks: RwLock::new(marks), filters })
     }
 }
+
+impl App {
+    /// Whether the member does not want to see (or is kept from seeing) an account.
+    pub fn hides(&self, state: &ReaderState, account: AccountId) -> bool {
+        state.reader.hides_account(&self.feeds().read(), account, self.now())
+    }
+
+    /// Whether a block lies between the member and an account, either way.
+    pub fn blocks(&self, state: &ReaderState, account: AccountId) -> bool {
+        state.reader.blocks_account(&self.feeds().read(), account)
+    }
+
+    /// Whether the member follows an account.
+    pub fn follows(&self, state: &ReaderState, account: AccountId) -> bool {
+        state.reader.follows(&self.feeds().read(), account)
+    }
+}

@@ -1,0 +1,27 @@
+//! What the server knows of itself.
+
+use crate::{Conn, Result};
+
+/// A rule of the house.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Its id.
+    pub id: i64,
+    /// What it asks.
+    pub text: String,
+    /// More about it.
+    pub hint: String,
+}
+
+/// The rules, in order.
+pub async fn rules(conn: &mut Conn) -> Result<Vec<Rule>> {
+    let rows = conn.rows("select id, text, hint from rules order by position, id", vec![]).await?;
+    rows.iter().map(|row| Ok(Rule { id: row.int(0)?, text: row.text(1)?, hint: row.text(2)? })).collect()
+}
+
+/// How many posts members have.
+pub async fn local_posts(conn: &mut Conn) -> Result<i64> {
+    // PostgreSQL sums bigint as numeric, which is no number of ours.
+    conn.number("select cast(coalesce(sum(posts), 0) as bigint) from accounts where domain is null", vec![])
+        .await
+}
