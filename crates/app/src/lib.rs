@@ -66,6 +66,7 @@ pub use secret::made_up_password;
 pub use sessions::Session;
 pub use store::auth::App as ClientApp;
 pub use stream::{Channel, Subscription, Told};
+pub use text::filtering::FilterMatch;
 pub use views::Observer;
 
 /// The network. Cheap to clone; all clones are one.

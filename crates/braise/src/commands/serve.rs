@@ -35,7 +35,7 @@ fn node(loaded: &Loaded) -> u8 {
 
 /// Nobody lives here yet: how the first one comes in.
 fn tell_how_to_begin(loaded: &Loaded) {
-    let mut command = "braise account create NAME --email YOU@EXAMPLE.ORG --admin".to_owned();
+    let mut command = format!("{} account create NAME --email YOU@EXAMPLE.ORG --admin", quoted(&program()));
     if loaded.is_set("data") {
         command.push_str(&format!(" --data {}", quoted(&loaded.data.display().to_string())));
     }
@@ -44,6 +44,11 @@ fn tell_how_to_begin(loaded: &Loaded) {
     }
     out::line("Nobody lives here yet. To become the administrator, run in another terminal:");
     out::line(format!("    {command}"));
+}
+
+/// The program as it was called, so that what is printed can be typed.
+fn program() -> String {
+    std::env::args().next().unwrap_or_else(|| "braise".to_owned())
 }
 
 /// A word as a shell reads it back.
