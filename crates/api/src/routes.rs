@@ -17,6 +17,8 @@ mod accounts;
 mod auth;
 mod instance;
 mod media;
+mod notifications;
+mod search;
 mod statuses;
 mod timelines;
 
@@ -84,11 +86,13 @@ pub(crate) const fn row(
 
 /// All rows, area by area.
 fn table() -> impl Iterator<Item = &'static Route> {
-    let areas: [&'static [Route]; 6] = [
+    let areas: [&'static [Route]; 8] = [
         accounts::ROUTES,
         auth::ROUTES,
         instance::ROUTES,
         media::ROUTES,
+        notifications::ROUTES,
+        search::ROUTES,
         statuses::ROUTES,
         timelines::ROUTES,
     ];

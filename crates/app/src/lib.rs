@@ -17,12 +17,15 @@ mod clock;
 mod config;
 mod conversations;
 mod delete;
+mod dismiss;
 mod edit;
 mod error;
 mod files;
+mod find;
 mod follow;
 mod jobs;
 mod join;
+mod let_through;
 mod log_in;
 mod mute;
 mod notify;
@@ -54,10 +57,14 @@ pub use delete::Removed;
 pub use edit::Changes;
 pub use error::{Error, Result};
 pub use files::still_of;
+pub use find::{Found, PostSearch};
 pub use follow::FollowOptions;
 pub use join::Joining;
+pub use let_through::PolicyChanges;
 pub use profile::ProfileChanges;
 pub use publish::{NewPoll, NewPost};
+pub use read::conversations::Conversation;
+pub use read::notifications::{Group, GroupPage, NotificationFilter};
 pub use read::posts::PostView;
 pub use read::readers::ReaderState;
 pub use read::server::{Numbers, Rule};
@@ -66,6 +73,7 @@ pub use secret::made_up_password;
 pub use sessions::Session;
 pub use store::auth::App as ClientApp;
 pub use stream::{Channel, Subscription, Told};
+pub use text::filtering::FilterMatch;
 pub use views::Observer;
 
 /// The network. Cheap to clone; all clones are one.
@@ -82,6 +90,7 @@ struct Inner {
     views: Arc<views::Views>,
     readers: Arc<read::readers::Readers>,
     sessions: Arc<sessions::Sessions>,
+    finder: find::Finder,
     egress: net::Egress,
     /// None where `ffmpeg` is not installed: then film and sound are refused.
     media_tools: Option<media::Tools>,
@@ -110,7 +119,9 @@ impl App {
             .map_err(|error| Error::unavailable("the outbound client", error))?;
         let ids = Mutex::new(IdGenerator::new(config.node));
         let media_tools = media::Tools::detect().ok();
-        let inner = Inner { config, clock, ids, store, views, readers, sessions, egress, media_tools };
+        let finder = find::Finder::default();
+        let inner =
+            Inner { config, clock, ids, store, views, readers, sessions, finder, egress, media_tools };
         Ok(Self { inner: Arc::new(inner) })
     }
 

@@ -26,6 +26,7 @@ pub mod conversations;
 pub mod events;
 pub mod feeds;
 pub mod filters;
+pub mod finding;
 pub mod jobs;
 pub mod lists;
 pub mod members;

@@ -19,6 +19,7 @@ async fn serve(loaded: &Loaded) -> anyhow::Result<()> {
     let config = app_config(loaded, listener.url().to_owned(), node(loaded));
     let app = App::open(config, Arc::new(SystemClock)).await.map_err(inside)?;
     app.start_jobs();
+    app.start_search();
     let site = server::site(app.clone(), &loaded.settings);
     out::line(format!("Braise is listening on {}", listener.address()));
     if app.members_after(AccountId(0), 1).await.map_err(inside)?.is_empty() {
