@@ -16,6 +16,7 @@ mod block;
 mod clock;
 mod config;
 mod conversations;
+mod copies;
 mod delete;
 mod dismiss;
 mod edit;
