@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod coming_in;
 mod durability;
 mod posting;
+mod relations;
 
 use testkit::{Engine, Server, engines};
 
