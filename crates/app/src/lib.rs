@@ -119,7 +119,9 @@ impl App {
         views.keep_up(store.clone());
         let egress = net::Egress::new(config.egress())
             .map_err(|error| Error::unavailable("the outbound client", error))?;
-        let ids = Mutex::new(IdGenerator::new(config.node));
+        // A clock set back between two runs must not give out old ids again.
+        let last = store::posts::last_id(&mut store.read().await?).await?;
+        let ids = Mutex::new(IdGenerator::after(config.node, last));
         let media_tools = media::Tools::detect().ok();
         let finder = find::Finder::default();
         let inner =
