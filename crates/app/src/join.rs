@@ -75,8 +75,6 @@ impl App {
             username,
             role,
             created_at: now,
-            discoverable: true,
-            indexable: true,
             ..Account::default()
         };
         let member = Member {

@@ -3,12 +3,9 @@
 
 pub mod accounts;
 pub mod circles;
-<<<<<<< HEAD
 pub mod conversations;
 pub mod notifications;
-=======
 pub mod numbers;
->>>>>>> v3
 pub mod posts;
 pub mod readers;
 pub mod server;
