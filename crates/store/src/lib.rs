@@ -22,6 +22,7 @@ mod writer;
 pub mod accounts;
 pub mod attached;
 pub mod auth;
+pub mod check;
 pub mod conversations;
 pub mod drafts;
 pub mod events;
