@@ -17,6 +17,9 @@ const JOBS: Duration = Duration::from_secs(6 * 3_600);
 /// Whom the visitor follows: those with the most followers.
 const VISITOR_FOLLOWS: usize = 40;
 
+/// What the visitor has said already.
+const HELLO: &str = "Just moved to Port-Cendre. Which tram goes to the lighthouse? #portcendre";
+
 impl Stage {
     /// Brings a world to an empty network.
     pub async fn set(app: App, world: World) -> Result<Self> {
@@ -111,12 +114,9 @@ impl Stage {
                 self.app.follow(them, me.account, FollowOptions::default()).await?;
             }
         }
-        let hello = NewPost {
-            text: "Just moved to Port-Cendre. Which tram goes to the lighthouse? #portcendre".to_owned(),
-            ..NewPost::default()
-        };
-        let hours_ago = self.app.now().minus(Duration::from_secs(2 * 3_600));
-        let hello = as_of(hours_ago, self.app.publish(me, hello)).await?;
+        let hello = NewPost { text: HELLO.to_owned(), language: Some("en".to_owned()), ..NewPost::default() };
+        let then = self.app.now().minus(Duration::from_secs(2 * 3_600));
+        let hello = self.app.publish_at(me, hello, then, Some(self.earlier_id(then))).await?;
         for member in 0..5 {
             self.app.like(self.actor(member), hello).await?;
         }
