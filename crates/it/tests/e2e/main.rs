@@ -2,7 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod coming_in;
+mod day;
+mod durability;
 mod posting;
+mod relations;
 
 use testkit::{Engine, Server, engines};
 
