@@ -2,7 +2,7 @@
 
 use crate::call::{Answer, Call, dispatch};
 use crate::rate::Allowance;
-use crate::{Api, wellknown};
+use crate::{Api, streaming, wellknown};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, LINK};
@@ -117,7 +117,7 @@ pub(crate) fn router(api: Api) -> Router {
         router = router.route(path, on(MethodFilter::OPTIONS, || async { StatusCode::NO_CONTENT }));
     }
     tidy_now_and_then(&api);
-    router.merge(wellknown::router(api)).layer(cors())
+    router.merge(streaming::router(api.clone())).merge(wellknown::router(api)).layer(cors())
 }
 
 fn paths() -> BTreeSet<&'static str> {
