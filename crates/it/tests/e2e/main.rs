@@ -2,7 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod conversations;
+mod notifications;
 mod posting;
+mod search;
+mod streaming;
 
 use testkit::{Engine, Server, engines};
 
