@@ -23,6 +23,7 @@ pub mod accounts;
 pub mod attached;
 pub mod auth;
 pub mod conversations;
+pub mod drafts;
 pub mod events;
 pub mod feeds;
 pub mod filters;

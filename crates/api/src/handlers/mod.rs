@@ -5,6 +5,7 @@ pub(crate) mod account_lists;
 pub(crate) mod accounts;
 pub(crate) mod apps;
 pub(crate) mod conversations;
+pub(crate) mod drafts;
 pub(crate) mod grouped_notifications;
 pub(crate) mod instance;
 pub(crate) mod media;

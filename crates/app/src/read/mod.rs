@@ -5,6 +5,7 @@ pub mod accounts;
 pub mod circles;
 pub mod conversations;
 pub mod notifications;
+pub mod numbers;
 pub mod posts;
 pub mod readers;
 pub mod server;

@@ -193,7 +193,7 @@ async fn the_same_key_posts_once() {
 async fn pictures_lose_what_they_should_not_tell() {
     on_each_engine(|server| async move {
         let ada = server.member("ada");
-        let media = ada.upload("photo.jpg", "image/jpeg", fixtures::jpeg_with_place()).await;
+        let media = ada.upload("photo.jpg", "image/jpeg", fixtures::jpeg_with_place(64, 48)).await;
         assert_eq!(media["type"], "image");
         assert!(media["blurhash"].is_string());
         let described = ada
@@ -273,11 +273,34 @@ async fn pages_link_to_the_next_and_the_one_before() {
             posts.insert(0, id(&ada.post_status(&format!("number {number}")).await));
         }
         let first = ada.get("/api/v1/timelines/home?limit=2").await;
-        assert_eq!(first.ids(), posts[..2]);
-        let next = ada.get(&first.next().unwrap()).await;
-        assert_eq!(next.ids(), posts[2..4]);
-        let back = ada.get(&next.prev().unwrap()).await;
+        let (older, seen) = (first.next().unwrap(), first.ids());
+        assert_eq!(seen, posts[..2]);
+        let next = ada.get(&older).await;
+        let (newer, seen) = (next.prev().unwrap(), next.ids());
+        assert_eq!(seen, posts[2..4]);
+        let back = ada.get(&newer).await;
         assert_eq!(back.ids(), posts[..2]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_changed_and_thrown_away() {
+    on_each_engine(|server| async move {
+        let (ada, bo) = (server.member("ada"), server.member("bo"));
+        let begun = ada.post("/api/braise/v1/drafts").json(json!({ "status": "Half a tho" })).await.ok();
+        let path = format!("/api/braise/v1/drafts/{}", id(&begun));
+        let changed =
+            ada.put(&path).json(json!({ "status": "Half a thought", "visibility": "private" })).await.ok();
+        assert_eq!(
+            (&changed["params"]["status"], &changed["params"]["visibility"]),
+            (&json!("Half a thought"), &json!("private"))
+        );
+        assert_eq!(ada.get("/api/braise/v1/drafts").await.ids(), [id(&begun)]);
+        bo.get(&path).await.refused(404);
+        bo.delete(&path).await.refused(404);
+        ada.delete(&path).await.ok();
+        ada.get(&path).await.refused(404);
     })
     .await;
 }
