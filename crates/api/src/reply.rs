@@ -1,0 +1,74 @@
+//! Answers.
+
+use crate::call::Call;
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LINK};
+use axum::http::{Response, StatusCode};
+use serde::Serialize;
+
+/// An answer: JSON, and what goes around it.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    status: StatusCode,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    body: Vec<u8>,
+}
+
+impl Reply {
+    /// JSON of a value; a value that cannot be written is a mistake of ours.
+    pub(crate) fn json<T: Serialize>(value: &T) -> crate::error::Result<Self> {
+        match serde_json::to_vec(value) {
+            Ok(body) => Ok(Self::bytes(body)),
+            Err(error) => Err(app::Error::Internal(format!("an answer could not be written: {error}")).into()),
+        }
+    }
+
+    /// JSON of a value that always can be written.
+    pub(crate) fn value(value: &serde_json::Value) -> Self {
+        Self::bytes(value.to_string().into_bytes())
+    }
+
+    /// JSON that has been written already.
+    pub(crate) fn bytes(body: Vec<u8>) -> Self {
+        Self { status: StatusCode::OK, headers: Vec::new(), body }
+    }
+
+    /// An empty object.
+    pub(crate) fn empty() -> Self {
+        Self::bytes(b"{}".to_vec())
+    }
+
+    /// With another status.
+    pub(crate) fn status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// With a header; one that cannot be sent is left out.
+    pub(crate) fn header(mut self, name: HeaderName, value: &str) -> Self {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.push((name, value));
+        }
+        self
+    }
+
+    /// With links to the pages before and after, told by the ids of the first and the last entry.
+    /// An empty page has none.
+    pub(crate) fn links(self, call: &Call, first: Option<i64>, last: Option<i64>) -> Self {
+        let (Some(first), Some(last)) = (first, last) else { return self };
+        let next = call.same_address_with("max_id", last);
+        let prev = call.same_address_with("min_id", first);
+        self.header(LINK, &format!("<{next}>; rel=\"next\", <{prev}>; rel=\"prev\""))
+    }
+
+    pub(crate) fn into_response(self) -> Response<Body> {
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+        for (name, value) in self.headers {
+            headers.insert(name, value);
+        }
+        response
+    }
+}

@@ -1,0 +1,166 @@
+//! The table of routes: what can be reached, by whom. What is not here is not there.
+
+use crate::call::{Answer, Call, dispatch};
+use crate::rate::Allowance;
+use crate::{Api, wellknown};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, LINK};
+use axum::http::{Method, StatusCode};
+use axum::routing::{MethodFilter, on};
+use model::Scope;
+use model::limits::{BODY_BYTES, UPLOAD_BYTES};
+use std::collections::BTreeSet;
+use tower_http::cors::{Any, CorsLayer};
+
+mod accounts;
+mod auth;
+mod instance;
+mod media;
+mod statuses;
+mod timelines;
+
+/// Who may call a route.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Access {
+    /// Anybody.
+    Open,
+    /// Anybody; but a token that is shown must have the scope.
+    Maybe(Scope),
+    /// Any token, an app's own too.
+    App,
+    /// Any member's token.
+    AnyMember,
+    /// A member's token with the scope.
+    Member(Scope),
+}
+
+/// A row of the table.
+pub(crate) struct Route {
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    pub(crate) access: Access,
+    pub(crate) allowance: Allowance,
+    pub(crate) handler: fn(Call) -> Answer,
+}
+
+impl Route {
+    const fn draws_on(mut self, allowance: Allowance) -> Self {
+        self.allowance = allowance;
+        self
+    }
+}
+
+/// Rows of a table: method, path, access, handler.
+macro_rules! routes {
+    ($($method:ident $path:literal $access:ident $(($scope:ident))? $(for $allowance:ident)? => $($handler:ident)::+),* $(,)?) => {
+        /// The rows of this area.
+        pub(super) static ROUTES: &[$crate::routes::Route] = &[$(
+            $crate::routes::row(
+                stringify!($method),
+                $path,
+                $crate::routes::Access::$access $((model::Scope::$scope))?,
+                $crate::routes::routes!(@allowance $($allowance)?),
+                |call| Box::pin($crate::handlers::$($handler)::+(call)),
+            )
+        ),*];
+    };
+    (@allowance) => { $crate::rate::Allowance::Requests };
+    (@allowance $allowance:ident) => { $crate::rate::Allowance::$allowance };
+}
+pub(crate) use routes;
+
+pub(crate) const fn row(
+    method: &'static str,
+    path: &'static str,
+    access: Access,
+    allowance: Allowance,
+    handler: fn(Call) -> Answer,
+) -> Route {
+    Route { method, path, access, allowance: Allowance::Requests, handler }.draws_on(allowance)
+}
+
+/// All rows, area by area.
+fn table() -> impl Iterator<Item = &'static Route> {
+    let areas: [&'static [Route]; 6] =
+        [accounts::ROUTES, auth::ROUTES, instance::ROUTES, media::ROUTES, statuses::ROUTES, timelines::ROUTES];
+    areas.into_iter().flatten()
+}
+
+/// The routes as the server mounts them.
+pub(crate) fn router(api: Api) -> Router {
+    let mut router = Router::new();
+    for route in table() {
+        let api = api.clone();
+        let limit = if route.allowance == Allowance::Uploads || takes_pictures(route) { UPLOAD_BYTES } else { BODY_BYTES };
+        let handler = move |request: Request| dispatch(api.clone(), route, request);
+        router = router.route(route.path, on(filter(route.method), handler).layer(DefaultBodyLimit::max(limit)));
+    }
+    for path in paths() {
+        router = router.route(path, on(MethodFilter::OPTIONS, || async { StatusCode::NO_CONTENT }));
+    }
+    tidy_now_and_then(&api);
+    router.merge(wellknown::router(api)).layer(cors())
+}
+
+fn paths() -> BTreeSet<&'static str> {
+    table().map(|route| route.path).collect()
+}
+
+fn takes_pictures(route: &Route) -> bool {
+    matches!(route.path, "/api/v1/accounts/update_credentials" | "/api/v1/profile")
+}
+
+fn filter(method: &str) -> MethodFilter {
+    match method {
+        "POST" => MethodFilter::POST,
+        "PUT" => MethodFilter::PUT,
+        "PATCH" => MethodFilter::PATCH,
+        "DELETE" => MethodFilter::DELETE,
+        _ => MethodFilter::GET,
+    }
+}
+
+/// Web apps run on other origins. No cookie means anything here, so any origin may ask.
+fn cors() -> CorsLayer {
+    let exposed = ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "x-request-id", "retry-after"];
+    CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS])
+        .allow_headers([AUTHORIZATION, CONTENT_TYPE, HeaderName::from_static("idempotency-key")])
+        .expose_headers(exposed.map(HeaderName::from_static).into_iter().chain([LINK]).collect::<Vec<_>>())
+        .max_age(std::time::Duration::from_secs(86_400))
+}
+
+fn tidy_now_and_then(api: &Api) {
+    let api = api.clone();
+    tokio::spawn(async move {
+        let mut pause = tokio::time::interval(std::time::Duration::from_secs(60));
+        loop {
+            pause.tick().await;
+            api.rate.tidy();
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_row_stands_twice() {
+        let mut seen = BTreeSet::new();
+        for route in table() {
+            assert!(seen.insert((route.method, route.path)), "{} {} stands twice", route.method, route.path);
+        }
+    }
+
+    #[test]
+    fn whatever_changes_something_needs_a_token_with_a_scope_for_it() {
+        let entries = ["/api/v1/apps", "/api/v1/accounts", "/oauth/token", "/oauth/revoke", "/api/v1/emails/confirmations"];
+        for route in table().filter(|route| route.method != "GET" && !entries.contains(&route.path)) {
+            let Access::Member(scope) = route.access else { panic!("{} {} is open", route.method, route.path) };
+            assert!(scope.word().starts_with("write") || scope == Scope::Push, "{} {} needs only {}", route.method, route.path, scope.word());
+        }
+    }
+}
