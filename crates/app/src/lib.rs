@@ -17,13 +17,17 @@ mod clock;
 mod config;
 mod conversations;
 mod delete;
+mod domains;
 mod edit;
 mod error;
 mod files;
+mod filters;
 mod follow;
 mod jobs;
 mod join;
+mod lists;
 mod log_in;
+mod markers;
 mod mute;
 mod notify;
 mod password;
@@ -32,11 +36,13 @@ mod preview;
 mod profile;
 mod publish;
 mod react;
+mod report;
 mod repost;
 mod schedule;
 mod secret;
 mod sessions;
 mod stream;
+mod tags;
 mod views;
 
 pub mod read;
@@ -53,15 +59,22 @@ pub use delete::Removed;
 pub use edit::Changes;
 pub use error::{Error, Result};
 pub use files::still_of;
+pub use filters::{FilterChanges, KeywordChanges};
 pub use follow::FollowOptions;
 pub use join::Joining;
+pub use lists::ListChanges;
+pub use markers::MARKED;
 pub use profile::ProfileChanges;
 pub use publish::{NewPoll, NewPost};
 pub use read::posts::PostView;
 pub use read::readers::ReaderState;
+pub use report::NewReport;
 pub use schedule::Scheduled;
 pub use sessions::Session;
 pub use store::auth::App as ClientApp;
+pub use store::markers::Marker;
+pub use store::reports::Report;
+pub use store::tags::Featured;
 pub use stream::{Channel, Subscription, Told};
 pub use views::Observer;
 
@@ -80,6 +93,8 @@ struct Inner {
     readers: Arc<read::readers::Readers>,
     sessions: Arc<sessions::Sessions>,
     egress: net::Egress,
+    /// The last weeks in numbers, kept for a while.
+    activity: Mutex<read::server::Counted>,
     /// None where `ffmpeg` is not installed: then film and sound are refused.
     media_tools: Option<media::Tools>,
 }
@@ -107,7 +122,18 @@ impl App {
             .map_err(|error| Error::unavailable("the outbound client", error))?;
         let ids = Mutex::new(IdGenerator::new(config.node));
         let media_tools = media::Tools::detect().ok();
-        let inner = Inner { config, clock, ids, store, views, readers, sessions, egress, media_tools };
+        let inner = Inner {
+            config,
+            clock,
+            ids,
+            store,
+            views,
+            readers,
+            sessions,
+            egress,
+            activity: Mutex::default(),
+            media_tools,
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 

@@ -3,7 +3,12 @@
 
 pub mod accounts;
 pub mod circles;
+pub mod lists;
+pub mod people;
 pub mod posts;
 pub mod readers;
+pub mod server;
+pub mod tags;
 pub mod thread;
 pub mod timelines;
+pub mod trends;

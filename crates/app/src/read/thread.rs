@@ -34,7 +34,7 @@ impl App {
     }
 
     /// Leaves out posts of accounts the viewer hides.
-    async fn unhidden(&self, posts: Vec<PostId>, viewer: Viewer) -> Result<Vec<PostId>> {
+    pub(crate) async fn unhidden(&self, posts: Vec<PostId>, viewer: Viewer) -> Result<Vec<PostId>> {
         let Some(viewer) = viewer else { return Ok(posts) };
         let state = self.reader(viewer).await?;
         let mut rows = self.read().await?;
