@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::params::{self, Params};
-use crate::rate::{Allowance, Left, Who};
+use crate::rate::{Left, Who};
 use crate::routes::{Access, Route};
 use crate::{Api, reply::Reply};
 use app::{Actor, Session};
@@ -51,7 +51,11 @@ impl Call {
     pub(crate) fn page(&self, usual: usize, most: usize) -> Result<Page> {
         let bound = |name: &str| match self.params.filled(name) {
             None => Ok(None),
-            Some(text) => text.trim().parse().map(Some).map_err(|_| Error::invalid(format!("Validation failed: {name} is not an id"))),
+            Some(text) => text
+                .trim()
+                .parse()
+                .map(Some)
+                .map_err(|_| Error::invalid(format!("Validation failed: {name} is not an id"))),
         };
         let cursor = Cursor { max: bound("max_id")?, since: bound("since_id")?, min: bound("min_id")? };
         Ok(Page { cursor, limit: self.limit(usual, most) })
@@ -59,7 +63,12 @@ impl Call {
 
     /// How many entries are asked for.
     pub(crate) fn limit(&self, usual: usize, most: usize) -> usize {
-        self.params.int("limit").and_then(|limit| usize::try_from(limit).ok()).filter(|limit| *limit > 0).unwrap_or(usual).min(most)
+        self.params
+            .int("limit")
+            .and_then(|limit| usize::try_from(limit).ok())
+            .filter(|limit| *limit > 0)
+            .unwrap_or(usual)
+            .min(most)
     }
 
     /// This request's address with another cursor.
@@ -79,7 +88,10 @@ impl Call {
 /// Takes a request to its handler, and its answer back.
 pub(crate) async fn dispatch(api: Api, route: &'static Route, request: Request) -> Response<Body> {
     let (mut parts, body) = request.into_parts();
-    let address = parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
+    let address = parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
     let session = match session(&api, &parts.headers, &parts.uri).await {
         Ok(session) => session,
         Err(error) => return error.into_reply().into_response(),
@@ -87,7 +99,8 @@ pub(crate) async fn dispatch(api: Api, route: &'static Route, request: Request) 
     let who = session.as_ref().and_then(|session| session.account).map_or(Who::Visitor(address), Who::Member);
     let left = api.rate.draw(who, route.allowance);
     if left.is_some_and(|left| left.exceeded) {
-        let reply = Error::Request(StatusCode::TOO_MANY_REQUESTS, "Too many requests".to_owned()).into_reply();
+        let reply =
+            Error::Request(StatusCode::TOO_MANY_REQUESTS, "Too many requests".to_owned()).into_reply();
         return told(reply.into_response(), left, &api);
     }
     if let Err(error) = check_access(route.access, session.as_deref()) {
@@ -138,10 +151,17 @@ fn check_access(access: Access, session: Option<&Session>) -> Result<()> {
     };
     match (access, session) {
         (Access::Open, _) | (Access::App, Some(_)) | (Access::Maybe(_), None) => Ok(()),
-        (Access::App | Access::Member(_) | Access::AnyMember, None) => Err(app::Error::LoggedOut.into()),
+        (Access::App | Access::Member(_) | Access::Either(..) | Access::AnyMember, None) => {
+            Err(app::Error::LoggedOut.into())
+        }
         (Access::Maybe(scope), Some(session)) => allowed(session, scope),
         (Access::Member(scope), Some(session)) => {
             allowed(session, scope)?;
+            session.actor()?;
+            Ok(())
+        }
+        (Access::Either(one, other), Some(session)) => {
+            allowed(session, one).or_else(|_| allowed(session, other))?;
             session.actor()?;
             Ok(())
         }

@@ -11,6 +11,8 @@ pub(crate) enum Error {
     App(app::Error),
     /// The request cannot be read, or is refused before any use case sees it.
     Request(StatusCode, String),
+    /// An app may not do this with a token.
+    OAuthForbidden(String),
 }
 
 pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
@@ -40,6 +42,10 @@ impl Error {
     pub(crate) fn into_reply(self) -> Reply {
         let (status, body) = match self {
             Self::Request(status, sentence) => (status, json!({ "error": sentence })),
+            Self::OAuthForbidden(sentence) => (
+                StatusCode::FORBIDDEN,
+                json!({ "error": "unauthorized_client", "error_description": sentence }),
+            ),
             Self::App(error) => from_app(error),
         };
         Reply::value(&body).status(status)
@@ -54,9 +60,12 @@ fn from_app(error: app::Error) -> (StatusCode, Value) {
         E::LoggedOut => (StatusCode::UNAUTHORIZED, json!({ "error": sentence })),
         E::Forbidden(_) => (StatusCode::FORBIDDEN, json!({ "error": sentence })),
         E::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, json!({ "error": sentence })),
-        E::Fields(fields) => (StatusCode::UNPROCESSABLE_ENTITY, json!({ "error": sentence, "details": details(fields) })),
+        E::Fields(fields) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, json!({ "error": sentence, "details": details(fields) }))
+        }
         E::OAuth(code, _) => {
-            let status = if code == "invalid_client" { StatusCode::UNAUTHORIZED } else { StatusCode::BAD_REQUEST };
+            let status =
+                if code == "invalid_client" { StatusCode::UNAUTHORIZED } else { StatusCode::BAD_REQUEST };
             (status, json!({ "error": code, "error_description": sentence }))
         }
         E::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, json!({ "error": sentence })),

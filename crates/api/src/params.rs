@@ -116,8 +116,11 @@ impl Params {
         match self.0.get(name) {
             Some(Node::List(nodes)) => nodes.clone(),
             Some(Node::Map(numbered)) if numbered.0.keys().all(|key| key.parse::<u32>().is_ok()) => {
-                let mut entries: Vec<(u32, Node)> =
-                    numbered.0.iter().map(|(key, node)| (key.parse().unwrap_or(u32::MAX), node.clone())).collect();
+                let mut entries: Vec<(u32, Node)> = numbered
+                    .0
+                    .iter()
+                    .map(|(key, node)| (key.parse().unwrap_or(u32::MAX), node.clone()))
+                    .collect();
                 entries.sort_by_key(|(place, _)| *place);
                 entries.into_iter().map(|(_, node)| node).collect()
             }

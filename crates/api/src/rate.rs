@@ -84,7 +84,12 @@ impl Limiter {
             Bucket { limit: RateLimiter::dashmap(quota).with_middleware(), most: most.get(), refill }
         };
         let buckets = limits.map(|limits| {
-            [bucket(limits.member, 5), bucket(limits.visitor, 5), bucket(limits.uploads, 30), bucket(limits.entry, 30)]
+            [
+                bucket(limits.member, 5),
+                bucket(limits.visitor, 5),
+                bucket(limits.uploads, 30),
+                bucket(limits.entry, 30),
+            ]
         });
         Self { buckets, clock: DefaultClock::default() }
     }
@@ -101,7 +106,12 @@ impl Limiter {
         Some(match bucket.limit.check_key(&who) {
             Ok(state) => {
                 let left = state.remaining_burst_capacity();
-                Left { most: bucket.most, left, full_in: bucket.refill * (bucket.most - left), exceeded: false }
+                Left {
+                    most: bucket.most,
+                    left,
+                    full_in: bucket.refill * (bucket.most - left),
+                    exceeded: false,
+                }
             }
             Err(refused) => {
                 let full_in = refused.wait_time_from(self.clock.now());

@@ -19,7 +19,9 @@ impl Reply {
     pub(crate) fn json<T: Serialize>(value: &T) -> crate::error::Result<Self> {
         match serde_json::to_vec(value) {
             Ok(body) => Ok(Self::bytes(body)),
-            Err(error) => Err(app::Error::Internal(format!("an answer could not be written: {error}")).into()),
+            Err(error) => {
+                Err(app::Error::Internal(format!("an answer could not be written: {error}")).into())
+            }
         }
     }
 

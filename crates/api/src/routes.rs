@@ -33,6 +33,8 @@ pub(crate) enum Access {
     AnyMember,
     /// A member's token with the scope.
     Member(Scope),
+    /// A member's token with one of the scopes.
+    Either(Scope, Scope),
 }
 
 /// A row of the table.
@@ -53,13 +55,13 @@ impl Route {
 
 /// Rows of a table: method, path, access, handler.
 macro_rules! routes {
-    ($($method:ident $path:literal $access:ident $(($scope:ident))? $(for $allowance:ident)? => $($handler:ident)::+),* $(,)?) => {
+    ($($method:ident $path:literal $access:ident $(($($scope:ident),+))? $(for $allowance:ident)? => $($handler:ident)::+),* $(,)?) => {
         /// The rows of this area.
         pub(super) static ROUTES: &[$crate::routes::Route] = &[$(
             $crate::routes::row(
                 stringify!($method),
                 $path,
-                $crate::routes::Access::$access $((model::Scope::$scope))?,
+                $crate::routes::Access::$access $(($(model::Scope::$scope),+))?,
                 $crate::routes::routes!(@allowance $($allowance)?),
                 |call| Box::pin($crate::handlers::$($handler)::+(call)),
             )
@@ -82,8 +84,14 @@ pub(crate) const fn row(
 
 /// All rows, area by area.
 fn table() -> impl Iterator<Item = &'static Route> {
-    let areas: [&'static [Route]; 6] =
-        [accounts::ROUTES, auth::ROUTES, instance::ROUTES, media::ROUTES, statuses::ROUTES, timelines::ROUTES];
+    let areas: [&'static [Route]; 6] = [
+        accounts::ROUTES,
+        auth::ROUTES,
+        instance::ROUTES,
+        media::ROUTES,
+        statuses::ROUTES,
+        timelines::ROUTES,
+    ];
     areas.into_iter().flatten()
 }
 
@@ -92,9 +100,14 @@ pub(crate) fn router(api: Api) -> Router {
     let mut router = Router::new();
     for route in table() {
         let api = api.clone();
-        let limit = if route.allowance == Allowance::Uploads || takes_pictures(route) { UPLOAD_BYTES } else { BODY_BYTES };
+        let limit = if route.allowance == Allowance::Uploads || takes_pictures(route) {
+            UPLOAD_BYTES
+        } else {
+            BODY_BYTES
+        };
         let handler = move |request: Request| dispatch(api.clone(), route, request);
-        router = router.route(route.path, on(filter(route.method), handler).layer(DefaultBodyLimit::max(limit)));
+        router =
+            router.route(route.path, on(filter(route.method), handler).layer(DefaultBodyLimit::max(limit)));
     }
     for path in paths() {
         router = router.route(path, on(MethodFilter::OPTIONS, || async { StatusCode::NO_CONTENT }));
@@ -123,10 +136,18 @@ fn filter(method: &str) -> MethodFilter {
 
 /// Web apps run on other origins. No cookie means anything here, so any origin may ask.
 fn cors() -> CorsLayer {
-    let exposed = ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "x-request-id", "retry-after"];
+    let exposed =
+        ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "x-request-id", "retry-after"];
     CorsLayer::new()
         .allow_origin(Any)
-        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS])
+        .allow_methods([
+            Method::GET,
+            Method::POST,
+            Method::PUT,
+            Method::PATCH,
+            Method::DELETE,
+            Method::OPTIONS,
+        ])
         .allow_headers([AUTHORIZATION, CONTENT_TYPE, HeaderName::from_static("idempotency-key")])
         .expose_headers(exposed.map(HeaderName::from_static).into_iter().chain([LINK]).collect::<Vec<_>>())
         .max_age(std::time::Duration::from_secs(86_400))
@@ -157,10 +178,24 @@ mod tests {
 
     #[test]
     fn whatever_changes_something_needs_a_token_with_a_scope_for_it() {
-        let entries = ["/api/v1/apps", "/api/v1/accounts", "/oauth/token", "/oauth/revoke", "/api/v1/emails/confirmations"];
+        let entries = [
+            "/api/v1/apps",
+            "/api/v1/accounts",
+            "/oauth/token",
+            "/oauth/revoke",
+            "/api/v1/emails/confirmations",
+        ];
         for route in table().filter(|route| route.method != "GET" && !entries.contains(&route.path)) {
-            let Access::Member(scope) = route.access else { panic!("{} {} is open", route.method, route.path) };
-            assert!(scope.word().starts_with("write") || scope == Scope::Push, "{} {} needs only {}", route.method, route.path, scope.word());
+            let Access::Member(scope) = route.access else {
+                panic!("{} {} is open", route.method, route.path)
+            };
+            assert!(
+                scope.word().starts_with("write") || scope == Scope::Push,
+                "{} {} needs only {}",
+                route.method,
+                route.path,
+                scope.word()
+            );
         }
     }
 }

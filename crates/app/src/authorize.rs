@@ -266,6 +266,17 @@ impl App {
         .await
     }
 
+    /// A token for somebody who has just joined through an app, with the scopes the app asked for.
+    pub async fn grant_to_new_member(
+        &self,
+        account: AccountId,
+        app: model::AppId,
+        scopes: &Scopes,
+    ) -> Result<Grant> {
+        let token = self.new_token(Some(account), Some(app), &scopes.to_string(), "", None).await?;
+        Ok(Grant { token, scopes: scopes.clone() })
+    }
+
     /// A token for the command line, made without an app.
     pub async fn token_for(&self, account: AccountId, scopes: &str) -> Result<String> {
         let scopes = parse_scopes(scopes)?;

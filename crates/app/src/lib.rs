@@ -35,6 +35,7 @@ mod polls;
 mod preview;
 mod profile;
 mod publish;
+mod quote;
 mod react;
 mod report;
 mod repost;
@@ -69,6 +70,7 @@ pub use publish::{NewPoll, NewPost};
 pub use read::posts::PostView;
 pub use read::readers::ReaderState;
 pub use report::NewReport;
+pub use read::server::{Numbers, Rule};
 pub use schedule::Scheduled;
 pub use sessions::Session;
 pub use store::auth::App as ClientApp;
@@ -94,7 +96,7 @@ struct Inner {
     sessions: Arc<sessions::Sessions>,
     egress: net::Egress,
     /// The last weeks in numbers, kept for a while.
-    activity: Mutex<read::server::Counted>,
+    activity: Mutex<read::board::Counted>,
     /// None where `ffmpeg` is not installed: then film and sound are refused.
     media_tools: Option<media::Tools>,
 }
@@ -185,6 +187,11 @@ impl App {
         self.inner.views.wait(done.seq).await;
         Ok(done.value)
     }
+}
+
+/// What a tag is filed and compared by.
+pub fn fold_tag(tag: &str) -> String {
+    text::tag::normalize(tag.trim().trim_start_matches('#'))
 }
 
 /// Who acts: a member, with the app they act through.

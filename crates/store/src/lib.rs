@@ -22,6 +22,7 @@ mod writer;
 pub mod accounts;
 pub mod attached;
 pub mod auth;
+pub mod board;
 pub mod conversations;
 pub mod domains;
 pub mod events;

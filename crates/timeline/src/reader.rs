@@ -104,6 +104,11 @@ impl Reader {
         feeds.known(account).is_some_and(|number| self.hides_number(number, now))
     }
 
+    /// Whether a block lies between the member and the account, either way.
+    pub fn blocks_account(&self, feeds: &Feeds, account: AccountId) -> bool {
+        feeds.known(account).is_some_and(|number| self.blocks_number(number))
+    }
+
     pub(crate) fn follows_number(&self, number: u32) -> bool {
         self.follows.binary_search(&number).is_ok()
     }

@@ -171,9 +171,7 @@ fn permissions(role: Role) -> u32 {
 /// An account as its own member sees it.
 pub(crate) fn credential(config: &Config, account: &Account, member: &Member, requests: usize) -> Value {
     let preferences = &member.preferences;
-    let field = |field: &model::account::Field| {
-        json!({ "name": field.name, "value": field.value, "verified_at": field.verified_at.map(model::Time::iso) })
-    };
+    let field = |field: &model::account::Field| json!({ "name": field.name, "value": field.value, "verified_at": field.verified_at.map(model::Time::iso) });
     let mut value = serde_json::to_value(AccountEntity::new(config, account)).unwrap_or_default();
     value["source"] = json!({
         "note": account.note,

@@ -64,7 +64,9 @@ impl Core {
             tags: view
                 .tags
                 .iter()
-                .map(|tag| json!({ "name": tag.name, "url": config.absolute(&format!("/tags/{}", tag.name)) }))
+                .map(
+                    |tag| json!({ "name": tag.name, "url": config.absolute(&format!("/tags/{}", tag.name)) }),
+                )
                 .collect(),
             emojis: Vec::new(),
             card: view.card.as_ref().map(|card| card_entity(config, card)),
@@ -79,7 +81,9 @@ pub(crate) fn url_of(config: &Config, post: &Post, author: &Account) -> String {
 
 /// A post's ActivityPub id.
 pub(crate) fn uri_of(config: &Config, post: &Post, author: &Account) -> String {
-    post.uri.clone().unwrap_or_else(|| format!("{}/users/{}/statuses/{}", config.url, author.username, post.id))
+    post.uri
+        .clone()
+        .unwrap_or_else(|| format!("{}/users/{}/statuses/{}", config.url, author.username, post.id))
 }
 
 fn mention_entity(config: &Config, mention: &Mention) -> Value {

@@ -18,7 +18,12 @@ pub(crate) async fn read(request: Request) -> Result<Params> {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return Ok(params);
     }
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_lowercase();
+    let kind = request
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default()
+        .to_lowercase();
     match kind.split(';').next().unwrap_or_default().trim() {
         "multipart/form-data" => read_multipart(request, &mut params).await?,
         "application/json" => read_json(body(request).await?, &mut params)?,
@@ -26,7 +31,9 @@ pub(crate) async fn read(request: Request) -> Result<Params> {
         other => {
             // Clients send empty bodies under all sorts of names; anything else cannot be read.
             if !body(request).await?.is_empty() {
-                let sentence = format!("The content type {other:?} cannot be read; send JSON, a form or multipart/form-data");
+                let sentence = format!(
+                    "The content type {other:?} cannot be read; send JSON, a form or multipart/form-data"
+                );
                 return Err(Error::Request(StatusCode::UNSUPPORTED_MEDIA_TYPE, sentence));
             }
         }
@@ -42,7 +49,9 @@ pub(crate) fn read_query(query: &str) -> Result<Params> {
 }
 
 async fn body(request: Request) -> Result<Bytes> {
-    Bytes::from_request(request, &()).await.map_err(|refused| Error::Request(refused.status(), refused.body_text()))
+    Bytes::from_request(request, &())
+        .await
+        .map_err(|refused| Error::Request(refused.status(), refused.body_text()))
 }
 
 fn read_pairs(bytes: &[u8], params: &mut Params) -> Result<()> {
@@ -56,8 +65,11 @@ fn read_pairs(bytes: &[u8], params: &mut Params) -> Result<()> {
 }
 
 async fn read_multipart(request: Request, params: &mut Params) -> Result<()> {
-    let unreadable = |error: axum::extract::multipart::MultipartError| Error::Request(error.status(), error.body_text());
-    let mut parts = Multipart::from_request(request, &()).await.map_err(|refused| Error::Request(refused.status(), refused.body_text()))?;
+    let unreadable =
+        |error: axum::extract::multipart::MultipartError| Error::Request(error.status(), error.body_text());
+    let mut parts = Multipart::from_request(request, &())
+        .await
+        .map_err(|refused| Error::Request(refused.status(), refused.body_text()))?;
     let mut count = 0;
     while let Some(part) = parts.next_field().await.map_err(unreadable)? {
         count += 1;
@@ -81,7 +93,8 @@ fn read_json(bytes: Bytes, params: &mut Params) -> Result<()> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Ok(());
     }
-    let value: Value = serde_json::from_slice(&bytes).map_err(|error| Error::bad(format!("The JSON cannot be read: {error}")))?;
+    let value: Value = serde_json::from_slice(&bytes)
+        .map_err(|error| Error::bad(format!("The JSON cannot be read: {error}")))?;
     let Value::Object(object) = value else { return Err(Error::bad("The JSON must be an object")) };
     for (name, value) in object {
         let node = node(value)?;

@@ -53,7 +53,8 @@ fn put_in_list(slot: &mut Node, steps: &[&str], value: Node) {
         list.push(value);
         return;
     };
-    let goes_on = matches!(list.last(), Some(Node::Map(last)) if !last.0.contains_key(*key) || !rest.is_empty());
+    let goes_on =
+        matches!(list.last(), Some(Node::Map(last)) if !last.0.contains_key(*key) || !rest.is_empty());
     if !goes_on {
         list.push(Node::Map(Params::default()));
     }

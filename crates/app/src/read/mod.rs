@@ -2,6 +2,7 @@
 //! who may see what.
 
 pub mod accounts;
+pub mod board;
 pub mod circles;
 pub mod lists;
 pub mod people;

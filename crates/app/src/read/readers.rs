@@ -174,3 +174,20 @@ async fn hidden(rows: &mut store::Conn, account: AccountId) -> Result<Vec<(Accou
     hidden.extend(elsewhere.into_iter().map(|account| (account, None)));
     Ok(hidden)
 }
+
+impl App {
+    /// Whether the member does not want to see (or is kept from seeing) an account.
+    pub fn hides(&self, state: &ReaderState, account: AccountId) -> bool {
+        state.reader.hides_account(&self.feeds().read(), account, self.now())
+    }
+
+    /// Whether a block lies between the member and an account, either way.
+    pub fn blocks(&self, state: &ReaderState, account: AccountId) -> bool {
+        state.reader.blocks_account(&self.feeds().read(), account)
+    }
+
+    /// Whether the member follows an account.
+    pub fn follows(&self, state: &ReaderState, account: AccountId) -> bool {
+        state.reader.follows(&self.feeds().read(), account)
+    }
+}

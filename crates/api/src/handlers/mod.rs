@@ -1,0 +1,16 @@
+//! What each endpoint does: parse, call one use case, render. One area a file.
+
+pub(crate) mod account_actions;
+pub(crate) mod account_lists;
+pub(crate) mod accounts;
+pub(crate) mod apps;
+pub(crate) mod instance;
+pub(crate) mod media;
+pub(crate) mod polls;
+pub(crate) mod scheduled;
+pub(crate) mod sign_up;
+pub(crate) mod status_actions;
+pub(crate) mod statuses;
+pub(crate) mod timelines;
+
+pub(crate) use crate::oauth;

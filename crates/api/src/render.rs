@@ -1,0 +1,188 @@
+//! Posts and accounts as JSON, written once and shown many times.
+//!
+//! What is the same for everybody is kept as bytes; what differs from viewer to viewer (their marks,
+//! their votes, their filters) is appended while a page is put together. A page whose posts are all
+//! kept costs no query and no serialization beyond copying. Whatever an event touches is dropped and
+//! written anew when somebody asks.
+
+mod page;
+mod shown;
+
+use crate::error::Result;
+use crate::fresh::Changes;
+use crate::{Api, entities};
+use app::Observer;
+use entities::account::AccountEntity;
+use model::{AccountId, FilterContext, Logged, PostId};
+use moka::sync::Cache as Kept;
+use serde_json::Value;
+use shown::Shown;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Bytes of posts kept.
+const POST_BYTES: u64 = 16 * 1024 * 1024;
+/// Bytes of accounts kept.
+const ACCOUNT_BYTES: u64 = 4 * 1024 * 1024;
+
+/// An account's JSON.
+pub(crate) type Face = Arc<[u8]>;
+
+/// What is kept.
+pub(crate) struct Cache {
+    posts: Kept<PostId, Arc<Shown>>,
+    faces: Kept<AccountId, Face>,
+    post_changes: Changes<PostId>,
+    face_changes: Changes<AccountId>,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        let size = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
+        Self {
+            posts: Kept::builder()
+                .weigher(move |_, post: &Arc<Shown>| size(post.size()))
+                .max_capacity(POST_BYTES)
+                .build(),
+            faces: Kept::builder()
+                .weigher(move |_, face: &Face| size(face.len() + 64))
+                .max_capacity(ACCOUNT_BYTES)
+                .build(),
+            post_changes: Changes::default(),
+            face_changes: Changes::default(),
+        }
+    }
+}
+
+impl Observer for Cache {
+    fn observe(&self, logged: &Logged) {
+        for post in logged.event.posts() {
+            self.post_changes.note(post, |post| self.posts.invalidate(post));
+        }
+        for account in logged.event.accounts() {
+            self.face_changes.note(account, |account| self.faces.invalidate(account));
+        }
+    }
+}
+
+impl Api {
+    /// A JSON array of statuses as the viewer sees them. Whoever calls has chosen posts they may see.
+    pub(crate) async fn statuses(
+        &self,
+        viewer: Option<AccountId>,
+        ids: &[PostId],
+        context: Option<FilterContext>,
+    ) -> Result<Vec<u8>> {
+        let page = page::Page::gather(self, viewer, ids, context).await?;
+        Ok(page.array(ids))
+    }
+
+    /// One status as JSON; not found when it is gone.
+    pub(crate) async fn status(
+        &self,
+        viewer: Option<AccountId>,
+        id: PostId,
+        context: Option<FilterContext>,
+    ) -> Result<Vec<u8>> {
+        let page = page::Page::gather(self, viewer, &[id], context).await?;
+        page.one(id).ok_or_else(crate::error::Error::not_found)
+    }
+
+    /// Statuses to put into something else, in the order asked; those that are gone are left out.
+    pub(crate) async fn status_values(
+        &self,
+        viewer: Option<AccountId>,
+        ids: &[PostId],
+        context: Option<FilterContext>,
+    ) -> Result<HashMap<PostId, Value>> {
+        let page = page::Page::gather(self, viewer, ids, context).await?;
+        let value = |id: &PostId| Some((*id, serde_json::from_slice(&page.one(*id)?).ok()?));
+        Ok(ids.iter().filter_map(value).collect())
+    }
+
+    /// A JSON array of accounts, in the order asked; those that are gone are left out.
+    pub(crate) async fn accounts(&self, ids: &[AccountId]) -> Result<Vec<u8>> {
+        let faces = self.faces(ids).await?;
+        let mut out = vec![b'['];
+        for face in ids.iter().filter_map(|id| faces.get(id)) {
+            if out.len() > 1 {
+                out.push(b',');
+            }
+            out.extend_from_slice(face);
+        }
+        out.push(b']');
+        Ok(out)
+    }
+
+    /// One account as JSON.
+    pub(crate) async fn account(&self, id: AccountId) -> Result<Vec<u8>> {
+        let faces = self.faces(&[id]).await?;
+        Ok(faces.get(&id).ok_or_else(crate::error::Error::not_found)?.to_vec())
+    }
+
+    /// Accounts to put into something else.
+    pub(crate) async fn account_values(&self, ids: &[AccountId]) -> Result<HashMap<AccountId, Value>> {
+        let faces = self.faces(ids).await?;
+        Ok(faces
+            .into_iter()
+            .filter_map(|(id, face)| Some((id, serde_json::from_slice(&face).ok()?)))
+            .collect())
+    }
+
+    /// Accounts' JSON, kept or written now.
+    async fn faces(&self, ids: &[AccountId]) -> Result<HashMap<AccountId, Face>> {
+        let mut faces = HashMap::with_capacity(ids.len());
+        let mut missing = Vec::new();
+        for id in ids {
+            match self.render.faces.get(id) {
+                Some(face) => drop(faces.insert(*id, face)),
+                None => missing.push(*id),
+            }
+        }
+        if missing.is_empty() {
+            return Ok(faces);
+        }
+        missing.sort_unstable();
+        missing.dedup();
+        let place = self.render.face_changes.place();
+        for account in self.app.accounts(&missing).await? {
+            let entity = AccountEntity::new(self.app.config(), &account);
+            let face: Face = serde_json::to_vec(&entity).unwrap_or_default().into();
+            let keep = || self.render.faces.insert(account.id, Arc::clone(&face));
+            self.render.face_changes.keep_if_fresh(place, &account.id, keep);
+            faces.insert(account.id, face);
+        }
+        Ok(faces)
+    }
+
+    /// Posts' shared JSON, kept or written now.
+    async fn shown(&self, ids: &[PostId]) -> Result<HashMap<PostId, Arc<Shown>>> {
+        let mut found = HashMap::with_capacity(ids.len());
+        let mut missing = Vec::new();
+        for id in ids {
+            match self.render.posts.get(id) {
+                Some(post) => drop(found.insert(*id, post)),
+                None => missing.push(*id),
+            }
+        }
+        if missing.is_empty() {
+            return Ok(found);
+        }
+        missing.sort_unstable();
+        missing.dedup();
+        let place = self.render.post_changes.place();
+        let views = self.app.post_views(&missing).await?;
+        let authors: Vec<AccountId> = views.iter().map(|view| view.post.author).collect();
+        let authors: HashMap<_, _> =
+            self.app.accounts(&authors).await?.into_iter().map(|author| (author.id, author)).collect();
+        for view in views {
+            let Some(author) = authors.get(&view.post.author) else { continue };
+            let id = view.post.id;
+            let shown = Arc::new(Shown::new(self.app.config(), view, author));
+            let keep = || self.render.posts.insert(id, Arc::clone(&shown));
+            self.render.post_changes.keep_if_fresh(place, &id, keep);
+            found.insert(id, shown);
+        }
+        Ok(found)
+    }
+}

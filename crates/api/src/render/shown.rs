@@ -1,0 +1,57 @@
+//! A post as it is kept: its shared JSON, and what is needed to finish it for a viewer.
+
+use crate::entities::status::Core;
+use app::{Config, PostView};
+use model::{Account, AccountId, Poll, PostId, QuotePolicy, QuoteState, Visibility};
+
+/// A post, written as far as it is the same for everybody.
+#[derive(Debug)]
+pub(crate) struct Shown {
+    /// The object's JSON without its last brace.
+    pub core: Box<[u8]>,
+    /// What filters look at: warning, words, descriptions, poll answers.
+    pub plain: Box<str>,
+    pub id: PostId,
+    pub author: AccountId,
+    pub thread: PostId,
+    pub visibility: Visibility,
+    pub quote_policy: QuotePolicy,
+    pub repost_of: Option<PostId>,
+    pub quote: Option<(Option<PostId>, QuoteState)>,
+    pub poll: Option<Poll>,
+    pub pinned: bool,
+}
+
+impl Shown {
+    pub(super) fn new(config: &Config, view: PostView, author: &Account) -> Self {
+        let mut core = serde_json::to_vec(&Core::new(config, &view, author)).unwrap_or_default();
+        core.pop();
+        let post = &view.post;
+        Self {
+            core: core.into(),
+            plain: plain(&view).into(),
+            id: post.id,
+            author: post.author,
+            thread: post.thread,
+            visibility: post.visibility,
+            quote_policy: post.quote_policy,
+            repost_of: post.repost_of,
+            quote: post.quote_state.map(|state| (post.quote_of, state)),
+            pinned: post.pinned_at.is_some(),
+            poll: view.poll,
+        }
+    }
+
+    /// Bytes held.
+    pub(super) fn size(&self) -> usize {
+        self.core.len() + self.plain.len() + size_of::<Self>() + 96
+    }
+}
+
+fn plain(view: &PostView) -> String {
+    let mut words = vec![view.post.spoiler.as_str(), view.post.text.as_str()];
+    words.extend(view.media.iter().map(|media| media.alt.as_str()));
+    words.extend(view.poll.iter().flat_map(|poll| &poll.options).map(|option| option.title.as_str()));
+    words.retain(|part| !part.is_empty());
+    words.join("\n\n")
+}

@@ -1,0 +1,37 @@
+//! Statuses, and what a member does with them.
+
+use super::routes;
+
+routes! {
+    GET "/api/v1/statuses" Maybe(ReadStatuses) => statuses::show_many,
+    POST "/api/v1/statuses" Member(WriteStatuses) => statuses::create,
+    GET "/api/v1/statuses/{id}" Maybe(ReadStatuses) => statuses::show,
+    PUT "/api/v1/statuses/{id}" Member(WriteStatuses) => statuses::update,
+    DELETE "/api/v1/statuses/{id}" Member(WriteStatuses) => statuses::delete,
+    GET "/api/v1/statuses/{id}/context" Maybe(ReadStatuses) => statuses::context,
+    GET "/api/v1/statuses/{id}/card" Maybe(ReadStatuses) => statuses::card,
+    GET "/api/v1/statuses/{id}/source" Member(ReadStatuses) => statuses::source,
+    GET "/api/v1/statuses/{id}/history" Maybe(ReadStatuses) => statuses::history,
+    GET "/api/v1/statuses/{id}/favourited_by" Maybe(ReadAccounts) => status_actions::favourited_by,
+    GET "/api/v1/statuses/{id}/reblogged_by" Maybe(ReadAccounts) => status_actions::reblogged_by,
+    GET "/api/v1/statuses/{id}/quotes" Maybe(ReadStatuses) => status_actions::quotes,
+    POST "/api/v1/statuses/{id}/quotes/{quoting_status_id}/revoke" Member(WriteStatuses) => status_actions::revoke_quote,
+    PUT "/api/v1/statuses/{id}/interaction_policy" Member(WriteStatuses) => status_actions::interaction_policy,
+    POST "/api/v1/statuses/{id}/favourite" Member(WriteFavourites) => status_actions::favourite,
+    POST "/api/v1/statuses/{id}/unfavourite" Member(WriteFavourites) => status_actions::unfavourite,
+    POST "/api/v1/statuses/{id}/reblog" Member(WriteStatuses) => status_actions::reblog,
+    POST "/api/v1/statuses/{id}/unreblog" Member(WriteStatuses) => status_actions::unreblog,
+    POST "/api/v1/statuses/{id}/bookmark" Member(WriteBookmarks) => status_actions::bookmark,
+    POST "/api/v1/statuses/{id}/unbookmark" Member(WriteBookmarks) => status_actions::unbookmark,
+    POST "/api/v1/statuses/{id}/pin" Member(WriteAccounts) => status_actions::pin,
+    POST "/api/v1/statuses/{id}/unpin" Member(WriteAccounts) => status_actions::unpin,
+    POST "/api/v1/statuses/{id}/mute" Member(WriteMutes) => status_actions::mute,
+    POST "/api/v1/statuses/{id}/unmute" Member(WriteMutes) => status_actions::unmute,
+    POST "/api/v1/statuses/{id}/translate" Member(ReadStatuses) => status_actions::translate,
+    GET "/api/v1/polls/{id}" Maybe(ReadStatuses) => polls::show,
+    POST "/api/v1/polls/{id}/votes" Member(WriteStatuses) => polls::vote,
+    GET "/api/v1/scheduled_statuses" Member(ReadStatuses) => scheduled::index,
+    GET "/api/v1/scheduled_statuses/{id}" Member(ReadStatuses) => scheduled::show,
+    PUT "/api/v1/scheduled_statuses/{id}" Member(WriteStatuses) => scheduled::update,
+    DELETE "/api/v1/scheduled_statuses/{id}" Member(WriteStatuses) => scheduled::delete,
+}
