@@ -72,6 +72,7 @@ pub use read::readers::ReaderState;
 pub use report::NewReport;
 pub use read::server::{Numbers, Rule};
 pub use schedule::Scheduled;
+pub use secret::made_up_password;
 pub use sessions::Session;
 pub use store::auth::App as ClientApp;
 pub use store::markers::Marker;

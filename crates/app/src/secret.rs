@@ -13,6 +13,17 @@ pub(crate) fn random() -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
+/// A password for somebody who did not choose one: 100 random bits, in letters that are not
+/// mistaken for each other, in groups that are read out easily.
+pub fn made_up_password() -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    let mut bytes = [0_u8; 20];
+    rand::rng().fill_bytes(&mut bytes);
+    let letters: Vec<char> = bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();
+    let groups: Vec<String> = letters.chunks(5).map(|group| group.iter().collect()).collect();
+    groups.join("-")
+}
+
 /// The hash a secret is kept and found by. The secrets are random, so no salt or stretching is
 /// needed.
 pub(crate) fn hash(secret: &str) -> String {

@@ -1,2 +1,31 @@
-//! The program.
-fn main() {}
+//! Braise, a social network you host yourself: the program.
+//!
+//! Three things are here and nowhere else: the command line ([`cli`], with a file a command in
+//! [`commands`]), the settings ([`settings`]: one table), and the listener that takes requests to
+//! the crates that answer them ([`server`]). What the network *does* is in `app`.
+
+mod cli;
+mod commands;
+mod out;
+mod server;
+mod settings;
+
+use clap::Parser as _;
+use std::process::ExitCode;
+
+// Idle memory: after a burst glibc keeps what each thread freed in an arena of its own; mimalloc
+// gives it back, and its small sizes fit the many short-lived strings of JSON.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    // Wrong usage ends here, with status 2.
+    let arguments = cli::Arguments::parse();
+    match commands::run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            out::complain(&failure);
+            ExitCode::FAILURE
+        }
+    }
+}

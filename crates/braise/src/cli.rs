@@ -1,0 +1,157 @@
+//! What can be typed. The names are fixed; scripts rely on them.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Braise, a social network you host yourself.
+#[derive(Parser, Debug)]
+#[command(
+    name = "braise",
+    version,
+    about,
+    disable_help_subcommand = true,
+    args_conflicts_with_subcommands = false
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub places: Places,
+    #[command(flatten)]
+    pub serve: ServeFlags,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Flags every command takes.
+#[derive(Args, Debug, Default)]
+pub struct Places {
+    /// The folder for the database, media and keys
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// The settings file; braise.toml in the data folder when not given
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The database: sqlite:PATH or postgres://USER@HOST/NAME
+    #[arg(long, global = true, value_name = "URL")]
+    pub database: Option<String>,
+    /// Print the result as JSON, where it has structure
+    #[arg(long, global = true)]
+    pub json: bool,
+}
+
+/// Settings that `serve` also takes as flags. Checked with all other settings, so that a wrong
+/// value is told in the same words wherever it comes from.
+#[derive(Args, Debug, Default, Clone)]
+pub struct ServeFlags {
+    /// Where to listen; port 0 takes any free one
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub listen: Option<String>,
+    /// The address people reach the server at
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// Who may join: open, approval or closed
+    #[arg(long, value_name = "WHO")]
+    pub registrations: Option<String>,
+    /// Whether clients are held to an allowance of requests: on or off
+    #[arg(long, value_name = "ON|OFF")]
+    pub rate_limits: Option<String>,
+    /// The certificate chain to speak HTTPS with, PEM
+    #[arg(long, value_name = "FILE")]
+    pub tls_cert: Option<String>,
+    /// The key of that certificate, PEM
+    #[arg(long, value_name = "FILE")]
+    pub tls_key: Option<String>,
+}
+
+/// What to do; `serve` when nothing is said.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Run the server
+    Serve(ServeFlags),
+    /// Run the server on a fictional bilingual world
+    Demo(DemoFlags),
+    /// Make, list and look after accounts
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Make access tokens
+    #[command(subcommand)]
+    Token(TokenCommand),
+    /// Bring the database up to date
+    Migrate,
+    /// Show every setting: its value, where it came from, what it means
+    Config,
+    /// Check the database, the disk, the clock and the address
+    Doctor,
+}
+
+/// How the world of the demo is made.
+#[derive(Args, Debug)]
+pub struct DemoFlags {
+    /// Another seed, another world
+    #[arg(long, default_value_t = 7)]
+    pub seed: u64,
+    /// How many members live there
+    #[arg(long, default_value_t = demo::MEMBERS, value_name = "N")]
+    pub members: usize,
+    /// Nothing happens after the start
+    #[arg(long)]
+    pub still: bool,
+    #[command(flatten)]
+    pub serve: ServeFlags,
+}
+
+/// What can be done with accounts.
+#[derive(Subcommand, Debug)]
+pub enum AccountCommand {
+    /// Make an account; without --password one is made up and printed
+    Create {
+        /// The name in its address
+        name: String,
+        /// Where its mail goes
+        #[arg(long)]
+        email: String,
+        /// Its password
+        #[arg(long)]
+        password: Option<String>,
+        /// It may administer the server
+        #[arg(long)]
+        admin: bool,
+    },
+    /// List the accounts of this server
+    List,
+    /// Let a waiting account in
+    Approve {
+        /// Whose
+        name: String,
+    },
+    /// Suspend an account: its sessions end, its posts are hidden
+    Suspend {
+        /// Whose
+        name: String,
+    },
+    /// Take a suspension back
+    Restore {
+        /// Whose
+        name: String,
+    },
+    /// Give an account a new password and end its sessions
+    Password {
+        /// Whose
+        name: String,
+        /// The new password; one is made up and printed when not given
+        #[arg(long)]
+        password: Option<String>,
+    },
+}
+
+/// What can be done with tokens.
+#[derive(Subcommand, Debug)]
+pub enum TokenCommand {
+    /// Make a token; the last line printed is the token
+    Create {
+        /// Whose
+        name: String,
+        /// What it may do, as in "read write follow push"
+        #[arg(long, default_value = "read")]
+        scopes: String,
+    },
+}

@@ -1,0 +1,200 @@
+//! Where values come from, and which of them wins.
+
+use super::file::{self, Place};
+use super::table::{Setting, Settings, TABLE, named};
+use crate::cli::{Places, ServeFlags};
+use anyhow::Context as _;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Where a value came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Nobody set it.
+    Default,
+    /// A line of the settings file.
+    File(Place),
+    /// A variable of the environment.
+    Variable(String),
+    /// A flag of the command.
+    Flag(String),
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default => f.write_str("default"),
+            Self::File(place) => place.fmt(f),
+            Self::Variable(name) => f.write_str(name),
+            Self::Flag(name) => f.write_str(name),
+        }
+    }
+}
+
+/// All settings, with where they came from.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// What they say.
+    pub settings: Settings,
+    /// The data folder.
+    pub data: PathBuf,
+    chosen: BTreeMap<&'static str, (String, Source)>,
+}
+
+impl Loaded {
+    /// Every setting with the text of its value and where it came from.
+    pub fn listing(&self) -> impl Iterator<Item = (&'static Setting, String, Source)> {
+        TABLE.iter().map(|setting| {
+            let (text, source) = self
+                .chosen
+                .get(setting.name)
+                .cloned()
+                .unwrap_or((setting.default.to_owned(), Source::Default));
+            (setting, text, source)
+        })
+    }
+
+    /// Whether somebody set it.
+    pub fn is_set(&self, name: &str) -> bool {
+        self.chosen.contains_key(name)
+    }
+
+    /// The database's address.
+    pub fn database(&self) -> String {
+        let beside = || format!("sqlite:{}", self.data.join("braise.db").display());
+        self.settings.database.as_ref().map_or_else(beside, |database| database.0.clone())
+    }
+}
+
+/// Reads the settings of the file, of `environment` and of the flags.
+pub fn load(
+    places: &Places,
+    flags: &ServeFlags,
+    environment: impl IntoIterator<Item = (String, String)>,
+) -> anyhow::Result<Loaded> {
+    let mut variables = BTreeMap::new();
+    let mut config = places.config.clone();
+    for (name, text) in environment {
+        match name.strip_prefix("BRAISE_") {
+            Some("CONFIG") => config = config.or_else(|| Some(PathBuf::from(text))),
+            Some(short) => note_variable(&mut variables, &name, &short.to_lowercase(), text)?,
+            None => {}
+        }
+    }
+    let flags = flag_values(places, flags);
+    let outside =
+        |name: &str| flags.get(name).or_else(|| variables.get(name)).map(|(text, _)| PathBuf::from(text));
+
+    let mut chosen = BTreeMap::new();
+    let mut data = outside("data");
+    let named_file = config.is_some();
+    let folder = || data.clone().map_or_else(platform_folder, Ok);
+    let path = config.map_or_else(|| folder().map(|folder| folder.join("braise.toml")), Ok)?;
+    for entry in read_file(&path, named_file)? {
+        anyhow::ensure!(
+            named_file || entry.name != "data",
+            "{}: data cannot be set in a file that is found in the data folder; use --data or BRAISE_DATA",
+            entry.at
+        );
+        chosen.insert(entry.name, (entry.text, Source::File(entry.at)));
+    }
+    chosen.extend(variables);
+    chosen.extend(flags);
+    check(&chosen)?;
+
+    let text_of = |name: &str| {
+        let default = || named(name).map_or("", |setting| setting.default).to_owned();
+        chosen.get(name).map_or_else(default, |(text, _)| text.clone())
+    };
+    let settings =
+        Settings::read(text_of).map_err(|name| anyhow::anyhow!("the setting {name} could not be read"))?;
+    data = settings.data.clone();
+    let data = data.map_or_else(platform_folder, Ok)?;
+    anyhow::ensure!(
+        settings.tls_cert.is_some() == settings.tls_key.is_some(),
+        "tls_cert and tls_key only work together: set both or none"
+    );
+    Ok(Loaded { settings, data: std::path::absolute(&data).unwrap_or(data), chosen })
+}
+
+/// Takes a variable that names a setting. A slip of the pen is an error; anything else that begins
+/// like ours (other programs invent such names) is none of our business.
+fn note_variable(
+    variables: &mut BTreeMap<&'static str, (String, Source)>,
+    name: &str,
+    short: &str,
+    text: String,
+) -> anyhow::Result<()> {
+    match named(short) {
+        Some(setting) => {
+            variables.insert(setting.name, (text.trim().to_owned(), Source::Variable(name.to_owned())));
+        }
+        None if super::table::nearest(short).is_some() => {
+            return Err(file::unknown("environment", short, |name| {
+                format!("BRAISE_{}", name.to_uppercase())
+            }));
+        }
+        None => {}
+    }
+    Ok(())
+}
+
+fn flag_values(places: &Places, flags: &ServeFlags) -> BTreeMap<&'static str, (String, Source)> {
+    let data = places.data.as_ref().map(|path| path.display().to_string());
+    let given = [
+        ("data", "--data", &data),
+        ("database", "--database", &places.database),
+        ("listen", "--listen", &flags.listen),
+        ("url", "--url", &flags.url),
+        ("registrations", "--registrations", &flags.registrations),
+        ("rate_limits", "--rate-limits", &flags.rate_limits),
+        ("tls_cert", "--tls-cert", &flags.tls_cert),
+        ("tls_key", "--tls-key", &flags.tls_key),
+    ];
+    let value = |(name, flag, text): (_, &str, &Option<String>)| {
+        Some((name, (text.clone()?, Source::Flag(flag.to_owned()))))
+    };
+    given.into_iter().filter_map(value).collect()
+}
+
+fn read_file(path: &Path, must_be_there: bool) -> anyhow::Result<Vec<file::Entry>> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => file::read(path, &text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && !must_be_there => Ok(Vec::new()),
+        Err(error) => {
+            Err(error).with_context(|| format!("the settings file {} cannot be read", path.display()))
+        }
+    }
+}
+
+fn check(chosen: &BTreeMap<&'static str, (String, Source)>) -> anyhow::Result<()> {
+    for setting in TABLE {
+        let Some((text, source)) = chosen.get(setting.name) else { continue };
+        anyhow::ensure!(
+            (setting.fits)(text),
+            "{source}: {} must be {}, not \"{text}\"",
+            setting.name,
+            setting.expected
+        );
+    }
+    Ok(())
+}
+
+/// Where programs keep their data on this platform.
+fn platform_folder() -> anyhow::Result<PathBuf> {
+    let from = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let folder = if cfg!(windows) {
+        from("APPDATA").map(|roaming| roaming.join("Braise"))
+    } else if cfg!(target_os = "macos") {
+        from("HOME").map(|home| home.join("Library/Application Support/Braise"))
+    } else {
+        from("XDG_DATA_HOME")
+            .or_else(|| from("HOME").map(|home| home.join(".local/share")))
+            .map(|base| base.join("braise"))
+    };
+    folder.context("there is no home folder here; say with --data where the data should be")
+}
+
+#[cfg(test)]
+mod tests;

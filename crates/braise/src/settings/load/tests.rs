@@ -1,0 +1,114 @@
+use super::*;
+use app::Registrations;
+
+/// Loads from a settings file of this text, these variables and these flags.
+fn load_from(
+    file: &str,
+    variables: &[(&str, &str)],
+    flags: &ServeFlags,
+) -> (tempfile::TempDir, anyhow::Result<Loaded>) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("braise.toml"), file).unwrap();
+    let places = Places { data: Some(folder.path().to_owned()), ..Places::default() };
+    let variables = variables.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+    let loaded = load(&places, flags, variables);
+    (folder, loaded)
+}
+
+fn complaint(file: &str, variables: &[(&str, &str)], flags: &ServeFlags) -> String {
+    let (folder, loaded) = load_from(file, variables, flags);
+    loaded.unwrap_err().to_string().replace(&format!("{}/", folder.path().display()), "")
+}
+
+#[test]
+fn flags_win_over_the_environment_and_that_over_the_file() {
+    let file = "title = \"From the file\"\nregistrations = \"closed\"\nlisten = \"127.0.0.1:1\"";
+    let variables = [("BRAISE_REGISTRATIONS", "approval"), ("BRAISE_LISTEN", "127.0.0.1:2"), ("HOME", "/x")];
+    let flags = ServeFlags { listen: Some("127.0.0.1:3".to_owned()), ..ServeFlags::default() };
+    let (_folder, loaded) = load_from(file, &variables, &flags);
+    let loaded = loaded.unwrap();
+    assert_eq!(loaded.settings.title, "From the file");
+    assert_eq!(loaded.settings.registrations, Registrations::Approval);
+    assert_eq!(loaded.settings.listen.port(), 3);
+    assert_eq!(loaded.settings.node.0, 0);
+    let source = |name: &str| {
+        let found = loaded.listing().find(|(setting, ..)| setting.name == name);
+        found.map(|(.., source)| source.to_string()).unwrap()
+    };
+    assert!(source("title").ends_with("braise.toml:1"));
+    assert_eq!(source("registrations"), "BRAISE_REGISTRATIONS");
+    assert_eq!(source("listen"), "--listen");
+    assert_eq!(source("node"), "default");
+}
+
+#[test]
+fn what_is_wrong_is_named_with_where_it_came_from() {
+    let none = ServeFlags::default();
+    let flag = ServeFlags { rate_limits: Some("maybe".to_owned()), ..ServeFlags::default() };
+    for (file, variables, flags, expected) in [
+        (
+            "title = \"x\"\n\n# who\nregistrations = \"opne\"\n",
+            &[][..],
+            &none,
+            "braise.toml:4: registrations must be open, approval or closed, not \"opne\"",
+        ),
+        ("node = 63", &[], &none, "braise.toml:1: node must be a whole number from 0 to 62, not \"63\""),
+        ("\nnode = { a = 1 }", &[], &none, "braise.toml:2: node must be a whole number from 0 to 62"),
+        (
+            "\nregistration = \"open\"",
+            &[],
+            &none,
+            "braise.toml:2: there is no setting registration; did you mean registrations?",
+        ),
+        (
+            "data = \"elsewhere\"",
+            &[],
+            &none,
+            "braise.toml:1: data cannot be set in a file that is found in the data folder; use --data or BRAISE_DATA",
+        ),
+        (
+            "",
+            &[("BRAISE_NODE", "x")],
+            &none,
+            "BRAISE_NODE: node must be a whole number from 0 to 62, not \"x\"",
+        ),
+        (
+            "",
+            &[("BRAISE_TITEL", "x")],
+            &none,
+            "environment: there is no setting BRAISE_TITEL; did you mean BRAISE_TITLE?",
+        ),
+        ("", &[], &flag, "--rate-limits: rate_limits must be on or off, not \"maybe\""),
+        (
+            "",
+            &[("BRAISE_TLS_CERT", "c.pem")],
+            &none,
+            "tls_cert and tls_key only work together: set both or none",
+        ),
+    ] {
+        assert_eq!(complaint(file, variables, flags), expected);
+    }
+    assert!(complaint("title = \n", &[], &none).starts_with("braise.toml:1: this is not TOML"));
+}
+
+#[test]
+fn variables_of_others_are_left_alone() {
+    let (_folder, loaded) = load_from(
+        "",
+        &[("BRAISE_PORT", "tcp://10.0.0.1:80"), ("BRAISE_TEST_BINARY", "x")],
+        &ServeFlags::default(),
+    );
+    assert!(loaded.is_ok());
+}
+
+#[test]
+fn a_file_may_write_lists_numbers_and_switches_as_toml_does() {
+    let file = "languages = [\"fr\", \"en\"]\ntrusted_proxies = [\"10.0.0.0/8\"]\nrate_limits = false\ndatabase_readers = 8\ntls_cert = \"c.pem\"\ntls_key = \"k.pem\"";
+    let (folder, loaded) = load_from(file, &[], &ServeFlags::default());
+    let settings = loaded.unwrap().settings;
+    assert_eq!(settings.languages.0, ["fr", "en"]);
+    assert!(settings.trusted_proxies.0[0].contains("10.1.2.3".parse().unwrap()));
+    assert!(!settings.rate_limits);
+    assert_eq!(settings.database_readers.0, 8);
+    assert_eq!(settings.tls_cert, Some(folder.path().join("c.pem")));
+}

@@ -1,0 +1,150 @@
+//! The table.
+
+use super::value::{Database, Languages, LogFilter, Networks, Number, Origin, Value};
+use app::Registrations;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// A row of the table.
+#[derive(Debug)]
+pub struct Setting {
+    /// Its name in the file; in the environment it is `BRAISE_` and the name in capitals.
+    pub name: &'static str,
+    /// Its value when nobody sets it; empty where it follows from others.
+    pub default: &'static str,
+    /// What it means, in plain words.
+    pub meaning: &'static str,
+    /// What is expected, to end the sentence "… must be".
+    pub expected: &'static str,
+    /// Whether it names a file.
+    pub is_path: bool,
+    /// Whether a text is a value of it.
+    pub fits: fn(&str) -> bool,
+}
+
+macro_rules! settings {
+    ($($name:ident: $kind:ty = $default:literal, $meaning:literal;)*) => {
+        /// Every setting, read.
+        #[derive(Clone, Debug)]
+        pub struct Settings {$(
+            #[doc = $meaning]
+            pub $name: $kind,
+        )*}
+
+        /// Every setting there is.
+        pub const TABLE: &[Setting] = &[$(
+            Setting {
+                name: stringify!($name),
+                default: $default,
+                meaning: $meaning,
+                expected: <$kind as Value>::EXPECTED,
+                is_path: <$kind as Value>::IS_PATH,
+                fits: |text| <$kind as Value>::read(text).is_some(),
+            }
+        ),*];
+
+        impl Settings {
+            /// Reads every setting from the text `of` has for its name; `None` names one that does
+            /// not fit, which [`Setting::fits`] would have told.
+            pub fn read(of: impl Fn(&str) -> String) -> Result<Self, &'static str> {
+                Ok(Self {$(
+                    $name: <$kind as Value>::read(&of(stringify!($name))).ok_or(stringify!($name))?,
+                )*})
+            }
+        }
+    };
+}
+
+settings! {
+    listen: SocketAddr = "127.0.0.1:4000",
+        "The address and port the server listens on; port 0 takes any free one.";
+    url: Option<Origin> = "",
+        "The address people reach the server at, as in https://social.example. It is part of every link and every member's name; without it, the address listened on.";
+    data: Option<PathBuf> = "",
+        "The folder for the database, media and keys; without it, the platform's data folder.";
+    database: Option<Database> = "",
+        "Where rows are kept: sqlite:PATH, or postgres://USER@HOST/NAME for a PostgreSQL server; without it, braise.db in the data folder.";
+    database_readers: Number<1, 64> = "4",
+        "Connections kept for reading the database.";
+    title: String = "Braise",
+        "The name of the network, as visitors see it.";
+    description: String = "A small network of people, on a server of their own.",
+        "What the network is, in a sentence or two.";
+    contact_email: String = "",
+        "The e-mail address of whoever runs the server, shown to everybody.";
+    contact_account: Option<String> = "",
+        "The name of the account of whoever runs the server, shown to everybody.";
+    languages: Languages = "en, fr",
+        "The languages spoken here, as ISO 639 codes.";
+    registrations: Registrations = "open",
+        "Who may join: open for everybody, approval for those a moderator lets in, closed for nobody (the command line still makes accounts).";
+    password_grant: bool = "off",
+        "Whether apps may trade a member's password for a token. Old scripts want it; it is safer off.";
+    link_previews: bool = "on",
+        "Whether the pages that posts link to are fetched, to show their title and picture.";
+    rate_limits: bool = "on",
+        "Whether each member and each visitor is held to an allowance of requests.";
+    trusted_proxies: Networks = "",
+        "The addresses or networks of your reverse proxies: what they say in X-Forwarded-For about who asks is believed, nobody else is.";
+    tls_cert: Option<PathBuf> = "",
+        "The certificate chain (PEM) to speak HTTPS with, where no proxy does it.";
+    tls_key: Option<PathBuf> = "",
+        "The private key (PEM) of that certificate.";
+    allow_loopback: bool = "off",
+        "Whether the server may fetch from this machine and from private networks. For development only.";
+    password_memory_kib: Number<64, 1_048_576> = "19456",
+        "Memory in KiB that hashing one password takes: the more, the harder stolen hashes are to guess.";
+    node: Number<0, 62> = "0",
+        "The number of this server among several that share a database, 0 to 62; 63 is the command line's.";
+    log: LogFilter = "info",
+        "What is written to the log: error, warn, info, debug or trace, or a list such as info,store=debug.";
+}
+
+/// The setting of a name.
+pub fn named(name: &str) -> Option<&'static Setting> {
+    TABLE.iter().find(|setting| setting.name == name)
+}
+
+/// The known name nearest to a mistyped one, if any is near.
+pub fn nearest(typed: &str) -> Option<&'static str> {
+    let typed = typed.to_lowercase().replace('-', "_");
+    let near = TABLE.iter().map(|setting| (distance(&typed, setting.name), setting.name)).min()?;
+    (near.0 <= 1 + near.1.len() / 5).then_some(near.1)
+}
+
+/// How many letters must be added, left out or replaced to make one word of another.
+fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (above, letter) in from.chars().enumerate() {
+        let mut corner = std::mem::replace(&mut row[0], above + 1);
+        for column in 1..row.len() {
+            let replaced = corner + usize::from(letter != to[column - 1]);
+            corner = row[column];
+            row[column] = replaced.min(corner + 1).min(row[column - 1] + 1);
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_default_fits_and_every_meaning_is_a_sentence() {
+        for setting in TABLE {
+            assert!((setting.fits)(setting.default), "{}", setting.name);
+            assert!(setting.meaning.ends_with('.'), "{}", setting.name);
+            assert_ne!(setting.expected, "a whole number in range", "{}", setting.name);
+        }
+    }
+
+    #[test]
+    fn typing_mistakes_are_understood() {
+        assert_eq!(nearest("registration"), Some("registrations"));
+        assert_eq!(nearest("rate-limit"), Some("rate_limits"));
+        assert_eq!(nearest("URL"), Some("url"));
+        assert_eq!(nearest("colour"), None);
+    }
+}
