@@ -7,6 +7,7 @@
 
 mod page;
 mod shown;
+mod told;
 
 use crate::error::Result;
 use crate::fresh::Changes;

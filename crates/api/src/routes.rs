@@ -18,8 +18,10 @@ mod auth;
 mod instance;
 mod lists;
 mod media;
+mod notifications;
 mod own;
 mod people;
+mod search;
 mod statuses;
 mod tags;
 mod timelines;
@@ -94,8 +96,10 @@ fn table() -> impl Iterator<Item = &'static Route> {
         instance::ROUTES,
         lists::ROUTES,
         media::ROUTES,
+        notifications::ROUTES,
         own::ROUTES,
         people::ROUTES,
+        search::ROUTES,
         statuses::ROUTES,
         tags::ROUTES,
         timelines::ROUTES,

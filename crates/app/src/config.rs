@@ -60,6 +60,11 @@ impl Config {
         self.data.join("media")
     }
 
+    /// Where the search index is.
+    pub fn search_folder(&self) -> PathBuf {
+        self.data.join("search")
+    }
+
     /// A path under the server's address.
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.url)

@@ -17,14 +17,17 @@ mod clock;
 mod config;
 mod conversations;
 mod delete;
+mod dismiss;
 mod domains;
 mod edit;
 mod error;
 mod files;
 mod filters;
+mod find;
 mod follow;
 mod jobs;
 mod join;
+mod let_through;
 mod lists;
 mod log_in;
 mod markers;
@@ -61,12 +64,16 @@ pub use edit::Changes;
 pub use error::{Error, Result};
 pub use files::still_of;
 pub use filters::{FilterChanges, KeywordChanges};
+pub use find::{Found, PostSearch};
 pub use follow::FollowOptions;
 pub use join::Joining;
+pub use let_through::PolicyChanges;
 pub use lists::ListChanges;
 pub use markers::MARKED;
 pub use profile::ProfileChanges;
 pub use publish::{NewPoll, NewPost};
+pub use read::conversations::Conversation;
+pub use read::notifications::{Group, GroupPage, NotificationFilter};
 pub use read::posts::PostView;
 pub use read::readers::ReaderState;
 pub use read::server::{Numbers, Rule};
@@ -79,6 +86,7 @@ pub use store::markers::Marker;
 pub use store::reports::Report;
 pub use store::tags::Featured;
 pub use stream::{Channel, Subscription, Told};
+pub use text::filtering::FilterMatch;
 pub use views::Observer;
 
 /// The network. Cheap to clone; all clones are one.
@@ -95,6 +103,7 @@ struct Inner {
     views: Arc<views::Views>,
     readers: Arc<read::readers::Readers>,
     sessions: Arc<sessions::Sessions>,
+    finder: find::Finder,
     egress: net::Egress,
     /// The last weeks in numbers, kept for a while.
     activity: Mutex<read::board::Counted>,
@@ -125,6 +134,7 @@ impl App {
             .map_err(|error| Error::unavailable("the outbound client", error))?;
         let ids = Mutex::new(IdGenerator::new(config.node));
         let media_tools = media::Tools::detect().ok();
+        let finder = find::Finder::default();
         let inner = Inner {
             config,
             clock,
@@ -133,6 +143,7 @@ impl App {
             views,
             readers,
             sessions,
+            finder,
             egress,
             activity: Mutex::default(),
             media_tools,

@@ -8,6 +8,14 @@ use store::Tx;
 
 /// How long notifications of one kind about one thing are gathered into a group.
 const GATHER: i64 = 12 * 3_600 * 1_000;
+/// What a policy has no say in: duties, and what follows from something the member did.
+const NEVER_HELD_BACK: [NotificationKind; 5] = [
+    NotificationKind::SignUp,
+    NotificationKind::Report,
+    NotificationKind::Poll,
+    NotificationKind::Edit,
+    NotificationKind::QuotedEdit,
+];
 const NEW_ACCOUNT: Duration = Duration::from_secs(30 * 24 * 3_600);
 const NEW_FOLLOWER: Duration = Duration::from_secs(3 * 24 * 3_600);
 
@@ -89,7 +97,7 @@ async fn unwanted(tx: &mut Tx, now: Time, telling: Telling<'_>) -> Result<bool> 
 /// What the member's policy says of this sender.
 async fn weigh(tx: &mut Tx, now: Time, telling: Telling<'_>) -> Result<PolicyAction> {
     let Telling { owner, from, kind, post } = telling;
-    if matches!(kind, NotificationKind::SignUp | NotificationKind::Report) {
+    if NEVER_HELD_BACK.contains(&kind) {
         return Ok(PolicyAction::Accept);
     }
     let policy = store::members::notification_policy(tx, owner).await?;

@@ -1,16 +1,17 @@
 //! Streams: what a client that listens is told, as it happens.
 
-use crate::{App, Error, Result};
+use crate::{App, Error, ReaderState, Result};
 use model::event::PostFacts;
 use model::visibility::Viewer;
 use model::{
     AccountId, ConversationId, Event, List, ListId, Logged, NotificationId, PostId, TokenId, Visibility,
 };
+use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::sync::broadcast;
 
 /// What a client listens to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Channel {
     /// Home and notifications of the member.
     User,
@@ -39,7 +40,7 @@ pub enum Channel {
 }
 
 /// What a listener is told.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
     /// A post appeared.
     Post(PostId),
@@ -53,8 +54,6 @@ pub enum Told {
     Conversation(ConversationId),
     /// Filters changed; ask for them again.
     FiltersChanged,
-    /// The listener fell behind and missed something, or its session ended: it must connect anew.
-    Closed,
 }
 
 /// A listener of one or more channels.
@@ -63,12 +62,15 @@ pub struct Subscription {
     events: broadcast::Receiver<Arc<Logged>>,
     viewer: Viewer,
     token: Option<TokenId>,
+    /// Lists listened to, read once and again when they change.
+    lists: HashMap<ListId, (List, Vec<AccountId>)>,
 }
 
 impl App {
     /// Starts listening.
     pub fn listen(&self, viewer: Viewer, token: Option<TokenId>) -> Subscription {
-        Subscription { app: self.clone(), events: self.inner.views.subscribe(), viewer, token }
+        let events = self.inner.views.subscribe();
+        Subscription { app: self.clone(), events, viewer, token, lists: HashMap::new() }
     }
 
     /// Checks that the viewer may listen to a channel.
@@ -88,32 +90,37 @@ impl App {
 }
 
 impl Subscription {
-    /// The next event any listener could care about. Waits; [`None`] when the listener must close.
+    /// The next event any listener could care about. Waits; [`None`] when the listener must close:
+    /// its session ended, or it fell so far behind that it missed something.
     pub async fn next(&mut self) -> Option<Arc<Logged>> {
-        loop {
-            let logged = self.events.recv().await.ok()?;
-            match &logged.event {
-                Event::LoggedOut { tokens, .. }
-                    if self.token.is_some_and(|token| tokens.contains(&token)) =>
-                {
-                    return None;
-                }
-                Event::AccountSuspended { account, suspended: true } if Some(*account) == self.viewer => {
-                    return None;
-                }
-                _ => return Some(logged),
+        let logged = self.events.recv().await.ok()?;
+        match &logged.event {
+            Event::LoggedOut { tokens, .. } if self.token.is_some_and(|token| tokens.contains(&token)) => {
+                return None;
             }
+            Event::AccountSuspended { account, suspended: true } if Some(*account) == self.viewer => {
+                return None;
+            }
+            Event::ListChanged { owner: account, .. } | Event::RelationChanged { source: account, .. }
+                if Some(*account) == self.viewer =>
+            {
+                self.lists.clear();
+            }
+            _ => {}
         }
+        Some(logged)
     }
 
     /// What of an event this listener is told on a channel, if anything.
-    pub async fn told(&self, channel: &Channel, event: &Event) -> Option<Told> {
+    pub async fn told(&mut self, channel: &Channel, event: &Event) -> Option<Told> {
         match event {
             Event::Published(post) if !post.backdated => {
                 self.wants(channel, post).await.then_some(Told::Post(post.id))
             }
             Event::Edited(post) => self.wants(channel, post).await.then_some(Told::Edited(post.id)),
-            Event::Deleted(post) => self.could_have_shown(channel, post).then_some(Told::Deleted(post.id)),
+            Event::Deleted(post) => {
+                self.could_have_shown(channel, post).await.then_some(Told::Deleted(post.id))
+            }
             Event::Notified { notification, owner, filtered: false, .. } if Some(*owner) == self.viewer => {
                 matches!(channel, Channel::User | Channel::UserNotification)
                     .then_some(Told::Notification(*notification))
@@ -128,71 +135,115 @@ impl Subscription {
         }
     }
 
-    /// Deletions are told where the post may have been: they name nothing but an id.
-    fn could_have_shown(&self, channel: &Channel, post: &PostFacts) -> bool {
+    /// Deletions are told where the post may have been: that it was there can no longer be looked up.
+    async fn could_have_shown(&mut self, channel: &Channel, post: &PostFacts) -> bool {
         match channel {
-            Channel::User | Channel::List(_) => true,
-            Channel::Public { .. } => post.visibility == Visibility::Public && post.repost_of.is_none(),
-            Channel::Tag { tag, .. } => post.tags.contains(tag),
+            Channel::User => {
+                let Some((me, state)) = self.reader().await else { return false };
+                post.author == me
+                    || post.mentions.contains(&me)
+                    || state.reader.follows(&self.app.feeds().read(), post.author)
+                    // Somebody may follow one of its tags.
+                    || (post.visibility == Visibility::Public && !post.tags.is_empty())
+            }
+            Channel::List(id) => {
+                self.list(*id).await.is_some_and(|(_, accounts)| accounts.contains(&post.author))
+            }
+            // What a deleted post had with it is no longer known.
+            Channel::Public { local, remote, .. } => {
+                is_on(&Channel::Public { local: *local, remote: *remote, only_media: false }, post)
+            }
+            Channel::Tag { .. } => is_on(channel, post),
             Channel::Direct | Channel::UserNotification => false,
         }
     }
 
-    async fn wants(&self, channel: &Channel, post: &PostFacts) -> bool {
+    async fn wants(&mut self, channel: &Channel, post: &PostFacts) -> bool {
         match channel {
-            Channel::User => self.is_home(post).await,
-            Channel::List(id) => self.is_in_list(*id, post).await.unwrap_or(false),
-            Channel::Public { local, remote, only_media } => {
-                post.visibility == Visibility::Public
-                    && post.repost_of.is_none()
-                    && post.reply_to_author.is_none_or(|to| to == post.author)
-                    && (!local || post.local)
-                    && (!remote || !post.local)
-                    && (!only_media || post.media)
-                    && !self.hides(post.author).await
+            Channel::User => {
+                let Some((_, state)) = self.reader().await else { return false };
+                let now = self.app.now();
+                timeline::home::shows(&self.app.feeds().read(), &state.reader, now, post.author, post.id.0)
             }
-            Channel::Tag { tag, local } => {
-                post.visibility == Visibility::Public
-                    && post.tags.contains(tag)
-                    && (!local || post.local)
-                    && !self.hides(post.author).await
+            Channel::List(id) => {
+                let Some((_, state)) = self.reader().await else { return false };
+                let (app, now) = (self.app.clone(), self.app.now());
+                let Some((list, accounts)) = self.list(*id).await else { return false };
+                let feeds = app.feeds().read();
+                timeline::list::shows(&feeds, &state.reader, list, accounts, now, post.author, post.id.0)
             }
+            Channel::Public { .. } | Channel::Tag { .. } => is_on(channel, post) && !self.hides(post).await,
             Channel::UserNotification | Channel::Direct => false,
         }
     }
 
-    async fn is_home(&self, post: &PostFacts) -> bool {
-        let Some(me) = self.viewer else { return false };
-        let Ok(state) = self.app.reader(me).await else { return false };
-        let now = self.app.now();
-        timeline::home::shows(&self.app.feeds().read(), &state.reader, now, post.author, post.id.0)
+    async fn reader(&self) -> Option<(AccountId, Arc<ReaderState>)> {
+        let me = self.viewer?;
+        Some((me, self.app.reader(me).await.ok()?))
     }
 
-    async fn is_in_list(&self, id: ListId, post: &PostFacts) -> Result<bool> {
-        let me = self.viewer.ok_or(Error::LoggedOut)?;
-        let (list, accounts): (List, Vec<AccountId>) = {
-            let mut rows = self.app.read().await?;
-            let list = store::lists::get(&mut rows, me, id).await?.ok_or(Error::NotFound)?;
-            (list, store::lists::accounts(&mut rows, id).await?)
-        };
-        let state = self.app.reader(me).await?;
-        let now = self.app.now();
-        Ok(timeline::list::shows(
-            &self.app.feeds().read(),
-            &state.reader,
-            &list,
-            &accounts,
-            now,
-            post.author,
-            post.id.0,
-        ))
-    }
-
-    async fn hides(&self, author: AccountId) -> bool {
-        let Some(me) = self.viewer else { return false };
-        match self.app.reader(me).await {
-            Ok(state) => state.reader.hides_account(&self.app.feeds().read(), author, self.app.now()),
-            Err(_) => true,
+    async fn list(&mut self, id: ListId) -> Option<&(List, Vec<AccountId>)> {
+        if !self.lists.contains_key(&id) {
+            let mut rows = self.app.read().await.ok()?;
+            let list = store::lists::get(&mut rows, self.viewer?, id).await.ok()??;
+            let accounts = store::lists::accounts(&mut rows, id).await.ok()?;
+            self.lists.insert(id, (list, accounts));
         }
+        self.lists.get(&id)
+    }
+
+    /// Whether the post is by, for or about somebody the listener hides. Who cannot be asked hides.
+    async fn hides(&self, post: &PostFacts) -> bool {
+        if self.viewer.is_none() || self.viewer == Some(post.author) {
+            return false;
+        }
+        let Some((_, state)) = self.reader().await else { return true };
+        let (feeds, now) = (self.app.feeds().read(), self.app.now());
+        let people = [Some(post.author), post.reply_to_author].into_iter().flatten();
+        people
+            .chain(post.mentions.iter().copied())
+            .any(|person| state.reader.hides_account(&feeds, person, now))
+    }
+}
+
+/// Whether a post belongs on a channel that is the same for everybody.
+fn is_on(channel: &Channel, post: &PostFacts) -> bool {
+    let open = post.visibility == Visibility::Public && post.repost_of.is_none();
+    match channel {
+        Channel::Public { local, remote, only_media } => {
+            open && post.reply_to_author.is_none_or(|to| to == post.author)
+                && (!local || post.local)
+                && (!remote || !post.local)
+                && (!only_media || post.media)
+        }
+        Channel::Tag { tag, local } => open && post.tags.contains(tag) && (!local || post.local),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn public_channels_leave_out_answers_to_others_and_what_is_not_public() {
+        let channel = Channel::Public { local: true, remote: false, only_media: false };
+        let post = PostFacts { author: AccountId(1), local: true, ..PostFacts::default() };
+        assert!(is_on(&channel, &post));
+        assert!(is_on(&channel, &PostFacts { reply_to_author: Some(AccountId(1)), ..post.clone() }));
+        assert!(!is_on(&channel, &PostFacts { reply_to_author: Some(AccountId(2)), ..post.clone() }));
+        assert!(!is_on(&channel, &PostFacts { visibility: Visibility::Unlisted, ..post.clone() }));
+        assert!(!is_on(&channel, &PostFacts { local: false, ..post.clone() }));
+        assert!(!is_on(&channel, &PostFacts { repost_of: Some(PostId(9)), ..post }));
+    }
+
+    #[test]
+    fn tag_channels_know_their_tag_and_answers_are_welcome() {
+        let channel = Channel::Tag { tag: "fire".to_owned(), local: false };
+        let tags = vec!["fire".to_owned(), "ash".to_owned()];
+        let post = PostFacts { reply_to_author: Some(AccountId(2)), tags, ..PostFacts::default() };
+        assert!(is_on(&channel, &post));
+        assert!(!is_on(&Channel::Tag { tag: "wood".to_owned(), local: false }, &post));
+        assert!(!is_on(&Channel::Tag { tag: "fire".to_owned(), local: true }, &post));
     }
 }

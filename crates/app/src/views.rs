@@ -59,6 +59,11 @@ impl Views {
         *self.position.borrow()
     }
 
+    /// The number of the last event followed, and word when it rises.
+    pub(crate) fn watch(&self) -> watch::Receiver<i64> {
+        self.position.subscribe()
+    }
+
     /// Every event from now on, for streams and other slow followers.
     pub(crate) fn subscribe(&self) -> broadcast::Receiver<Arc<Logged>> {
         self.events.subscribe()

@@ -373,13 +373,6 @@ create index notifications_group on notifications (owner_id, group_key, id);
 create index notifications_post on notifications (post_id) where post_id is not null;
 create index notifications_from on notifications (owner_id, from_id);
 
-create table notification_requests (
-    owner_id bigint not null,
-    from_id bigint not null,
-    dismissed bigint not null default 0,
-    primary key (owner_id, from_id)
-) /* clustered */;
-
 create table notification_permissions (
     owner_id bigint not null,
     from_id bigint not null,

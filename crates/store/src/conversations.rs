@@ -1,8 +1,9 @@
 //! Conversations: direct posts of a thread among the same people, one row for each of them.
 
 use crate::row::to_json;
+use crate::visibility::visible;
 use crate::{Conn, Result, Row, args};
-use model::{AccountId, ConversationId, PostId};
+use model::{AccountId, ConversationId, Page, PostId};
 
 /// A conversation as one of its people sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,4 +88,37 @@ pub async fn remove_post(conn: &mut Conn, post: PostId) -> Result<Vec<(Conversat
 pub async fn next_id(conn: &mut Conn, now: model::Time) -> Result<i64> {
     let last = conn.number("select max(id) from conversations", vec![]).await?;
     Ok(model::id::first_at(now).max(last + 1))
+}
+
+/// A page of a member's conversations, the one with the newest post first; pages are told by that
+/// post. Those whose last post the member can no longer see are left out.
+pub async fn page(conn: &mut Conn, owner: AccountId, page: Page) -> Result<Vec<Conversation>> {
+    let sql = format!(
+        "select {COLUMNS} from conversations c join posts p on p.id = c.last_post \
+         where c.owner_id = $1 and c.last_post < $2 and c.last_post > $3 and {} order by c.last_post {} limit $4",
+        visible("p", "$1"),
+        if page.cursor.climbs() { "asc" } else { "desc" }
+    );
+    let args = args![owner, page.cursor.upper(), page.cursor.lower(), page.limit];
+    let mut found: Vec<Conversation> =
+        conn.rows(&sql, args).await?.iter().map(from_row).collect::<Result<_>>()?;
+    found.sort_unstable_by_key(|conversation| std::cmp::Reverse(conversation.last_post));
+    Ok(found)
+}
+
+/// One of a member's conversations.
+pub async fn get(conn: &mut Conn, owner: AccountId, id: ConversationId) -> Result<Option<Conversation>> {
+    let sql = format!("select {COLUMNS} from conversations c where c.id = $1 and c.owner_id = $2");
+    conn.row(&sql, args![id, owner]).await?.as_ref().map(from_row).transpose()
+}
+
+/// Marks a conversation as read or not.
+pub async fn set_unread(conn: &mut Conn, id: ConversationId, unread: bool) -> Result<()> {
+    conn.execute("update conversations set unread = $2 where id = $1", args![id, unread]).await.map(|_| ())
+}
+
+/// Removes a conversation from its owner's sight; its posts stay.
+pub async fn remove(conn: &mut Conn, id: ConversationId) -> Result<()> {
+    conn.execute("delete from conversation_posts where conversation_id = $1", args![id]).await?;
+    conn.execute("delete from conversations where id = $1", args![id]).await.map(|_| ())
 }

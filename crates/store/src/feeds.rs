@@ -16,7 +16,7 @@ pub async fn floor(conn: &mut Conn, most: usize) -> Result<i64> {
 pub async fn facts_after(conn: &mut Conn, after: i64, limit: usize) -> Result<Vec<PostFacts>> {
     let sql = "select p.id, p.author_id, p.visibility, p.reply_to, p.reply_to_author, p.repost_of, o.author_id, \
         p.quote_of, p.language, a.domain, \
-        case when exists (select 1 from media m where m.post_id = p.id) then 1 else 0 end \
+        cast(case when exists (select 1 from media m where m.post_id = p.id) then 1 else 0 end as bigint) \
         from posts p join accounts a on a.id = p.author_id left join posts o on o.id = p.repost_of \
         where p.id > $1 order by p.id limit $2";
     let rows = conn.rows(sql, args![after, limit]).await?;

@@ -28,6 +28,7 @@ pub mod domains;
 pub mod events;
 pub mod feeds;
 pub mod filters;
+pub mod finding;
 pub mod jobs;
 pub mod lists;
 pub mod markers;

@@ -1,4 +1,9 @@
-//! What members are told.
+//! What members are told: adding and taking back here, reading in [`shown`], in groups in
+//! [`groups`], what a policy holds back in [`requests`].
+
+pub mod groups;
+pub mod requests;
+pub mod shown;
 
 use crate::{Conn, Result, Row, args};
 use model::notification::NotificationKind;

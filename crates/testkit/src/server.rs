@@ -5,13 +5,12 @@ mod database;
 mod output;
 
 use crate::Client;
-use database::Database;
 use output::Log;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::Arc;
 use tempfile::TempDir;
 
-pub use database::{Engine, engines};
+pub use database::{Database, Engine, engines};
 
 /// The password of every account the tests make.
 pub const PASSWORD: &str = "a lamp in the window";

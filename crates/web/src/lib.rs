@@ -1,1 +1,68 @@
 //! The pages: rendered by the server, whole without scripts.
+//!
+//! A request is turned into a [`visit::Visit`] once (who, in which language), a handler in
+//! [`pages`] asks the use cases and fills a template, and what went wrong becomes a page too, in
+//! one place. This crate knows no SQL and decides nothing about who may see what: that is `app`'s.
+//!
+//! To add a page: a file in `pages` with its handler and template, a row in [`router`], its words
+//! in both files of `texts`. The tests fail on a word that is missing or left over.
+
+mod assets;
+mod cookie;
+mod csrf;
+mod language;
+mod media;
+mod pages;
+mod paths;
+mod policy;
+mod problem;
+mod show;
+mod texts;
+mod throttle;
+mod visit;
+
+use app::App;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use std::sync::Arc;
+
+/// Bytes of a form; the longest field is the reason to join.
+const FORM_BYTES: usize = 64 * 1024;
+
+/// What every page knows.
+#[derive(Clone)]
+pub(crate) struct Web {
+    app: App,
+    failures: Arc<throttle::Failures>,
+}
+
+/// All pages, media files and what pages are made of. Whatever it does not know is answered with
+/// a page too, so it can stand behind the other faces.
+pub fn router(app: App) -> Router {
+    let web = Web { app, failures: Arc::default() };
+    let pages = Router::new()
+        .route("/", get(pages::home::show))
+        .route("/about", get(pages::about::show))
+        .route("/auth/sign_up", get(pages::sign_up::show).post(pages::sign_up::join))
+        .route("/auth/sign_in", get(pages::sign_in::show).post(pages::sign_in::log_in))
+        .route("/auth/sign_out", post(pages::sign_out::log_out))
+        .route("/oauth/authorize", get(pages::consent::show).post(pages::consent::decide))
+        .route("/oauth/authorize/native", get(pages::consent::code))
+        .route("/tags/{tag}", get(pages::tag::show))
+        .route("/@{name}", get(pages::profile::show))
+        .route("/@{name}/{id}", get(pages::thread::show))
+        .fallback(pages::missing)
+        .method_not_allowed_fallback(pages::missing)
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
+        .layer(from_fn_with_state(web.clone(), visit::frame));
+    Router::new()
+        .route("/media/{*file}", get(media::serve))
+        .route("/static/{file}", get(assets::serve))
+        .route("/favicon.ico", get(assets::icon))
+        .route("/robots.txt", get(assets::robots))
+        .route("/manifest.webmanifest", get(pages::manifest))
+        .fallback_service(pages.with_state(web.clone()))
+        .with_state(web)
+}

@@ -1,8 +1,10 @@
 //! What clients are sent: the shapes of the Mastodon API, and how they are made of ours.
 
 pub(crate) mod account;
+pub(crate) mod filter;
 pub(crate) mod list;
 pub(crate) mod media;
+pub(crate) mod notification;
 pub(crate) mod poll;
 pub(crate) mod relationship;
 pub(crate) mod status;

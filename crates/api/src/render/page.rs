@@ -3,7 +3,7 @@
 use super::Face;
 use super::shown::Shown;
 use crate::Api;
-use crate::entities::{poll::poll, status::quote_approval};
+use crate::entities::{self, poll::poll, status::quote_approval};
 use crate::error::Result;
 use app::ReaderState;
 use model::{AccountId, FilterContext, PostId, QuotePolicy, QuoteState, Time, Visibility};
@@ -206,7 +206,23 @@ impl<'a> Page<'a> {
         if post.author == me && post.repost_of.is_none() {
             flag(out, "pinned", post.pinned);
         }
-        out.extend_from_slice(b",\"filtered\":[]");
+        self.write_filtered(out, post, state);
+    }
+
+    fn write_filtered(&self, out: &mut Vec<u8>, post: &Shown, state: &ReaderState) {
+        let Some(context) = self.context.filter(|_| !state.filters.is_empty()) else {
+            return out.extend_from_slice(b",\"filtered\":[]");
+        };
+        let subject = post.repost_of.and_then(|of| self.posts.get(&of)).map_or(post, |original| original);
+        let found = state.filters.matches(context, self.now, subject.id, &subject.plain);
+        let result = |found: &app::FilterMatch<'_>| {
+            json!({
+                "filter": entities::filter::summary(found.filter),
+                "keyword_matches": found.keywords,
+                "status_matches": found.posts.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            })
+        };
+        field(out, "filtered", &found.iter().map(result).collect());
     }
 }
 

@@ -4,7 +4,10 @@
 pub mod accounts;
 pub mod board;
 pub mod circles;
+pub mod conversations;
 pub mod lists;
+pub mod notifications;
+pub mod numbers;
 pub mod people;
 pub mod posts;
 pub mod readers;

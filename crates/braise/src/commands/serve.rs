@@ -19,6 +19,7 @@ async fn serve(loaded: &Loaded) -> anyhow::Result<()> {
     let config = app_config(loaded, listener.url().to_owned(), node(loaded));
     let app = App::open(config, Arc::new(SystemClock)).await.map_err(inside)?;
     app.start_jobs();
+    app.start_search();
     let site = server::site(app.clone(), &loaded.settings);
     out::line(format!("Braise is listening on {}", listener.address()));
     if app.members_after(AccountId(0), 1).await.map_err(inside)?.is_empty() {
@@ -35,7 +36,7 @@ fn node(loaded: &Loaded) -> u8 {
 
 /// Nobody lives here yet: how the first one comes in.
 fn tell_how_to_begin(loaded: &Loaded) {
-    let mut command = "braise account create NAME --email YOU@EXAMPLE.ORG --admin".to_owned();
+    let mut command = format!("{} account create NAME --email YOU@EXAMPLE.ORG --admin", quoted(&program()));
     if loaded.is_set("data") {
         command.push_str(&format!(" --data {}", quoted(&loaded.data.display().to_string())));
     }
@@ -44,6 +45,11 @@ fn tell_how_to_begin(loaded: &Loaded) {
     }
     out::line("Nobody lives here yet. To become the administrator, run in another terminal:");
     out::line(format!("    {command}"));
+}
+
+/// The program as it was called, so that what is printed can be typed.
+fn program() -> String {
+    std::env::args().next().unwrap_or_else(|| "braise".to_owned())
 }
 
 /// A word as a shell reads it back.

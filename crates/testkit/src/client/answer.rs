@@ -25,11 +25,11 @@ impl Answer {
         method: &str,
         response: reqwest::Response,
         checked: bool,
-    ) -> Self {
+    ) -> Result<Self, String> {
         let status = response.status().as_u16();
         let headers = response.headers().clone();
         let path = response.url().path().to_owned();
-        let bytes = response.bytes().await.unwrap_or_else(|error| panic!("{asked} broke off: {error:?}"));
+        let bytes = response.bytes().await.map_err(|error| format!("{asked} broke off: {error:?}"))?;
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let is_json = headers
             .get("content-type")
@@ -44,7 +44,7 @@ impl Answer {
         {
             panic!("{} deviates from the Mastodon API:\n  {}", answer.line(), deviations.join("\n  "));
         }
-        answer
+        Ok(answer)
     }
 
     /// The body of an answer that must be a success.

@@ -113,7 +113,8 @@ impl Ask {
         self
     }
 
-    async fn send(self) -> Answer {
+    /// Sends it to a server that may be dying: no answer is told, not a failure.
+    pub async fn attempt(self) -> Result<Answer, String> {
         let asked = format!("{} {}", self.method, self.url);
         let mut request = self.client.http.request(self.method.clone(), &self.url);
         if !self.query.is_empty() {
@@ -133,7 +134,7 @@ impl Ask {
             Body::Parts(parts) => request.multipart(form(parts)),
         };
         let response =
-            request.send().await.unwrap_or_else(|error| panic!("{asked} was not answered: {error:?}"));
+            request.send().await.map_err(|error| format!("{asked} was not answered: {error:?}"))?;
         Answer::read(asked, self.method.as_str(), response, self.checked).await
     }
 }
@@ -143,7 +144,7 @@ impl IntoFuture for Ask {
     type IntoFuture = Pin<Box<dyn Future<Output = Answer> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        Box::pin(async move { self.attempt().await.unwrap_or_else(|failure| panic!("{failure}")) })
     }
 }
 

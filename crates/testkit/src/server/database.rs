@@ -35,10 +35,18 @@ pub enum Database {
     /// In its folder.
     Embedded,
     /// In a database made for it, dropped with it.
-    Made { server: String, name: String, url: String },
+    Made {
+        /// The server it is on.
+        server: String,
+        /// Its name there.
+        name: String,
+        /// Its address.
+        url: String,
+    },
 }
 
 impl Database {
+    /// A fresh one on an engine.
     pub fn create(engine: Engine) -> Self {
         static MADE: AtomicU32 = AtomicU32::new(0);
         if engine == Engine::Sqlite {
@@ -53,6 +61,7 @@ impl Database {
         Self::Made { server, name, url }
     }
 
+    /// Its address; the embedded one has none but the folder's.
     pub fn url(&self) -> Option<&str> {
         match self {
             Self::Embedded => None,

@@ -19,18 +19,21 @@ struct State {
     text: String,
     address: Option<String>,
     closed: bool,
+    /// Which process is being read: an earlier one may still be heard to end.
+    process: u32,
 }
 
 impl Log {
     /// Reads both streams of `child` from now on, and returns the first address it prints to
     /// standard output: that line says it answers. Panics when it ends or stays silent instead.
     pub fn follow(self: &Arc<Self>, child: &mut Child) -> String {
+        let process = child.id();
         {
             let mut state = self.lock();
-            (state.address, state.closed) = (None, false);
+            (state.address, state.closed, state.process) = (None, false, process);
         }
-        self.read(child.stdout.take().expect("standard output is piped"), true);
-        self.read(child.stderr.take().expect("standard error is piped"), false);
+        self.read(child.stdout.take().expect("standard output is piped"), process, true);
+        self.read(child.stderr.take().expect("standard error is piped"), process, false);
         let start = Instant::now();
         let mut state = self.lock();
         while state.address.is_none() && !state.closed && start.elapsed() < START {
@@ -54,24 +57,25 @@ impl Log {
         self.lock().text.clone()
     }
 
-    fn read(self: &Arc<Self>, stream: impl Read + Send + 'static, is_output: bool) {
+    fn read(self: &Arc<Self>, stream: impl Read + Send + 'static, process: u32, is_output: bool) {
         let log = self.clone();
         std::thread::spawn(move || {
             for line in BufReader::new(stream).split(b'\n').map_while(Result::ok) {
-                log.add(&String::from_utf8_lossy(&line), is_output);
+                log.add(&String::from_utf8_lossy(&line), process, is_output);
             }
-            if is_output {
-                log.lock().closed = true;
+            let mut state = log.lock();
+            if is_output && state.process == process {
+                state.closed = true;
                 log.changed.notify_all();
             }
         });
     }
 
-    fn add(&self, line: &str, is_output: bool) {
+    fn add(&self, line: &str, process: u32, is_output: bool) {
         let mut state = self.lock();
         state.text.push_str(line);
         state.text.push('\n');
-        if is_output && state.address.is_none() {
+        if is_output && state.process == process && state.address.is_none() {
             state.address = address(line);
             self.changed.notify_all();
         }

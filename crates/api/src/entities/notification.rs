@@ -1,0 +1,123 @@
+//! What a member is told.
+
+use model::notification::{NotificationPolicy, NotificationRequest};
+use model::{Notification, Time};
+use serde_json::{Value, json};
+
+/// A notification with its account and, where it is about one, its status.
+pub(crate) fn notification(told: &Notification, account: &Value, status: Option<&Value>) -> Value {
+    let mut value = json!({
+        "id": told.id.to_string(),
+        "type": told.kind.word(),
+        "created_at": told.created_at.iso(),
+        "group_key": told.group,
+        "account": account,
+    });
+    if let Some(status) = status {
+        value["status"] = status.clone();
+    }
+    if told.filtered {
+        value["filtered"] = json!(true);
+    }
+    value
+}
+
+/// A group. One looked up by its key is on no page and says nothing of pages.
+pub(crate) fn group(group: &app::Group, on_page: bool) -> Value {
+    let mut value = json!({
+        "group_key": group.key,
+        "notifications_count": group.count,
+        "type": group.kind.word(),
+        // The one id clients of this API expect as a number.
+        "most_recent_notification_id": group.newest.0,
+        "sample_account_ids": group.sample.iter().map(ToString::to_string).collect::<Vec<_>>(),
+    });
+    if let Some(post) = group.post {
+        value["status_id"] = json!(post.to_string());
+    }
+    if on_page {
+        value["page_min_id"] = json!(group.page_min.to_string());
+        value["page_max_id"] = json!(group.newest.to_string());
+        value["latest_page_notification_at"] = json!(group.latest_at.iso());
+    }
+    value
+}
+
+/// A sender who waits to be let through.
+pub(crate) fn request(request: &NotificationRequest, account: &Value, status: Option<&Value>) -> Value {
+    let moment = |time: Time| time.iso();
+    json!({
+        "id": request.from.to_string(),
+        "created_at": moment(request.created_at),
+        "updated_at": moment(request.updated_at),
+        "notifications_count": request.count.to_string(),
+        "account": account,
+        "last_status": status,
+    })
+}
+
+/// A policy, with what waits because of it.
+pub(crate) fn policy(policy: NotificationPolicy, senders: i64, notifications: i64) -> Value {
+    json!({
+        "for_not_following": policy.not_following.word(),
+        "for_not_followers": policy.not_followers.word(),
+        "for_new_accounts": policy.new_accounts.word(),
+        "for_private_mentions": policy.private_mentions.word(),
+        "for_limited_accounts": policy.limited_accounts.word(),
+        "summary": summary(senders, notifications),
+    })
+}
+
+/// The same for clients that know only "hold back" and "let through".
+pub(crate) fn policy_v1(policy: NotificationPolicy, senders: i64, notifications: i64) -> Value {
+    let held = |action| action != model::notification::PolicyAction::Accept;
+    json!({
+        "filter_not_following": held(policy.not_following),
+        "filter_not_followers": held(policy.not_followers),
+        "filter_new_accounts": held(policy.new_accounts),
+        "filter_private_mentions": held(policy.private_mentions),
+        "summary": summary(senders, notifications),
+    })
+}
+
+fn summary(senders: i64, notifications: i64) -> Value {
+    // Clients show at most "100+".
+    json!({ "pending_requests_count": senders.min(100), "pending_notifications_count": notifications })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::notification::PolicyAction;
+    use model::{AccountId, NotificationId, NotificationKind, PostId};
+
+    #[test]
+    fn a_group_outside_a_page_says_nothing_of_pages() {
+        let shown = app::Group {
+            key: "favourite-7-1".to_owned(),
+            kind: NotificationKind::Like,
+            newest: NotificationId(9),
+            count: 2,
+            page_min: NotificationId(8),
+            latest_at: Time::from_millis(0),
+            sample: vec![AccountId(1), AccountId(2)],
+            post: Some(PostId(7)),
+        };
+        let alone = group(&shown, false);
+        assert_eq!(alone["most_recent_notification_id"], 9);
+        assert_eq!(alone["sample_account_ids"], json!(["1", "2"]));
+        assert!(alone.get("page_max_id").is_none());
+        assert_eq!(group(&shown, true)["page_max_id"], "9");
+    }
+
+    #[test]
+    fn old_clients_see_dropping_as_holding_back() {
+        let strict = NotificationPolicy { new_accounts: PolicyAction::Drop, ..NotificationPolicy::default() };
+        let old = policy_v1(strict, 200, 3);
+        assert_eq!(
+            (&old["filter_new_accounts"], &old["filter_not_following"]),
+            (&json!(true), &json!(false))
+        );
+        assert_eq!(old["summary"]["pending_requests_count"], 100);
+    }
+}

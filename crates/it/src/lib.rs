@@ -1,0 +1,1 @@
+//! What the whole promises. There is nothing here but the tests beside this folder.

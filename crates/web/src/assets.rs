@@ -1,0 +1,102 @@
+//! What pages are made of: the style sheet, the mark, the pictures of those who have none.
+
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::{StatusCode, header};
+use sha2::{Digest as _, Sha256};
+use std::sync::LazyLock;
+
+const STYLE: &str = include_str!("../assets/style.css");
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+const A_DAY: &str = "public, max-age=86400";
+
+/// The style sheet's name changes with its content, so that it can be kept for ever.
+static STYLE_NAME: LazyLock<String> = LazyLock::new(|| {
+    let digest = URL_SAFE_NO_PAD.encode(Sha256::digest(STYLE));
+    format!("style-{}.css", &digest[..12])
+});
+
+/// Where the style sheet is.
+pub(crate) fn style() -> String {
+    format!("/static/{}", *STYLE_NAME)
+}
+
+/// One of them.
+pub(crate) async fn serve(Path(file): Path<String>) -> Response {
+    match file.as_str() {
+        "avatar.png" => answer("image/png", A_DAY, include_bytes!("../assets/avatar.png")),
+        "header.png" => answer("image/png", A_DAY, include_bytes!("../assets/header.png")),
+        "icon.png" => answer("image/png", A_DAY, include_bytes!("../assets/icon.png")),
+        "icon.svg" => answer("image/svg+xml", A_DAY, include_bytes!("../assets/icon.svg")),
+        name if name == *STYLE_NAME => answer("text/css; charset=utf-8", FOR_EVER, STYLE.as_bytes()),
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// For browsers that ask without being told.
+pub(crate) async fn icon() -> Response {
+    answer("image/png", A_DAY, include_bytes!("../assets/icon.png"))
+}
+
+/// Robots read what is public and leave the rest.
+pub(crate) async fn robots() -> Response {
+    let rules = "User-agent: *\nDisallow: /api/\nDisallow: /auth/\nDisallow: /oauth/\nDisallow: /media/\n";
+    answer("text/plain; charset=utf-8", A_DAY, rules.as_bytes())
+}
+
+fn answer(kind: &'static str, keep: &'static str, body: &'static [u8]) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, keep),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'"),
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    ];
+    (headers, body).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The luminance of `#RRGGBB` (WCAG 2.2).
+    fn luminance(colour: &str) -> f64 {
+        let part = |at: usize| {
+            let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+    }
+
+    #[test]
+    fn colours_can_be_read_in_both_lights() {
+        let (light, dark) = STYLE.split_once("prefers-color-scheme: dark").unwrap();
+        for theme in [light, dark] {
+            let token = |name: &str| {
+                let (_, rest) = theme.split_once(&format!("--{name}: ")).unwrap();
+                rest[..7].to_owned()
+            };
+            let contrast = |one: &str, other: &str| {
+                let (one, other) = (luminance(&token(one)), luminance(&token(other)));
+                (one.max(other) + 0.05) / (one.min(other) + 0.05)
+            };
+            assert!(contrast("text", "ground") >= 7.0);
+            for ground in ["ground", "raised"] {
+                for ink in ["text", "quiet", "ember", "cool"] {
+                    let found = contrast(ink, ground);
+                    assert!(found >= 4.5, "{ink} on {ground}: {found}");
+                }
+            }
+            assert!(contrast("on-ember", "ember") >= 4.5);
+            assert!(contrast("edge", "ground") >= 3.0, "borders of fields: {}", contrast("edge", "ground"));
+        }
+    }
+
+    #[test]
+    fn colours_stand_in_tokens_only() {
+        let rules = STYLE.rsplit_once("/* tokens end */").unwrap().1;
+        assert!(!rules.contains('#') && !rules.contains("rgb"), "a raw colour outside the tokens");
+    }
+}

@@ -1,0 +1,113 @@
+//! Somebody's public page.
+
+use super::tag::{PAGE, Place};
+use super::{Frame, page};
+use crate::paths::with_query;
+use crate::problem::{Problem, Result};
+use crate::show::load::posts;
+use crate::show::person::Person;
+use crate::show::post::Shown;
+use crate::show::when::day;
+use crate::visit::{Guest, Visit};
+use app::read::timelines::AccountShow;
+use askama::Template;
+use axum::Extension;
+use axum::extract::{Path, Query};
+use http::StatusCode;
+use model::Account;
+
+#[derive(Template)]
+#[template(path = "profile.html")]
+struct Profile {
+    frame: Frame,
+    person: Person,
+    full_handle: String,
+    account: Account,
+    header: String,
+    avatar: String,
+    joined: String,
+    elsewhere: Option<String>,
+    moved_to: Option<Person>,
+    tabs: [(String, &'static str, bool); 3],
+    pinned: Vec<Shown>,
+    posts: Vec<Shown>,
+    older: Option<String>,
+    newest: Option<String>,
+}
+
+/// `GET /@{name}`
+pub(crate) async fn show(
+    Extension(visit): Guest,
+    Path(name): Path<String>,
+    Query(place): Query<Place>,
+) -> Result {
+    let app = visit.app();
+    let account = app.account_named(&name).await?;
+    if account.suspended_at.is_some() {
+        return Err(Problem::Gone);
+    }
+    let person = Person::new(&account);
+    let wanted = match place.show.as_str() {
+        "replies" => AccountShow::default(),
+        "media" => AccountShow { only_media: true, ..AccountShow::default() },
+        _ => AccountShow { exclude_replies: true, ..AccountShow::default() },
+    };
+    let found = app.account_timeline(account.id, visit.viewer(), wanted, place.page()).await?;
+    let oldest = found.last().filter(|_| found.len() >= PAGE).map(ToString::to_string).unwrap_or_default();
+    let at_top = place.max_id.is_empty();
+    let pinned = if at_top && place.show.is_empty() {
+        app.pinned_posts(account.id, visit.viewer()).await?
+    } else {
+        Vec::new()
+    };
+    let moved_to = match account.moved_to {
+        Some(to) => app.account(to).await.ok().map(|account| Person::new(&account)),
+        None => None,
+    };
+    let tab = |show: &str, id| (with_query(&person.url, &[("show", show)]), id, place.show == show);
+    page(
+        StatusCode::OK,
+        &Profile {
+            frame: frame(&visit, &account, &person),
+            full_handle: Person::full_handle(app, &account),
+            header: picture(account.header.as_ref(), "/static/header.png"),
+            avatar: picture(account.avatar.as_ref(), "/static/avatar.png"),
+            joined: day(visit.speech, account.created_at),
+            elsewhere: account
+                .url
+                .clone()
+                .filter(|url| account.domain.is_some() && url.starts_with("https://")),
+            moved_to,
+            tabs: [
+                tab("", "profile-posts"),
+                tab("replies", "profile-replies"),
+                tab("media", "profile-media"),
+            ],
+            pinned: posts(&visit, &pinned).await?,
+            posts: posts(&visit, &found).await?,
+            older: (!oldest.is_empty())
+                .then(|| with_query(&person.url, &[("show", &place.show), ("max_id", &oldest)])),
+            newest: (!at_top).then(|| with_query(&person.url, &[("show", &place.show)])),
+            person,
+            account,
+        },
+    )
+}
+
+fn picture(file: Option<&String>, default: &str) -> String {
+    file.map_or_else(|| default.to_owned(), |file| format!("/media/{}", app::still_of(file)))
+}
+
+fn frame(visit: &Visit, account: &Account, person: &Person) -> Frame {
+    let config = visit.app().config();
+    let title = format!("{} ({})", person.name, person.handle);
+    let graph = vec![
+        ("og:type", "profile".to_owned()),
+        ("og:title", title.clone()),
+        ("og:description", account.note.chars().take(300).collect()),
+        ("og:url", config.absolute(&person.url)),
+        ("og:image", config.absolute(&picture(account.avatar.as_ref(), "/static/avatar.png"))),
+        ("profile:username", account.acct()),
+    ];
+    Frame { graph, index: account.indexable && account.domain.is_none(), ..Frame::new(visit, title) }
+}

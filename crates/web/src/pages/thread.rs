@@ -1,0 +1,102 @@
+//! A post at its permanent address, with its thread.
+
+use super::{Frame, page};
+use crate::problem::{Problem, Result};
+use crate::show::load::posts;
+use crate::show::person::Person;
+use crate::show::post::Shown;
+use crate::visit::{Guest, Visit, go};
+use askama::Template;
+use axum::Extension;
+use axum::extract::Path;
+use http::StatusCode;
+use model::{Account, Media, MediaKind, Post, PostId};
+use std::collections::HashMap;
+
+/// How far answers are indented at most; deeper ones stand below each other.
+const DEEPEST: usize = 4;
+
+#[derive(Template)]
+#[template(path = "thread.html")]
+struct Thread {
+    frame: Frame,
+    above: Vec<Shown>,
+    subject: Shown,
+    below: Vec<Shown>,
+}
+
+/// `GET /@{name}/{id}`
+pub(crate) async fn show(Extension(visit): Guest, Path((name, id)): Path<(String, String)>) -> Result {
+    let app = visit.app();
+    let id: PostId = id.parse().map_err(|_| Problem::NotFound)?;
+    let post = app.post(id, visit.viewer()).await?;
+    let author = app.account_named(&name).await?;
+    if post.author != author.id {
+        return Err(Problem::NotFound);
+    }
+    if let Some(original) = post.repost_of {
+        let original = app.post(original, visit.viewer()).await?;
+        let author = app.account(original.author).await?;
+        return go(&format!("/@{}/{}", author.acct(), original.id));
+    }
+    let thread = app.thread(id, visit.viewer()).await?;
+    let above = posts(&visit, &thread.above).await?;
+    let depths = depths(&visit, id, &thread.below).await?;
+    let mut below = posts(&visit, &thread.below).await?;
+    for shown in &mut below {
+        let id = shown.url.rsplit('/').next().and_then(|id| id.parse().ok()).unwrap_or(id);
+        shown.depth = depths.get(&id).copied().unwrap_or(1);
+    }
+    let subject = posts(&visit, &[id]).await?.pop().ok_or(Problem::NotFound)?;
+    let subject = Shown { is_subject: true, ..subject };
+    let frame = frame(&visit, &post, &author, &subject).await?;
+    page(StatusCode::OK, &Thread { frame, above, subject, below })
+}
+
+/// How many answers stand between each post and the subject.
+async fn depths(visit: &Visit, subject: PostId, below: &[PostId]) -> Result<HashMap<PostId, usize>> {
+    let views = visit.app().post_views(below).await?;
+    let parents: HashMap<PostId, PostId> =
+        views.iter().filter_map(|view| Some((view.post.id, view.post.reply_to?))).collect();
+    let mut depths = HashMap::from([(subject, 0)]);
+    // In reading order, what a post answers comes before it.
+    for id in below {
+        let above = parents.get(id).and_then(|parent| depths.get(parent)).copied().unwrap_or(0);
+        depths.insert(*id, above + 1);
+    }
+    Ok(depths.into_iter().map(|(id, depth)| (id, depth.min(DEEPEST))).collect())
+}
+
+async fn frame(visit: &Visit, post: &Post, author: &Account, subject: &Shown) -> Result<Frame> {
+    let covered = !post.spoiler.is_empty();
+    let words = if covered { &post.spoiler } else { &post.text };
+    let first: String = words.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(70).collect();
+    let title = visit.speech.with("post-title", "name", author.shown_name()).replace("WORDS", &first);
+    let frame = Frame::new(visit, title);
+    if !post.visibility.is_open() || post.local_only {
+        return Ok(Frame { index: false, ..frame });
+    }
+    let config = visit.app().config();
+    let views = visit.app().post_views(&[post.id]).await?;
+    let shown: &[Media] = match views.first() {
+        Some(view) if !covered && !post.sensitive => &view.media,
+        _ => &[],
+    };
+    let picture = shown.iter().find(|medium| medium.ready && medium.kind == MediaKind::Image);
+    let (image, alt) = match picture {
+        Some(medium) => (format!("/media/{}", medium.file), medium.alt.clone()),
+        None => (Person::new(author).avatar, author.avatar_alt.clone()),
+    };
+    let graph = vec![
+        ("og:type", "article".to_owned()),
+        ("og:title", format!("{} ({})", author.shown_name(), Person::full_handle(visit.app(), author))),
+        ("og:description", words.chars().take(500).collect()),
+        ("og:url", config.absolute(&subject.url)),
+        ("og:image", config.absolute(&image)),
+        ("og:image:alt", alt),
+        ("og:site_name", config.title.clone()),
+        ("article:published_time", post.created_at.iso()),
+    ];
+    let index = author.indexable && author.domain.is_none() && post.visibility == model::Visibility::Public;
+    Ok(Frame { graph, index, ..frame })
+}

@@ -1,0 +1,101 @@
+//! Posts with their authors, from ids.
+
+use super::person::Person;
+use super::post::{Asked, Card, Medium, Shown, circle};
+use super::when::When;
+use crate::visit::Visit;
+use app::PostView;
+use model::{Account, AccountId, Post, PostId, QuoteState};
+use std::collections::{HashMap, HashSet};
+
+/// What is needed to show some posts.
+struct Found {
+    views: HashMap<PostId, PostView>,
+    people: HashMap<AccountId, Account>,
+    /// The quoted posts this visitor may see.
+    quotable: HashSet<PostId>,
+}
+
+/// These posts in their order; what is gone meanwhile is left out. The visitor may see them all.
+pub(crate) async fn posts(visit: &Visit, ids: &[PostId]) -> app::Result<Vec<Shown>> {
+    let found = find(visit, ids).await?;
+    Ok(ids.iter().filter_map(|id| found.show(visit, *id)).collect())
+}
+
+async fn find(visit: &Visit, ids: &[PostId]) -> app::Result<Found> {
+    let app = visit.app();
+    let mut views = by_id(app.post_views(ids).await?);
+    let reposted = wanted(&views, |post| post.repost_of);
+    let reposted = unknown(&views, reposted);
+    views.extend(by_id(app.post_views(&reposted).await?));
+    let accepted = |post: &Post| post.quote_of.filter(|_| post.quote_state == Some(QuoteState::Accepted));
+    let quoted = wanted(&views, accepted);
+    let quotable = app.visible_posts(&quoted, visit.viewer()).await?;
+    let missing = unknown(&views, quotable.clone());
+    views.extend(by_id(app.post_views(&missing).await?));
+    let mut people: HashSet<AccountId> = HashSet::new();
+    for view in views.values() {
+        people.insert(view.post.author);
+        people.extend(view.post.reply_to_author);
+    }
+    let people: Vec<_> = people.into_iter().collect();
+    let people = app.accounts(&people).await?.into_iter().map(|account| (account.id, account)).collect();
+    Ok(Found { views, people, quotable: quotable.into_iter().collect() })
+}
+
+fn by_id(views: Vec<PostView>) -> HashMap<PostId, PostView> {
+    views.into_iter().map(|view| (view.post.id, view)).collect()
+}
+
+fn wanted(views: &HashMap<PostId, PostView>, which: impl Fn(&Post) -> Option<PostId>) -> Vec<PostId> {
+    let ids: HashSet<PostId> = views.values().filter_map(|view| which(&view.post)).collect();
+    ids.into_iter().collect()
+}
+
+fn unknown(views: &HashMap<PostId, PostView>, mut ids: Vec<PostId>) -> Vec<PostId> {
+    ids.retain(|id| !views.contains_key(id));
+    ids
+}
+
+impl Found {
+    fn show(&self, visit: &Visit, id: PostId) -> Option<Shown> {
+        let view = self.views.get(&id)?;
+        let Some(original) = view.post.repost_of else { return self.written(visit, view, true) };
+        let by = self.people.get(&view.post.author).map(Person::new);
+        let shown = self.written(visit, self.views.get(&original)?, true)?;
+        Some(Shown { reposted_by: by, ..shown })
+    }
+
+    fn written(&self, visit: &Visit, view: &PostView, with_quote: bool) -> Option<Shown> {
+        let (post, speech, now) = (&view.post, visit.speech, visit.app().now());
+        let author = Person::new(self.people.get(&post.author)?);
+        let answers = post.reply_to_author.filter(|to| *to != post.author);
+        let quoted = post.quote_of.filter(|id| with_quote && self.quotable.contains(id));
+        let quote = quoted.and_then(|id| self.written(visit, self.views.get(&id)?, false));
+        Some(Shown {
+            url: format!("{}/{}", author.url, post.id),
+            at: When::new(speech, post.created_at, now),
+            edited: post.edited_at.map(|at| When::new(speech, at, now)),
+            reposted_by: None,
+            answers: answers.and_then(|to| self.people.get(&to)).map(Person::new),
+            spoiler: post.spoiler.clone(),
+            html: post.html.clone(),
+            language: post.language.clone().unwrap_or_default(),
+            long: Shown::is_long(&post.text),
+            sensitive: post.sensitive,
+            media: view.media.iter().filter_map(Medium::new).collect(),
+            poll: view.poll.as_ref().map(|poll| Asked::new(poll, speech, now)),
+            // A preview beside pictures would be one picture too many.
+            card: view.card.as_ref().filter(|_| view.media.is_empty() && quote.is_none()).and_then(Card::new),
+            quote: quote.map(Box::new),
+            replies: post.replies,
+            reposts: post.reposts,
+            likes: post.likes,
+            circle: circle(speech, post.visibility, post.local_only),
+            app: view.app.clone(),
+            depth: 0,
+            is_subject: false,
+            author,
+        })
+    }
+}

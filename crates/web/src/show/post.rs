@@ -1,0 +1,215 @@
+//! A post, ready to print.
+
+use super::person::Person;
+use super::when::When;
+use crate::texts::Speech;
+use model::post::LinkCard;
+use model::{Focus, Media, MediaKind, Poll, Time, Visibility};
+
+/// Characters from which a post is set in a book's letters.
+const LONG: usize = 600;
+
+/// A post.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    /// Its page here.
+    pub(crate) url: String,
+    pub(crate) author: Person,
+    pub(crate) at: When,
+    pub(crate) edited: Option<When>,
+    pub(crate) reposted_by: Option<Person>,
+    /// Whom it answers, where that does not show from its place.
+    pub(crate) answers: Option<Person>,
+    pub(crate) spoiler: String,
+    /// Sanitized when it was written or received.
+    pub(crate) html: String,
+    pub(crate) language: String,
+    pub(crate) long: bool,
+    pub(crate) sensitive: bool,
+    pub(crate) media: Vec<Medium>,
+    pub(crate) poll: Option<Asked>,
+    pub(crate) card: Option<Card>,
+    pub(crate) quote: Option<Box<Shown>>,
+    pub(crate) replies: i64,
+    pub(crate) reposts: i64,
+    pub(crate) likes: i64,
+    /// What it is marked with when not everybody sees it.
+    pub(crate) circle: Option<String>,
+    pub(crate) app: Option<(String, Option<String>)>,
+    /// How far it is indented in its thread.
+    pub(crate) depth: usize,
+    /// The post the page is about.
+    pub(crate) is_subject: bool,
+}
+
+impl Shown {
+    /// For a heading and for other sites: who and the first words.
+    pub(crate) fn is_long(text: &str) -> bool {
+        text.chars().nth(LONG).is_some()
+    }
+}
+
+/// A picture, film or sound.
+#[derive(Clone, Debug)]
+pub(crate) struct Medium {
+    pub(crate) is_picture: bool,
+    pub(crate) is_film: bool,
+    pub(crate) is_loop: bool,
+    pub(crate) is_sound: bool,
+    pub(crate) file: String,
+    pub(crate) small: String,
+    pub(crate) alt: String,
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    /// Classes that keep the point the author chose in sight: `fx-0` to `fx-10` across, `fy-…` down.
+    pub(crate) focus: String,
+}
+
+impl Medium {
+    /// What can be shown of an attachment; nothing while it is being worked on.
+    pub(crate) fn new(media: &Media) -> Option<Self> {
+        let ready = media.ready && !media.file.is_empty() && media.kind != MediaKind::Unknown;
+        let shape = &media.shape;
+        ready.then(|| Self {
+            is_picture: media.kind == MediaKind::Image,
+            is_film: media.kind == MediaKind::Video,
+            is_loop: media.kind == MediaKind::Gifv,
+            is_sound: media.kind == MediaKind::Audio,
+            file: format!("/media/{}", media.file),
+            small: format!("/media/{}", media.small.as_ref().unwrap_or(&media.file)),
+            alt: media.alt.clone(),
+            width: if shape.small_width > 0 { shape.small_width } else { shape.width },
+            height: if shape.small_height > 0 { shape.small_height } else { shape.height },
+            focus: focus_classes(media.focus.unwrap_or_default()),
+        })
+    }
+}
+
+fn focus_classes(focus: Focus) -> String {
+    // Ten steps are enough for the eye, and classes do without styles in the page.
+    let step = |value: f64| (value.clamp(-1.0, 1.0).mul_add(5.0, 5.0)).round();
+    format!("fx-{} fy-{}", step(focus.x), step(-focus.y))
+}
+
+/// A poll, as its results stand.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    pub(crate) options: Vec<Answer>,
+    pub(crate) voters: i64,
+    pub(crate) ended: bool,
+    pub(crate) ends: Option<When>,
+    pub(crate) hidden: bool,
+}
+
+/// One choice.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    pub(crate) title: String,
+    pub(crate) percent: i64,
+}
+
+impl Asked {
+    pub(crate) fn new(poll: &Poll, speech: Speech, now: Time) -> Self {
+        let ended = poll.ended(now);
+        let of = if poll.multiple { poll.voters.max(1) } else { poll.votes().max(1) };
+        let percent = |votes: i64| (votes.saturating_mul(200) / of + 1) / 2;
+        Self {
+            options: poll
+                .options
+                .iter()
+                .map(|option| Answer {
+                    title: option.title.clone(),
+                    percent: percent(option.votes).clamp(0, 100),
+                })
+                .collect(),
+            voters: poll.voters,
+            ended,
+            ends: poll.expires_at.map(|end| When::new(speech, end, now)),
+            hidden: poll.hide_totals && !ended,
+        }
+    }
+}
+
+/// A page the post links to.
+#[derive(Clone, Debug)]
+pub(crate) struct Card {
+    pub(crate) url: String,
+    pub(crate) title: String,
+    pub(crate) description: String,
+    pub(crate) provider: String,
+    pub(crate) image: Option<String>,
+    pub(crate) image_alt: String,
+}
+
+impl Card {
+    pub(crate) fn new(card: &LinkCard) -> Option<Self> {
+        let leads_to_the_web = card.url.starts_with("https://") || card.url.starts_with("http://");
+        let host = card.url.split('/').nth(2).unwrap_or_default();
+        leads_to_the_web.then(|| Self {
+            url: card.url.clone(),
+            title: if card.title.is_empty() { card.url.clone() } else { card.title.clone() },
+            description: card.description.clone(),
+            provider: if card.provider_name.is_empty() {
+                host.to_owned()
+            } else {
+                card.provider_name.clone()
+            },
+            image: card.image.as_ref().map(|file| format!("/media/{file}")),
+            image_alt: card.image_alt.clone(),
+        })
+    }
+}
+
+/// The words a post is marked with when not everybody sees it.
+pub(crate) fn circle(speech: Speech, visibility: Visibility, local_only: bool) -> Option<String> {
+    let id = match visibility {
+        Visibility::Public | Visibility::Unlisted if local_only => "circle-local",
+        Visibility::Public => return None,
+        Visibility::Unlisted => "circle-unlisted",
+        Visibility::Followers => "circle-followers",
+        Visibility::Direct => "circle-direct",
+    };
+    Some(speech.say(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use model::poll::PollOption;
+
+    #[test]
+    fn the_point_to_keep_becomes_classes() {
+        assert_eq!(focus_classes(Focus::default()), "fx-5 fy-5");
+        assert_eq!(focus_classes(Focus { x: -1.0, y: 1.0 }), "fx-0 fy-0");
+        assert_eq!(focus_classes(Focus { x: 0.42, y: -7.0 }), "fx-7 fy-10");
+    }
+
+    #[test]
+    fn poll_shares_are_of_people_where_several_answers_count() {
+        let option = |votes| PollOption { title: String::new(), votes };
+        let mut poll = Poll {
+            id: 1.into(),
+            post: 2.into(),
+            expires_at: None,
+            multiple: true,
+            hide_totals: true,
+            options: vec![option(3), option(1)],
+            voters: 3,
+        };
+        let shares = |poll: &Poll| {
+            let asked = Asked::new(poll, Speech(Language::English), Time::from_millis(0));
+            asked.options.iter().map(|answer| answer.percent).collect::<Vec<_>>()
+        };
+        assert_eq!(shares(&poll), [100, 33]);
+        poll.multiple = false;
+        assert_eq!(shares(&poll), [75, 25]);
+    }
+
+    #[test]
+    fn cards_lead_to_the_web_only() {
+        let card = |url: &str| Card::new(&LinkCard { url: url.to_owned(), ..LinkCard::default() });
+        assert!(card("javascript:alert(1)").is_none());
+        assert_eq!(card("https://a.example/b").unwrap().provider, "a.example");
+    }
+}

@@ -1,0 +1,207 @@
+//! Who asks for a page, in which language, and what every answer has in common.
+
+use crate::cookie::{self, Jar};
+use crate::language::Language;
+use crate::problem::{Problem, Result};
+use crate::texts::Speech;
+use crate::{Web, csrf, pages, paths, policy};
+use app::{App, Session};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, header};
+use model::{Account, AccountId};
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, OnceLock};
+
+/// One request for a page.
+pub(crate) struct Visit {
+    web: Web,
+    /// The language of the page.
+    pub(crate) speech: Speech,
+    member: Option<Member>,
+    visitor: Option<String>,
+    /// The secret of a visitor who came without one and was shown a form.
+    fresh: OnceLock<String>,
+    /// Path and query asked for.
+    pub(crate) here: String,
+    /// Where from.
+    pub(crate) address: Option<IpAddr>,
+    /// With which browser.
+    pub(crate) user_agent: String,
+}
+
+/// Somebody logged in.
+pub(crate) struct Member {
+    secret: String,
+    pub(crate) session: Arc<Session>,
+    pub(crate) account: Account,
+}
+
+/// How handlers take it.
+pub(crate) type Guest = axum::Extension<Arc<Visit>>;
+
+impl Visit {
+    async fn new(web: Web, request: &Parts) -> Self {
+        let headers = &request.headers;
+        let jar = Jar::at(&web.app.config().url);
+        let member = match cookie::read(headers, jar.session()) {
+            Some(secret) => member(&web.app, secret).await,
+            None => None,
+        };
+        let language = language(&web.app, request, member.as_ref()).await;
+        let address = request.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        Self {
+            speech: Speech(language),
+            member,
+            visitor: cookie::read(headers, jar.visitor()).map(str::to_owned),
+            fresh: OnceLock::new(),
+            here: policy::path_and_query(&request.uri).to_owned(),
+            address,
+            user_agent: text(headers, header::USER_AGENT).unwrap_or_default().to_owned(),
+            web,
+        }
+    }
+
+    pub(crate) fn app(&self) -> &App {
+        &self.web.app
+    }
+
+    pub(crate) fn failures(&self) -> &crate::throttle::Failures {
+        &self.web.failures
+    }
+
+    pub(crate) fn jar(&self) -> Jar {
+        Jar::at(&self.app().config().url)
+    }
+
+    /// Who is logged in.
+    pub(crate) fn member(&self) -> Option<&Member> {
+        self.member.as_ref()
+    }
+
+    /// Whose eyes posts are seen with.
+    pub(crate) fn viewer(&self) -> Option<AccountId> {
+        self.member.as_ref().map(|member| member.account.id)
+    }
+
+    /// The token for a form on this page.
+    pub(crate) fn form_token(&self) -> String {
+        match self.secret() {
+            Some(secret) => csrf::token(secret),
+            None => csrf::token(self.fresh.get_or_init(csrf::secret)),
+        }
+    }
+
+    /// Refuses a form that is not from a page of ours shown to this visitor.
+    pub(crate) fn check_form(&self, token: &str) -> Result<()> {
+        let ours = self.secret().is_some_and(|secret| csrf::fits(token, secret));
+        if ours { Ok(()) } else { Err(Problem::Stale) }
+    }
+
+    fn secret(&self) -> Option<&str> {
+        self.member.as_ref().map(|member| member.secret.as_str()).or(self.visitor.as_deref())
+    }
+}
+
+async fn member(app: &App, secret: &str) -> Option<Member> {
+    let session = app.session(secret).await.ok()?;
+    // A token given to an app is not a browser's session, wherever it turns up.
+    let account = session.account.filter(|_| session.app.is_none())?;
+    let account = app.account(account).await.ok()?;
+    Some(Member { secret: secret.to_owned(), session, account })
+}
+
+async fn language(app: &App, request: &Parts, member: Option<&Member>) -> Language {
+    if let Some(language) = asked_language(request) {
+        return language;
+    }
+    if let Some(language) = cookie::read(&request.headers, cookie::LANGUAGE).and_then(Language::parse) {
+        return language;
+    }
+    if let Some(member) = member
+        && let Ok(member) = app.member(member.account.id).await
+        && let Some(language) = Language::parse(&member.locale)
+    {
+        return language;
+    }
+    text(&request.headers, header::ACCEPT_LANGUAGE).and_then(Language::accepted).unwrap_or_default()
+}
+
+/// `?lang=` of the address; authorization requests of apps carry it too.
+fn asked_language(request: &Parts) -> Option<Language> {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(request.uri.query()?).ok()?;
+    pairs.iter().find(|(name, _)| name == "lang").and_then(|(_, value)| Language::parse(value))
+}
+
+fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok()
+}
+
+/// Around every page: finds out who asks, turns what went wrong into a page, and puts the headers
+/// on that guard it.
+pub(crate) async fn frame(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let (mut request, body) = request.into_parts();
+    let foreign = request.method == http::Method::POST && policy::sent_by_another_site(&request.headers);
+    let asked = asked_language(&request);
+    let visit = Arc::new(Visit::new(web, &request).await);
+    request.extensions.insert(Arc::clone(&visit));
+    let response = if foreign {
+        Problem::Stale.into_response()
+    } else {
+        next.run(Request::from_parts(request, body)).await
+    };
+    let mut response = with_problem_page(&visit, response);
+    policy::guard(response.headers_mut());
+    keep(&visit, asked, response.headers_mut());
+    response
+}
+
+fn with_problem_page(visit: &Visit, response: Response) -> Response {
+    let status = response.status();
+    let known = response.extensions().get::<Problem>().copied();
+    let plain = !response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.to_str().is_ok_and(|kind| kind.starts_with("text/html")));
+    match known {
+        Some(problem) => pages::problem(visit, problem),
+        None if plain && (status.is_client_error() || status.is_server_error()) => {
+            pages::problem(visit, Problem::of_status(status))
+        }
+        None => response,
+    }
+}
+
+/// Cookies to keep, and whether others may keep the answer.
+fn keep(visit: &Visit, asked: Option<Language>, headers: &mut HeaderMap) {
+    let jar = visit.jar();
+    let visitor = visit.fresh.get().map(|secret| jar.keep_visitor(secret));
+    let language = asked.map(|language| jar.keep_language(language.code()));
+    for cookie in [visitor, language].into_iter().flatten() {
+        add_cookie(headers, &cookie);
+    }
+    let private = visit.member.is_some() || headers.contains_key(header::SET_COOKIE);
+    let rule = if private { "private, no-store" } else { "private, no-cache" };
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(rule));
+    headers.insert(header::VARY, HeaderValue::from_static("cookie, accept-language"));
+}
+
+/// Sets a cookie.
+pub(crate) fn add_cookie(headers: &mut HeaderMap, cookie: &str) {
+    if let Ok(value) = HeaderValue::try_from(cookie) {
+        headers.append(header::SET_COOKIE, value);
+    }
+}
+
+/// Sends the browser on. `to` is a path of ours or an address that was checked.
+pub(crate) fn go(to: &str) -> Result {
+    let to = HeaderValue::try_from(to).map_err(|_| Problem::Wrong)?;
+    Ok((http::StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response())
+}
+
+/// The same page in another language.
+pub(crate) fn in_language(here: &str, language: Language) -> String {
+    paths::with_parameter(here, "lang", language.code())
+}
