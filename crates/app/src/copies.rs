@@ -68,7 +68,9 @@ impl App {
         let name = format!("{}.{extension}", crate::secret::random());
         let to = self.config().media_folder().join(folder).join(&name);
         if tokio::fs::hard_link(&from, &to).await.is_err() {
-            tokio::fs::copy(&from, &to).await.map_err(|error| Error::unavailable("the media folder", error))?;
+            tokio::fs::copy(&from, &to)
+                .await
+                .map_err(|error| Error::unavailable("the media folder", error))?;
         }
         Ok(format!("{folder}/{name}"))
     }
