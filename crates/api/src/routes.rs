@@ -1,6 +1,7 @@
 //! The table of routes: what can be reached, by whom. What is not here is not there.
 
 use crate::call::{Answer, Call, dispatch};
+use crate::error::Error;
 use crate::rate::Allowance;
 use crate::{Api, wellknown};
 use axum::Router;
@@ -125,6 +126,13 @@ pub(crate) fn router(api: Api) -> Router {
         router = router.route(path, on(MethodFilter::OPTIONS, || async { StatusCode::NO_CONTENT }));
     }
     tidy_now_and_then(&api);
+    let nothing = || async { Error::not_found().into_reply().into_response() };
+    let other = || async {
+        Error::Request(StatusCode::METHOD_NOT_ALLOWED, "This address takes other methods".to_owned())
+            .into_reply()
+            .into_response()
+    };
+    let router = router.route("/api/{*rest}", axum::routing::any(nothing)).method_not_allowed_fallback(other);
     router.merge(wellknown::router(api)).layer(cors())
 }
 

@@ -16,9 +16,11 @@ mod block;
 mod clock;
 mod config;
 mod conversations;
+mod copies;
 mod delete;
 mod dismiss;
 mod domains;
+mod draft;
 mod edit;
 mod error;
 mod files;
@@ -60,6 +62,7 @@ pub use authorize::{Grant, NewApp, TokenRequest};
 pub use clock::{Clock, SystemClock};
 pub use config::{Config, Registrations};
 pub use delete::Removed;
+pub use draft::Draft;
 pub use edit::Changes;
 pub use error::{Error, Result};
 pub use files::still_of;
@@ -132,7 +135,9 @@ impl App {
         views.keep_up(store.clone());
         let egress = net::Egress::new(config.egress())
             .map_err(|error| Error::unavailable("the outbound client", error))?;
-        let ids = Mutex::new(IdGenerator::new(config.node));
+        // A clock set back between two runs must not give out old ids again.
+        let last = store::posts::last_id(&mut store.read().await?).await?;
+        let ids = Mutex::new(IdGenerator::after(config.node, last));
         let media_tools = media::Tools::detect().ok();
         let finder = find::Finder::default();
         let inner = Inner {

@@ -25,6 +25,7 @@ pub mod auth;
 pub mod board;
 pub mod conversations;
 pub mod domains;
+pub mod drafts;
 pub mod events;
 pub mod feeds;
 pub mod filters;

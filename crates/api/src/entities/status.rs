@@ -1,6 +1,6 @@
 //! Statuses: the part that is the same for everybody.
 
-use crate::entities::account::{page_of, quote_policy_word, visibility_word};
+use crate::entities::account::{page_of, visibility_word};
 use crate::entities::media::attachment;
 use app::{Config, PostView};
 use model::post::LinkCard;
@@ -124,11 +124,19 @@ pub(crate) fn card_entity(config: &Config, card: &LinkCard) -> Value {
     })
 }
 
-/// Who may quote a post: for everybody, and for this viewer.
-pub(crate) fn quote_approval(policy: QuotePolicy, current_user: &str) -> Value {
-    let automatic = match policy {
-        QuotePolicy::Nobody => json!([]),
-        other => json!([quote_policy_word(other)]),
-    };
-    json!({ "automatic": automatic, "manual": [], "current_user": current_user })
+/// Who may quote a post, for everybody and for this viewer, as JSON: written out, because it stands
+/// in every status of every page.
+pub(crate) const fn quote_approval(policy: QuotePolicy, allowed: bool) -> &'static str {
+    match (policy, allowed) {
+        (QuotePolicy::Everyone, true) => r#"{"automatic":["public"],"manual":[],"current_user":"automatic"}"#,
+        (QuotePolicy::Everyone, false) => r#"{"automatic":["public"],"manual":[],"current_user":"denied"}"#,
+        (QuotePolicy::Followers, true) => {
+            r#"{"automatic":["followers"],"manual":[],"current_user":"automatic"}"#
+        }
+        (QuotePolicy::Followers, false) => {
+            r#"{"automatic":["followers"],"manual":[],"current_user":"denied"}"#
+        }
+        (QuotePolicy::Nobody, true) => r#"{"automatic":[],"manual":[],"current_user":"automatic"}"#,
+        (QuotePolicy::Nobody, false) => r#"{"automatic":[],"manual":[],"current_user":"denied"}"#,
+    }
 }

@@ -6,6 +6,7 @@ pub(crate) mod accounts;
 pub(crate) mod apps;
 pub(crate) mod board;
 pub(crate) mod conversations;
+pub(crate) mod drafts;
 pub(crate) mod filters;
 pub(crate) mod grouped_notifications;
 pub(crate) mod instance;

@@ -141,7 +141,8 @@ impl<'a> Page<'a> {
     }
 
     fn write_quote(&self, out: &mut Vec<u8>, post: &Shown, depth: usize) {
-        field(out, "quote_approval", &quote_approval(post.quote_policy, self.may_quote(post)));
+        out.extend_from_slice(b",\"quote_approval\":");
+        out.extend_from_slice(quote_approval(post.quote_policy, self.may_quote(post)).as_bytes());
         let Some((quoted, state)) = post.quote else { return out.extend_from_slice(b",\"quote\":null") };
         let (word, shows) = self.quote_state(quoted, state);
         let inner = quoted.and_then(|id| self.posts.get(&id)).filter(|_| shows);
@@ -183,16 +184,15 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn may_quote(&self, post: &Shown) -> &'static str {
-        let Some((me, state)) = &self.viewer else { return "denied" };
-        let allowed = match (post.visibility, post.quote_policy) {
+    fn may_quote(&self, post: &Shown) -> bool {
+        let Some((me, state)) = &self.viewer else { return false };
+        match (post.visibility, post.quote_policy) {
             (Visibility::Direct, _) => false,
             _ if post.author == *me => true,
             (Visibility::Followers, _) | (_, QuotePolicy::Nobody) => false,
             (_, QuotePolicy::Everyone) => true,
             (_, QuotePolicy::Followers) => self.api.app.follows(state, post.author),
-        };
-        if allowed { "automatic" } else { "denied" }
+        }
     }
 
     fn write_flags(&self, out: &mut Vec<u8>, post: &Shown, me: AccountId, state: &ReaderState) {

@@ -34,4 +34,9 @@ routes! {
     GET "/api/v1/scheduled_statuses/{id}" Member(ReadStatuses) => scheduled::show,
     PUT "/api/v1/scheduled_statuses/{id}" Member(WriteStatuses) => scheduled::update,
     DELETE "/api/v1/scheduled_statuses/{id}" Member(WriteStatuses) => scheduled::delete,
+    GET "/api/braise/v1/drafts" Member(ReadStatuses) => drafts::index,
+    POST "/api/braise/v1/drafts" Member(WriteStatuses) => drafts::create,
+    GET "/api/braise/v1/drafts/{id}" Member(ReadStatuses) => drafts::show,
+    PUT "/api/braise/v1/drafts/{id}" Member(WriteStatuses) => drafts::update,
+    DELETE "/api/braise/v1/drafts/{id}" Member(WriteStatuses) => drafts::delete,
 }

@@ -23,7 +23,10 @@ pub struct Site {
 /// The site of a network.
 pub fn site(app: App, settings: &Settings) -> Site {
     let options = api::Options { rate_limits: settings.rate_limits.then(api::RateLimits::default) };
-    Site { router: api::router(app, options), proxies: settings.trusted_proxies.0.clone() }
+    Site {
+        router: api::router(app.clone(), options).merge(web::router(app)),
+        proxies: settings.trusted_proxies.0.clone(),
+    }
 }
 
 /// The threads requests are answered on: as many as the machine has, two at least, so that one

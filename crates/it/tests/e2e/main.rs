@@ -2,8 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod coming_in;
+mod day;
 mod durability;
+mod lists;
+mod own;
 mod posting;
+mod relations;
+mod tags;
 
 use testkit::{Engine, Server, engines};
 

@@ -283,3 +283,24 @@ async fn pages_link_to_the_next_and_the_one_before() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_draft_is_kept_changed_and_thrown_away() {
+    on_each_engine(|server| async move {
+        let (ada, bo) = (server.member("ada"), server.member("bo"));
+        let begun = ada.post("/api/braise/v1/drafts").json(json!({ "status": "Half a tho" })).await.ok();
+        let path = format!("/api/braise/v1/drafts/{}", id(&begun));
+        let changed =
+            ada.put(&path).json(json!({ "status": "Half a thought", "visibility": "private" })).await.ok();
+        assert_eq!(
+            (&changed["params"]["status"], &changed["params"]["visibility"]),
+            (&json!("Half a thought"), &json!("private"))
+        );
+        assert_eq!(ada.get("/api/braise/v1/drafts").await.ids(), [id(&begun)]);
+        bo.get(&path).await.refused(404);
+        bo.delete(&path).await.refused(404);
+        ada.delete(&path).await.ok();
+        ada.get(&path).await.refused(404);
+    })
+    .await;
+}

@@ -1,0 +1,39 @@
+//! A day with the real Mastodon.py: a client this house did not write.
+
+use crate::on_each_engine;
+use testkit::Server;
+use testkit::server::PASSWORD;
+
+/// The interpreter that has the client installed; the chores' `test` makes one.
+fn python() -> Option<String> {
+    let python = std::env::var("BRAISE_TEST_PYTHON").ok().filter(|path| !path.is_empty());
+    if python.is_none() {
+        let required = std::env::var("BRAISE_TEST_REQUIRE").unwrap_or_default();
+        assert!(!required.split([',', ' ']).any(|tool| tool == "python"), "Python is required here");
+        eprintln!("BRAISE_TEST_PYTHON is not set; the day with Mastodon.py is left out.");
+    }
+    python
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_with_mastodon_py() {
+    let Some(python) = python() else { return };
+    on_each_engine(|server| {
+        let python = python.clone();
+        async move {
+            server.member("ada");
+            server.member("bo");
+            let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../testkit/python/day.py");
+            let day = tokio::process::Command::new(python)
+                .arg(script)
+                .args([server.url(), &Server::email("ada"), PASSWORD, &Server::email("bo"), PASSWORD])
+                .output()
+                .await
+                .unwrap();
+            let told = String::from_utf8_lossy(&day.stdout);
+            assert!(day.status.success(), "{told}\n{}", String::from_utf8_lossy(&day.stderr));
+            assert!(told.lines().filter(|line| line.starts_with("ok ")).count() >= 20, "{told}");
+        }
+    })
+    .await;
+}
