@@ -3,7 +3,7 @@
 use crate::call::{Answer, Call, dispatch};
 use crate::error::Error;
 use crate::rate::Allowance;
-use crate::{Api, wellknown};
+use crate::{Api, streaming, wellknown};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, LINK};
@@ -133,7 +133,7 @@ pub(crate) fn router(api: Api) -> Router {
             .into_response()
     };
     let router = router.route("/api/{*rest}", axum::routing::any(nothing)).method_not_allowed_fallback(other);
-    router.merge(wellknown::router(api)).layer(cors())
+    router.merge(streaming::router(api.clone())).merge(wellknown::router(api)).layer(cors())
 }
 
 fn paths() -> BTreeSet<&'static str> {

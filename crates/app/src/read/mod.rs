@@ -7,7 +7,6 @@ pub mod circles;
 pub mod conversations;
 pub mod lists;
 pub mod notifications;
-pub mod numbers;
 pub mod people;
 pub mod posts;
 pub mod readers;
