@@ -6,11 +6,14 @@ mod coming_in;
 mod conversations;
 mod day;
 mod durability;
+mod lists;
 mod notifications;
+mod own;
 mod posting;
 mod relations;
 mod search;
 mod streaming;
+mod tags;
 
 use testkit::{Engine, Server, engines};
 
