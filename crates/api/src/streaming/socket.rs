@@ -131,8 +131,9 @@ async fn listen(
                 let answer = match frame {
                     Some(Ok(Frame::Text(text))) => hear(listener, &text).await,
                     Some(Ok(Frame::Binary(_))) => return Some((close_code::UNSUPPORTED, "text only")),
-                    Some(Ok(Frame::Ping(_) | Frame::Pong(_))) => None,
-                    Some(Ok(Frame::Close(_))) | None => return None,
+                    // Reading on after a close sends the answer to it, and then ends.
+                    Some(Ok(Frame::Ping(_) | Frame::Pong(_) | Frame::Close(_))) => None,
+                    None => return None,
                     Some(Err(error)) => return Some(mistake(&error)),
                 };
                 if answer.is_some_and(|answer| answers.try_send(answer).is_err()) {

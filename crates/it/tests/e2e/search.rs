@@ -29,25 +29,26 @@ async fn until_found(client: &Client, question: &str, wanted: &[&str]) {
     .await;
 }
 
-async fn indexable(client: &Client) {
-    client.patch("/api/v1/accounts/update_credentials").form(&[("indexable", true)]).await.ok();
+async fn set_indexable(client: &Client, indexable: bool) {
+    client.patch("/api/v1/accounts/update_credentials").form(&[("indexable", indexable)]).await.ok();
 }
 
 #[tokio::test]
 async fn posts_are_found_by_those_who_may_find_them() {
     on_each_engine(|server| async move {
         let (ada, bo) = (server.member("ada"), server.member("bo"));
+        set_indexable(&ada, false).await;
         let shy = id(&ada.post_status("Marmalade on toast").await);
         until_found(&ada, "marmalade", &[&shy]).await;
         // Not hers to find: its author does not let herself be found.
         assert!(ids(&bo, "statuses", "marmalade").await.is_empty());
-        indexable(&ada).await;
+        set_indexable(&ada, true).await;
         until_found(&bo, "marmalade", &[&shy]).await;
         let mine = id(&bo.post_status("Marmalade, thirty jars").await);
         bo.post_with(json!({ "status": "@ada secret marmalade", "visibility": "direct" })).await;
         until_found(&bo, "marmalade from:me -secret", &[&mine]).await;
         until_found(&ada, "marmalade from:ada", &[&shy]).await;
-        assert!(!ids(&ada, "statuses", "marmalade").await.contains(&mine));
+        assert!(!ids(&ada, "statuses", "marmalade in:library").await.contains(&mine));
         // What one likes is in one's library.
         ada.post(&format!("/api/v1/statuses/{mine}/favourite")).await.ok();
         until_found(&ada, "thirty in:library", &[&mine]).await;
@@ -112,6 +113,8 @@ async fn a_restart_finds_what_was_written_before() {
     let post = id(&ada.post_status("Quinces keep till spring").await);
     until_found(&ada, "quinces", &[&post]).await;
     server.restart();
+    // Anew: the client's open connections went with the server.
+    let ada = server.log_in("ada", testkit::server::SCOPES);
     until_found(&ada, "quinces", &[&post]).await;
     let second = id(&ada.post_status("More quinces").await);
     until_found(&ada, "quinces", &[&second, &post]).await;
