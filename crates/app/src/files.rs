@@ -291,7 +291,7 @@ async fn write_file(folder: PathBuf, name: &str, bytes: &[u8]) -> Result<()> {
     tokio::fs::write(folder.join(name), bytes).await.map_err(failed)
 }
 
-fn check_alt(alt: &str) -> Result<String> {
+pub(crate) fn check_alt(alt: &str) -> Result<String> {
     let alt = text::input::lines(alt);
     if text::count::characters(&alt) > ALT_CHARACTERS {
         return Err(Error::invalid(format!(

@@ -70,15 +70,7 @@ impl App {
             return Err(Error::Fields(wrong));
         }
         let now = self.now();
-        let account = Account {
-            id: self.id(),
-            username,
-            role,
-            created_at: now,
-            discoverable: true,
-            indexable: true,
-            ..Account::default()
-        };
+        let account = Account { id: self.id(), username, role, created_at: now, ..Account::default() };
         let member = Member {
             account: account.id,
             email: joining.email.trim().to_owned(),

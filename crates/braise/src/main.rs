@@ -1,12 +1,13 @@
 //! Braise, a social network you host yourself: the program.
 //!
-//! Three things are here and nowhere else: the command line ([`cli`], with a file a command in
-//! [`commands`]), the settings ([`settings`]: one table), and the listener that takes requests to
-//! the crates that answer them ([`server`]). What the network *does* is in `app`.
+//! Four things are here and nowhere else: the command line ([`cli`], with a file a command in
+//! [`commands`]), the settings ([`settings`]: one table), the listener that takes requests to the
+//! crates that answer them ([`server`]), and what plays the demo's world ([`play`]). What the network *does* is in `app`.
 
 mod cli;
 mod commands;
 mod out;
+mod play;
 mod server;
 mod settings;
 

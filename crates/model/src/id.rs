@@ -108,6 +108,12 @@ impl IdGenerator {
         Self { node: i64::from(node) & ((1 << NODE_BITS) - 1), last_millis: 0, sequence: 0 }
     }
 
+    /// A generator whose ids all come after `last`, whatever the clock says: for a process that goes
+    /// on where another ended.
+    pub fn after(node: u8, last: i64) -> Self {
+        Self { last_millis: made_at(last).millis() + 1, ..Self::new(node) }
+    }
+
     /// The next id at `now`.
     pub fn next(&mut self, now: Time) -> i64 {
         if now.millis() > self.last_millis {
@@ -159,6 +165,13 @@ mod tests {
                 last = id;
             }
         }
+    }
+
+    #[test]
+    fn a_generator_goes_on_where_another_ended() {
+        let last = IdGenerator::new(9).next(Time::from_millis(5_000));
+        assert!(IdGenerator::after(1, last).next(Time::from_millis(10)) > last);
+        assert!(made_at(IdGenerator::after(1, 0).next(Time::from_millis(7_000))) == Time::from_millis(7_000));
     }
 
     #[test]

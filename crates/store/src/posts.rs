@@ -362,3 +362,8 @@ pub async fn orphan_quotes(conn: &mut Conn, of: PostId) -> Result<Vec<PostId>> {
     );
     conn.rows(&sql, args![of]).await?.iter().map(|row| row.id(0)).collect()
 }
+
+/// The newest post's id; 0 when there is none.
+pub async fn last_id(conn: &mut Conn) -> Result<i64> {
+    conn.number("select max(id) from posts", vec![]).await
+}

@@ -2,6 +2,7 @@
 
 mod account;
 mod config;
+mod demo;
 mod migrate;
 mod serve;
 mod token;
@@ -21,7 +22,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
     match command {
         None => serve::run(&settings(&places, &flags)?),
         Some(Command::Serve(flags)) => serve::run(&settings(&places, &flags)?),
-        Some(Command::Demo(_)) => anyhow::bail!("not yet"),
+        Some(Command::Demo(flags)) => demo::run(&settings(&places, &flags.serve)?, &places, &flags),
         Some(Command::Account(command)) => account::run(&plain(&places)?, &places, command),
         Some(Command::Token(command)) => token::run(&plain(&places)?, &places, command),
         Some(Command::Migrate) => migrate::run(&plain(&places)?),
@@ -103,15 +104,17 @@ fn start_log(filter: &str) {
         .init();
 }
 
-/// Makes the data folder, which only its owner may read.
 fn make_data_folder(loaded: &Loaded) -> anyhow::Result<()> {
+    make_folder(&loaded.data)
+}
+
+/// Makes a folder, which only its owner may read.
+fn make_folder(folder: &std::path::Path) -> anyhow::Result<()> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(&loaded.data)
-        .with_context(|| format!("the data folder {} cannot be made", loaded.data.display()))
+    builder.create(folder).with_context(|| format!("the data folder {} cannot be made", folder.display()))
 }
 
 /// The account of a name typed on the command line.

@@ -56,6 +56,11 @@ impl Listener {
         &self.address
     }
 
+    /// The port it has.
+    pub fn port(&self) -> u16 {
+        self.socket.local_addr().map_or(0, |address| address.port())
+    }
+
     /// The address people reach it at.
     pub fn url(&self) -> &str {
         &self.url

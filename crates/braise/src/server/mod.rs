@@ -4,6 +4,7 @@
 mod answer;
 mod client;
 mod listener;
+mod path;
 mod shutdown;
 mod tls;
 

@@ -3,10 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod coming_in;
+mod conversations;
 mod day;
 mod durability;
+mod notifications;
 mod posting;
 mod relations;
+mod search;
+mod streaming;
 
 use testkit::{Engine, Server, engines};
 

@@ -1,0 +1,16 @@
+//! Playing the demo's world on a real network: its two weeks at the start, then a gentle pace.
+//!
+//! Everything goes through the ordinary use cases. They ask a [`clock::WorldClock`] for the time,
+//! which is the world's while its past is played.
+
+mod act;
+mod cast;
+mod clock;
+mod fill;
+mod pace;
+mod pictures;
+mod stage;
+
+pub use cast::{PASSWORD, VISITOR};
+pub use clock::WorldClock;
+pub use stage::Stage;
