@@ -13,6 +13,7 @@
 mod announce;
 pub mod authorize;
 mod block;
+mod check;
 mod clock;
 mod config;
 mod conversations;
@@ -59,6 +60,7 @@ use std::sync::Arc;
 use store::Store;
 
 pub use authorize::{Grant, NewApp, TokenRequest};
+pub use check::{DatabaseCheck, can_transcode};
 pub use clock::{Clock, SystemClock};
 pub use config::{Config, Registrations};
 pub use delete::Removed;
@@ -117,6 +119,16 @@ struct Inner {
 impl App {
     /// Opens the store, brings it up to date, fills the views and starts following the log.
     pub async fn open(config: Config, clock: Arc<dyn Clock>) -> Result<Self> {
+        Self::open_with(config, clock, true).await
+    }
+
+    /// Opens the store for a command that does one thing and ends. Timelines stay empty, so that it
+    /// begins at once however much there is.
+    pub async fn open_briefly(config: Config, clock: Arc<dyn Clock>) -> Result<Self> {
+        Self::open_with(config, clock, false).await
+    }
+
+    async fn open_with(config: Config, clock: Arc<dyn Clock>, with_timelines: bool) -> Result<Self> {
         std::fs::create_dir_all(config.media_folder())
             .map_err(|error| Error::unavailable("the media folder", error))?;
         let views = Arc::new(views::Views::new());
@@ -131,7 +143,11 @@ impl App {
         let sessions = Arc::new(sessions::Sessions::default());
         views.observe(Arc::clone(&readers) as Arc<dyn Observer>);
         views.observe(Arc::clone(&sessions) as Arc<dyn Observer>);
-        views.fill(&store).await?;
+        if with_timelines {
+            views.fill(&store).await?;
+        } else {
+            views.begin_at_the_end(&store).await?;
+        }
         views.keep_up(store.clone());
         let egress = net::Egress::new(config.egress())
             .map_err(|error| Error::unavailable("the outbound client", error))?;

@@ -91,6 +91,12 @@ impl Views {
         Ok(())
     }
 
+    /// Follows the log from its end on, without what went before.
+    pub(crate) async fn begin_at_the_end(&self, store: &Store) -> Result<()> {
+        self.position.send_replace(store::events::last(&mut store.read().await?).await?);
+        Ok(())
+    }
+
     /// Applies a commit's events, or leaves them to be read from the log when some before them are
     /// missing.
     pub(crate) fn follow(&self, events: Vec<Logged>) {

@@ -23,6 +23,7 @@ pub mod accounts;
 pub mod attached;
 pub mod auth;
 pub mod board;
+pub mod check;
 pub mod conversations;
 pub mod domains;
 pub mod drafts;

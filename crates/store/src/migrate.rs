@@ -19,6 +19,11 @@ pub(crate) async fn run(pool: &Pool) -> Result<()> {
     outcome
 }
 
+/// The version the migrations here lead to.
+pub(crate) fn newest() -> i64 {
+    MIGRATIONS.last().map_or(0, |migration| migration.0)
+}
+
 async fn run_in(conn: &mut Conn) -> Result<()> {
     conn.execute(
         "create table if not exists migrations (version bigint not null, name text not null)",
@@ -26,7 +31,7 @@ async fn run_in(conn: &mut Conn) -> Result<()> {
     )
     .await?;
     let done = conn.number("select max(version) from migrations", vec![]).await?;
-    let newest = MIGRATIONS.last().map_or(0, |migration| migration.0);
+    let newest = newest();
     if done > newest {
         return Err(Error::Migration(format!(
             "this database is at version {done}, newer than this program's {newest}; use the newer program"

@@ -3,6 +3,7 @@
 mod account;
 mod config;
 mod demo;
+mod doctor;
 mod migrate;
 mod serve;
 mod token;
@@ -27,7 +28,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Token(command)) => token::run(&plain(&places)?, &places, command),
         Some(Command::Migrate) => migrate::run(&plain(&places)?),
         Some(Command::Config) => config::run(&plain(&places)?, &places),
-        Some(Command::Doctor) => anyhow::bail!("not yet"),
+        Some(Command::Doctor) => doctor::run(&plain(&places)?, &places),
     }
 }
 
@@ -79,7 +80,7 @@ where
     runtime.block_on(async {
         let url = crate::server::public_url(&loaded.settings, loaded.settings.listen);
         let config = app_config(loaded, url, COMMAND_NODE);
-        let app = App::open(config, Arc::new(SystemClock)).await.map_err(inside)?;
+        let app = App::open_briefly(config, Arc::new(SystemClock)).await.map_err(inside)?;
         let outcome = work(app.clone()).await;
         app.close().await;
         outcome
