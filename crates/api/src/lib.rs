@@ -21,6 +21,7 @@ mod rate;
 mod render;
 mod reply;
 mod routes;
+mod streaming;
 mod wellknown;
 
 use app::App;

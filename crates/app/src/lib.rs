@@ -20,16 +20,20 @@ mod conversations;
 mod copies;
 mod delete;
 mod dismiss;
+mod domains;
 mod draft;
 mod edit;
 mod error;
 mod files;
+mod filters;
 mod find;
 mod follow;
 mod jobs;
 mod join;
 mod let_through;
+mod lists;
 mod log_in;
+mod markers;
 mod mute;
 mod notify;
 mod password;
@@ -39,11 +43,13 @@ mod profile;
 mod publish;
 mod quote;
 mod react;
+mod report;
 mod repost;
 mod schedule;
 mod secret;
 mod sessions;
 mod stream;
+mod tags;
 mod views;
 
 pub mod read;
@@ -62,10 +68,13 @@ pub use draft::Draft;
 pub use edit::Changes;
 pub use error::{Error, Result};
 pub use files::still_of;
+pub use filters::{FilterChanges, KeywordChanges};
 pub use find::{Found, PostSearch};
 pub use follow::FollowOptions;
 pub use join::Joining;
 pub use let_through::PolicyChanges;
+pub use lists::ListChanges;
+pub use markers::MARKED;
 pub use profile::ProfileChanges;
 pub use publish::{NewPoll, NewPost};
 pub use read::conversations::Conversation;
@@ -73,10 +82,14 @@ pub use read::notifications::{Group, GroupPage, NotificationFilter};
 pub use read::posts::PostView;
 pub use read::readers::ReaderState;
 pub use read::server::{Numbers, Rule};
+pub use report::NewReport;
 pub use schedule::Scheduled;
 pub use secret::made_up_password;
 pub use sessions::Session;
 pub use store::auth::App as ClientApp;
+pub use store::markers::Marker;
+pub use store::reports::Report;
+pub use store::tags::Featured;
 pub use stream::{Channel, Subscription, Told};
 pub use text::filtering::FilterMatch;
 pub use views::Observer;
@@ -97,6 +110,8 @@ struct Inner {
     sessions: Arc<sessions::Sessions>,
     finder: find::Finder,
     egress: net::Egress,
+    /// The last weeks in numbers, kept for a while.
+    activity: Mutex<read::board::Counted>,
     /// None where `ffmpeg` is not installed: then film and sound are refused.
     media_tools: Option<media::Tools>,
 }
@@ -141,8 +156,19 @@ impl App {
         let ids = Mutex::new(IdGenerator::after(config.node, last));
         let media_tools = media::Tools::detect().ok();
         let finder = find::Finder::default();
-        let inner =
-            Inner { config, clock, ids, store, views, readers, sessions, finder, egress, media_tools };
+        let inner = Inner {
+            config,
+            clock,
+            ids,
+            store,
+            views,
+            readers,
+            sessions,
+            finder,
+            egress,
+            activity: Mutex::default(),
+            media_tools,
+        };
         Ok(Self { inner: Arc::new(inner) })
     }
 

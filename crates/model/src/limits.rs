@@ -128,3 +128,7 @@ pub const IDEMPOTENCY_MILLIS: i64 = 60 * 60 * 1000;
 pub const STREAMS_A_MEMBER: usize = 16;
 /// Messages a slow stream reader may fall behind before it is disconnected.
 pub const STREAM_BACKLOG: usize = 256;
+/// Streams one WebSocket may be subscribed to.
+pub const STREAM_CHANNELS: usize = 64;
+/// Bytes of one message a client sends over a WebSocket.
+pub const STREAM_FRAME_BYTES: usize = 16 * 1024;

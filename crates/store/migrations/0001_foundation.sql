@@ -165,6 +165,7 @@ create table post_tags (
     primary key (tag, post_id)
 ) /* clustered */;
 create index post_tags_post on post_tags (post_id);
+create index post_tags_account on post_tags (account_id, tag);
 
 create table media (
     id bigint primary key,
@@ -292,6 +293,13 @@ create table endorsements (
     target_id bigint not null
 );
 create unique index endorsements_one on endorsements (source_id, target_id);
+
+-- People a member does not want to be shown again among suggestions.
+create table suggestion_dismissals (
+    account_id bigint not null,
+    target_id bigint not null,
+    primary key (account_id, target_id)
+) /* clustered */;
 
 create table lists (
     id bigint primary key,
@@ -468,6 +476,8 @@ create table reports (
     created_at bigint not null,
     resolved_at bigint
 );
+
+create index reports_created on reports (created_at);
 
 create table jobs (
     id bigint primary key,

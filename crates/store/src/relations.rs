@@ -137,12 +137,13 @@ pub async fn circle(
         if page.cursor.climbs() { "asc" } else { "desc" }
     );
     let args = args![of, page.cursor.upper(), page.cursor.lower(), page.limit, now];
-    let mut found: Vec<(i64, AccountId)> = conn
-        .rows(&sql, args)
-        .await?
-        .iter()
-        .map(|row| Ok((row.int(0)?, row.id(1)?)))
-        .collect::<Result<_>>()?;
+    placed(conn.rows(&sql, args).await?)
+}
+
+/// A page's entries with the ids their places are told by, newest first whichever way it was read.
+pub(crate) fn placed(rows: Vec<Row>) -> Result<Vec<(i64, AccountId)>> {
+    let mut found: Vec<(i64, AccountId)> =
+        rows.iter().map(|row| Ok((row.int(0)?, row.id(1)?))).collect::<Result<_>>()?;
     found.sort_unstable_by_key(|(id, _)| std::cmp::Reverse(*id));
     Ok(found)
 }

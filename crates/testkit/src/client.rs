@@ -40,6 +40,8 @@ impl Client {
             .redirect(reqwest::redirect::Policy::none())
             .timeout(crate::DEADLINE)
             .no_proxy()
+            // A kept connection would not survive the restarts that tests make.
+            .pool_max_idle_per_host(0)
             .build()
             .expect("an HTTP client");
         Self { http, base: base.trim_end_matches('/').to_owned(), token: None, name: "visitor".to_owned() }

@@ -33,11 +33,10 @@ fn source(redirect_uri: &str) -> Option<String> {
 
 /// Puts the headers of every page on an answer; a policy that is there already stays.
 pub(crate) fn guard(headers: &mut HeaderMap) {
-    let fixed: [(HeaderName, &'static str); 5] = [
+    let fixed: [(HeaderName, &'static str); 4] = [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (
             HeaderName::from_static("permissions-policy"),
             "camera=(), geolocation=(), microphone=(), payment=()",

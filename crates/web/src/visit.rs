@@ -161,10 +161,9 @@ pub(crate) async fn frame(State(web): State<Web>, request: Request, next: Next) 
 fn with_problem_page(visit: &Visit, response: Response) -> Response {
     let status = response.status();
     let known = response.extensions().get::<Problem>().copied();
-    let plain = !response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.to_str().is_ok_and(|kind| kind.starts_with("text/html")));
+    // The framework's own answers are plain text, or nothing.
+    let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let plain = kind.is_none_or(|kind| kind.starts_with("text/plain"));
     match known {
         Some(problem) => pages::problem(visit, problem),
         None if plain && (status.is_client_error() || status.is_server_error()) => {

@@ -38,6 +38,7 @@ session-since = Since
 about-title = About { $site }
 about-members = Members
 about-active = Active this month
+about-posts = Posts
 number = { $shown }
 rules-title = What we agree on
 rule-people = Write to people as you would across a table. Harassment, threats and contempt for who somebody is have no place here.

@@ -38,6 +38,7 @@ session-since = Depuis
 about-title = À propos de { $site }
 about-members = Membres
 about-active = Actifs ce mois-ci
+about-posts = Messages
 number = { $shown }
 rules-title = Ce dont nous convenons
 rule-people = Écrivez aux autres comme vous leur parleriez à table. Harcèlement, menaces et mépris de ce que sont les gens n’ont pas leur place ici.

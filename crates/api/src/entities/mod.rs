@@ -2,8 +2,10 @@
 
 pub(crate) mod account;
 pub(crate) mod filter;
+pub(crate) mod list;
 pub(crate) mod media;
 pub(crate) mod notification;
 pub(crate) mod poll;
 pub(crate) mod relationship;
 pub(crate) mod status;
+pub(crate) mod tag;

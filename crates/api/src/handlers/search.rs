@@ -132,7 +132,6 @@ async fn answer(call: &Call, found: &Results, tags: &Value) -> Result<Reply> {
 async fn tag_values(call: &Call, tags: Vec<Tag>) -> Result<Vec<Value>> {
     let value = |tag: &Tag| {
         json!({
-            "id": tag.name,
             "name": tag.name,
             "url": call.api.app.config().absolute(&format!("/tags/{}", tag.name)),
             "history": [],

@@ -122,12 +122,6 @@ pub(crate) async fn interaction_policy(call: Call) -> Result<Reply> {
     show(&call, id).await
 }
 
-/// `POST …/translate`: this server has no translator yet.
-pub(crate) async fn translate(call: Call) -> Result<Reply> {
-    call.api.app.post(call.path("id")?, call.viewer()).await?;
-    Err(Error::not_found())
-}
-
 async fn show(call: &Call, id: PostId) -> Result<Reply> {
     Ok(Reply::bytes(call.api.status(call.viewer(), id, None).await?))
 }

@@ -27,7 +27,6 @@ routes! {
     POST "/api/v1/statuses/{id}/unpin" Member(WriteAccounts) => status_actions::unpin,
     POST "/api/v1/statuses/{id}/mute" Member(WriteMutes) => status_actions::mute,
     POST "/api/v1/statuses/{id}/unmute" Member(WriteMutes) => status_actions::unmute,
-    POST "/api/v1/statuses/{id}/translate" Member(ReadStatuses) => status_actions::translate,
     GET "/api/v1/polls/{id}" Maybe(ReadStatuses) => polls::show,
     POST "/api/v1/polls/{id}/votes" Member(WriteStatuses) => polls::vote,
     GET "/api/v1/scheduled_statuses" Member(ReadStatuses) => scheduled::index,

@@ -2,12 +2,16 @@
 //! who may see what.
 
 pub mod accounts;
+pub mod board;
 pub mod circles;
 pub mod conversations;
+pub mod lists;
 pub mod notifications;
-pub mod numbers;
+pub mod people;
 pub mod posts;
 pub mod readers;
 pub mod server;
+pub mod tags;
 pub mod thread;
 pub mod timelines;
+pub mod trends;

@@ -2,7 +2,7 @@
 
 use crate::views::Observer;
 use crate::{App, Result};
-use model::{AccountId, Event, Logged, PollId, PostId};
+use model::{AccountId, Event, Logged, PollId, PostId, Time};
 use moka::sync::Cache;
 use parking_lot::{Mutex, RwLock};
 use std::collections::{HashMap, HashSet};
@@ -149,7 +149,7 @@ impl App {
             me: account,
             follows: follows.into_iter().map(rule).collect(),
             blocked: store::feeds::blocked_either_way(&mut rows, account).await?,
-            muted: store::feeds::muted(&mut rows, account).await?,
+            muted: hidden(&mut rows, account).await?,
             tags: store::feeds::followed_tags(&mut rows, account).await?,
             exclusive: store::feeds::in_exclusive_lists(&mut rows, account).await?,
         };
@@ -165,6 +165,14 @@ impl App {
         let reader = Reader::new(&mut self.feeds().write(), &facts);
         Ok(ReaderState { reader, marks: RwLock::new(marks), filters })
     }
+}
+
+/// Accounts a member mutes, with when that ends, and those of the servers they block.
+async fn hidden(rows: &mut store::Conn, account: AccountId) -> Result<Vec<(AccountId, Option<Time>)>> {
+    let mut hidden = store::feeds::muted(rows, account).await?;
+    let elsewhere = store::domains::hidden_accounts(rows, account).await?;
+    hidden.extend(elsewhere.into_iter().map(|account| (account, None)));
+    Ok(hidden)
 }
 
 impl App {

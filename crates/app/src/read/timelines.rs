@@ -6,8 +6,6 @@ use model::{AccountId, ListId, Page, PostId};
 use std::sync::Arc;
 use timeline::Timeline;
 
-/// The form tags are compared in.
-pub use text::tag::normalize as fold_tag;
 pub use timeline::account::Show as AccountShow;
 pub use timeline::public::{Show, Tags};
 

@@ -22,6 +22,9 @@ pub async fn answer(
     mut shutdown: Shutdown,
     mut request: Request,
 ) -> Result<Response<Body>, Infallible> {
+    if let Some(uri) = super::path::without_last_slash(request.uri()) {
+        *request.uri_mut() = uri;
+    }
     let address = client::address(peer, request.headers(), &site.proxies);
     request.extensions_mut().insert(ConnectInfo(address));
     let id = next_id();

@@ -4,6 +4,7 @@
 mod answer;
 mod client;
 mod listener;
+mod path;
 mod shutdown;
 mod tls;
 
@@ -23,10 +24,8 @@ pub struct Site {
 /// The site of a network.
 pub fn site(app: App, settings: &Settings) -> Site {
     let options = api::Options { rate_limits: settings.rate_limits.then(api::RateLimits::default) };
-    Site {
-        router: api::router(app.clone(), options).merge(web::router(app)),
-        proxies: settings.trusted_proxies.0.clone(),
-    }
+    let router = api::router(app.clone(), options).merge(web::router(app));
+    Site { router, proxies: settings.trusted_proxies.0.clone() }
 }
 
 /// The threads requests are answered on: as many as the machine has, two at least, so that one

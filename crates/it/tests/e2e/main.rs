@@ -3,10 +3,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 mod coming_in;
+mod conversations;
 mod day;
 mod durability;
+mod lists;
+mod notifications;
+mod own;
 mod posting;
 mod relations;
+mod search;
+mod streaming;
+mod tags;
 
 use testkit::{Engine, Server, engines};
 

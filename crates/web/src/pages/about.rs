@@ -14,8 +14,9 @@ struct About {
     frame: Frame,
     description: String,
     domain: String,
-    members: i64,
-    active: i64,
+    numbers: app::read::server::Numbers,
+    /// Those the server's keepers wrote; where there are none, ours.
+    rules: Vec<app::read::server::Rule>,
     registrations: &'static str,
     contact_email: String,
     contact_account: Option<String>,
@@ -24,7 +25,8 @@ struct About {
 /// `GET /about`
 pub(crate) async fn show(Extension(visit): Guest) -> Result {
     let config = visit.app().config();
-    let (members, active) = visit.app().head_count().await?;
+    let numbers = visit.app().numbers().await?;
+    let rules = visit.app().rules().await?;
     let contact = config.contact_account.as_ref().map(|name| name.trim_start_matches('@').to_owned());
     page(
         StatusCode::OK,
@@ -32,8 +34,8 @@ pub(crate) async fn show(Extension(visit): Guest) -> Result {
             frame: Frame::new(&visit, visit.speech.with("about-title", "site", &config.title)),
             description: home::description(&visit),
             domain: config.domain.clone(),
-            members,
-            active,
+            numbers,
+            rules,
             registrations: match config.registrations {
                 Registrations::Open => "about-open",
                 Registrations::Approval => "about-approval",

@@ -53,7 +53,7 @@ pub(crate) async fn show(
     if tag.is_empty() || tag.chars().count() > TAG_CHARACTERS {
         return Err(Problem::NotFound);
     }
-    let wanted = Tags { any: vec![app::read::timelines::fold_tag(&tag)], ..Tags::default() };
+    let wanted = Tags { any: vec![app::fold_tag(&tag)], ..Tags::default() };
     let found = visit.app().tag_timeline(visit.viewer(), &wanted, &Show::default(), place.page()).await?;
     let here = visit.here.split('?').next().unwrap_or("/").to_owned();
     let oldest = found.last().filter(|_| found.len() >= PAGE).map(ToString::to_string);

@@ -43,9 +43,16 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
-    /// For a heading and for other sites: who and the first words.
+    /// Whether a text is to be set as something to settle down with.
     pub(crate) fn is_long(text: &str) -> bool {
         text.chars().nth(LONG).is_some()
+    }
+
+    /// Whether anything stands below the post. Nought is not worth a line.
+    pub(crate) fn has_facts(&self) -> bool {
+        self.replies + self.reposts + self.likes > 0
+            || (self.edited.is_some() && !self.is_subject)
+            || self.circle.is_some()
     }
 }
 

@@ -1,0 +1,114 @@
+//! What hangs on the server's notice board: announcements, emoji, other servers, its weeks in numbers.
+
+use crate::{Conn, Result, Row, args};
+use model::{AccountId, Time};
+
+/// An announcement, as one member sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Announcement {
+    /// Its id.
+    pub id: i64,
+    /// Rendered.
+    pub html: String,
+    /// When it was published.
+    pub published_at: Time,
+    /// When what it announces begins.
+    pub starts_at: Option<Time>,
+    /// When that ends.
+    pub ends_at: Option<Time>,
+    /// Only the days matter.
+    pub all_day: bool,
+    /// The member dismissed it.
+    pub read: bool,
+}
+
+/// A picture with a name, to be used in texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Emoji {
+    /// What is written between colons.
+    pub shortcode: String,
+    /// The file.
+    pub file: String,
+    /// The same without motion.
+    pub still: String,
+    /// Where a picker files it.
+    pub category: Option<String>,
+    /// A picker shows it.
+    pub listed: bool,
+}
+
+/// What happened in a span of time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Activity {
+    /// Posts by members here.
+    pub posts: i64,
+    /// Members who logged in.
+    pub log_ins: i64,
+    /// Members who joined.
+    pub joined: i64,
+}
+
+/// Announcements that have not ended, last published first.
+pub async fn announcements(conn: &mut Conn, reader: AccountId, now: Time) -> Result<Vec<Announcement>> {
+    let sql = "select n.id, n.html, n.published_at, n.starts_at, n.ends_at, n.all_day, \
+        case when r.account_id is null then 0 else 1 end from announcements n \
+        left join announcement_reads r on r.announcement_id = n.id and r.account_id = $1 \
+        where n.published_at <= $2 and (n.ends_at is null or n.ends_at > $2) \
+        order by n.published_at desc, n.id desc limit 100";
+    let read = |row: &Row| {
+        Ok(Announcement {
+            id: row.int(0)?,
+            html: row.text(1)?,
+            published_at: row.time(2)?,
+            starts_at: row.opt_time(3)?,
+            ends_at: row.opt_time(4)?,
+            all_day: row.flag(5)?,
+            read: row.flag(6)?,
+        })
+    };
+    conn.rows(sql, args![reader, now]).await?.iter().map(read).collect()
+}
+
+/// Remembers that a member dismissed an announcement; false when there is none of this id.
+pub async fn dismiss(conn: &mut Conn, reader: AccountId, announcement: i64) -> Result<bool> {
+    if conn.row("select 1 from announcements where id = $1", args![announcement]).await?.is_none() {
+        return Ok(false);
+    }
+    let sql =
+        "insert into announcement_reads (account_id, announcement_id) values ($1, $2) on conflict do nothing";
+    conn.execute(sql, args![reader, announcement]).await.map(|_| true)
+}
+
+/// All emoji, by name.
+pub async fn emojis(conn: &mut Conn) -> Result<Vec<Emoji>> {
+    let sql = "select shortcode, file, still, category, listed from emojis order by shortcode";
+    let read = |row: &Row| {
+        Ok(Emoji {
+            shortcode: row.text(0)?,
+            file: row.text(1)?,
+            still: row.text(2)?,
+            category: row.opt_text(3)?,
+            listed: row.flag(4)?,
+        })
+    };
+    conn.rows(sql, vec![]).await?.iter().map(read).collect()
+}
+
+/// Other servers that accounts are known of.
+pub async fn peers(conn: &mut Conn) -> Result<Vec<String>> {
+    let rows = conn.rows("select distinct domain from accounts where domain is not null", vec![]).await?;
+    let mut peers: Vec<String> = rows.iter().map(|row| row.text(0)).collect::<Result<_>>()?;
+    peers.sort_unstable();
+    Ok(peers)
+}
+
+/// What members here did from one moment to before another.
+pub async fn activity(conn: &mut Conn, from: Time, to: Time) -> Result<Activity> {
+    let sql = "select count(*) from posts p join accounts a on a.id = p.author_id \
+        where p.id >= $1 and p.id < $2 and a.domain is null";
+    let posts = conn.number(sql, args![model::id::first_at(from), model::id::first_at(to)]).await?;
+    let sql = "select count(distinct account_id) from tokens where id >= $1 and id < $2";
+    let log_ins = conn.number(sql, args![model::id::first_at(from), model::id::first_at(to)]).await?;
+    let sql = "select count(*) from members where created_at >= $1 and created_at < $2";
+    Ok(Activity { posts, log_ins, joined: conn.number(sql, args![from, to]).await? })
+}
