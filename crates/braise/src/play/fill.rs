@@ -3,7 +3,7 @@
 use super::cast;
 use super::clock::as_of;
 use super::stage::{Slot, Stage};
-use app::{App, FollowOptions, Joining, NewPost, Result};
+use app::{App, FollowOptions, Joining, ListChanges, NewPost, Result};
 use demo::{Happening, World};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use model::{PostId, Role, Time};
@@ -28,6 +28,7 @@ impl Stage {
         let dressed = cast::dress(&stage.app, &stage.world, &stage.accounts);
         let played = async {
             stage.befriend().await?;
+            stage.settle_in().await?;
             stage.play_past().await?;
             stage.let_visitor_in().await
         };
@@ -48,6 +49,23 @@ impl Stage {
             .iter()
             .map(|(follower, followed)| as_of(start, self.follow(*follower, *followed)));
         stream::iter(follows).buffer_unordered(AT_ONCE).try_collect().await
+    }
+
+    /// The lists members keep and the tags they follow.
+    async fn settle_in(&self) -> Result<()> {
+        for (number, member) in self.world.members.iter().enumerate() {
+            let me = self.actor(number);
+            for list in &member.lists {
+                let changes = ListChanges { title: Some(list.title.clone()), ..ListChanges::default() };
+                let kept = self.app.create_list(me, changes).await?;
+                let entries = list.members.iter().map(|member| self.actor(*member).account).collect();
+                self.app.add_to_list(me, kept.id, entries).await?;
+            }
+            for tag in &member.followed_tags {
+                self.app.follow_tag(me, tag).await?;
+            }
+        }
+        Ok(())
     }
 
     async fn play_past(&self) -> Result<()> {
