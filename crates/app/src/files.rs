@@ -52,7 +52,7 @@ impl App {
                     later(tx, &Job::Transcode { media: kept.id, upload: kept.file.clone() }, None, now)
                         .await?;
                 }
-                Ok(later(tx, &Job::SweepMedia, Some("sweep-media"), now.plus(LOOSE)).await?)
+                later(tx, &Job::SweepMedia, Some("sweep-media"), now.plus(LOOSE)).await
             })
         })
         .await?;

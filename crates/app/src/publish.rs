@@ -190,10 +190,10 @@ impl Draft {
     async fn keep(self, tx: &mut Tx) -> Result<PostId> {
         let me = self.me.account;
         let keys_since = Time::from_millis(self.at.millis() - IDEMPOTENCY_MILLIS);
-        if let Some(key) = &self.new.idempotency {
-            if let Some(known) = store::reactions::idempotent(tx, me, key, keys_since).await? {
-                return Ok(known);
-            }
+        if let Some(key) = &self.new.idempotency
+            && let Some(known) = store::reactions::idempotent(tx, me, key, keys_since).await?
+        {
+            return Ok(known);
         }
         let parent = self.parent(tx).await?;
         let (quoted, quote_state) = check_quote(tx, me, self.new.quote_of, self.visibility()).await?;

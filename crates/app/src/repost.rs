@@ -55,10 +55,10 @@ impl App {
         self.write(move |tx| {
             Box::pin(async move {
                 let original = seen(tx, post, me).await?;
-                if let Some(id) = store::posts::repost_by(tx, original.id, me).await? {
-                    if let Some(repost) = store::posts::get(tx, id).await? {
-                        remove_repost(tx, now, &repost, &original).await?;
-                    }
+                if let Some(id) = store::posts::repost_by(tx, original.id, me).await?
+                    && let Some(repost) = store::posts::get(tx, id).await?
+                {
+                    remove_repost(tx, now, &repost, &original).await?;
                 }
                 Ok(original.id)
             })

@@ -104,7 +104,7 @@ impl App {
             Ok(_) => {}
             Err(error @ (Error::Unavailable(_) | Error::Internal(_))) => return Err(error),
             Err(error) => {
-                tracing::info!(scheduled = %id, %error, "a scheduled post can no longer be published")
+                tracing::info!(scheduled = %id, %error, "a scheduled post can no longer be published");
             }
         }
         self.write(move |tx| Box::pin(async move { Ok(store::scheduled::delete(tx, id).await?) })).await

@@ -247,10 +247,10 @@ impl Conn {
     pub(crate) async fn script(&mut self, sql: &str) -> Result<()> {
         match self {
             Self::Sqlite(conn) => {
-                conn.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await.map(|_| ())?
+                conn.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await?;
             }
             Self::Postgres(conn) => {
-                conn.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await.map(|_| ())?
+                conn.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await?;
             }
         }
         Ok(())

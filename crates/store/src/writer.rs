@@ -228,8 +228,7 @@ async fn run_group(
 ) -> Result<(i64, Vec<Logged>)> {
     let started = Instant::now();
     let mut next = 0;
-    loop {
-        let Some(job) = group.get_mut(next) else { break };
+    while let Some(job) = group.get_mut(next) {
         run_one(tx, job.as_mut()).await?;
         next += 1;
         if next < GROUP && started.elapsed() < GATHER {

@@ -1,6 +1,7 @@
 //! Search.
 
 use crate::call::Call;
+use crate::entities;
 use crate::error::{Error, Result};
 use crate::reply::Reply;
 use app::{Found, PostSearch};
@@ -130,12 +131,6 @@ async fn answer(call: &Call, found: &Results, tags: &Value) -> Result<Reply> {
 }
 
 async fn tag_values(call: &Call, tags: Vec<Tag>) -> Result<Vec<Value>> {
-    let value = |tag: &Tag| {
-        json!({
-            "name": tag.name,
-            "url": call.api.app.config().absolute(&format!("/tags/{}", tag.name)),
-            "history": [],
-        })
-    };
-    Ok(tags.iter().map(value).collect())
+    let views = call.api.app.tag_views(tags, call.viewer()).await?;
+    Ok(views.iter().map(|view| entities::tag::tag(call.api.app.config(), view)).collect())
 }

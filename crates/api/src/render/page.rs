@@ -155,7 +155,7 @@ impl<'a> Page<'a> {
                 out.push(b'}');
             }
             Some(inner) => {
-                field(out, "quote", &json!({ "state": word, "quoted_status_id": inner.id.to_string() }))
+                field(out, "quote", &json!({ "state": word, "quoted_status_id": inner.id.to_string() }));
             }
             None => field(out, "quote", &json!({ "state": word, "quoted_status": null })),
         }

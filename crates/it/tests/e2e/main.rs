@@ -1,6 +1,8 @@
 //! Tests against the real program, on every database at hand. One binary, one area a file.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+// A test may fail loudly, say what it left out, and compare with a list written where it is used.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, missing_docs)]
+#![allow(clippy::cloned_ref_to_slice_refs, clippy::ok_expect)]
 
 mod coming_in;
 mod conversations;

@@ -16,9 +16,12 @@ impl Dice {
     }
 }
 
+/// Id, author, reach, for members only, mentions, what it reposts.
+type Written = (i64, i64, Visibility, bool, Vec<i64>, Option<i64>);
+
 #[derive(Clone, Debug, Default)]
 struct World {
-    posts: Vec<(i64, i64, Visibility, bool, Vec<i64>, Option<i64>)>,
+    posts: Vec<Written>,
     follows: Vec<(i64, i64, bool)>,
     blocks: Vec<(i64, i64)>,
     suspended: Vec<i64>,
