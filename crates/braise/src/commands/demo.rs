@@ -38,6 +38,7 @@ async fn serve(loaded: &Loaded, flags: &DemoFlags) -> anyhow::Result<()> {
     let stage = Stage::set(app.clone(), world).await.map_err(inside)?;
     tracing::info!(seconds = begun.elapsed().as_secs_f32(), "the past has been played");
     app.start_jobs();
+    app.start_search();
     let site = server::site(app.clone(), &loaded.settings);
     out::line(format!("Braise is listening on {}", listener.address()));
     out::line(format!("Log in as {VISITOR}, with the password {PASSWORD}. Everybody else is made up."));

@@ -38,6 +38,8 @@ async fn join_one(app: &App, member: &Member) -> app::Result<AccountId> {
             fields: Some(member.fields.clone()),
             locked: Some(member.locked),
             bot: Some(member.bot),
+            discoverable: Some(true),
+            indexable: Some(true),
             language: Some(member.language.code().to_owned()),
             ..ProfileChanges::default()
         };

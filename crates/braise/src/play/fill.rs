@@ -3,7 +3,7 @@
 use super::cast;
 use super::clock::as_of;
 use super::stage::{Slot, Stage};
-use app::{App, FollowOptions, Joining, NewPost, Result};
+use app::{App, FollowOptions, Joining, ListChanges, NewPost, Result};
 use demo::{Happening, World};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use model::{PostId, Role, Time};
@@ -17,6 +17,9 @@ const JOBS: Duration = Duration::from_secs(6 * 3_600);
 /// Whom the visitor follows: those with the most followers.
 const VISITOR_FOLLOWS: usize = 40;
 
+/// What the visitor has said already.
+const HELLO: &str = "Just moved to Port-Cendre. Which tram goes to the lighthouse? #portcendre";
+
 impl Stage {
     /// Brings a world to an empty network.
     pub async fn set(app: App, world: World) -> Result<Self> {
@@ -25,6 +28,7 @@ impl Stage {
         let dressed = cast::dress(&stage.app, &stage.world, &stage.accounts);
         let played = async {
             stage.befriend().await?;
+            stage.settle_in().await?;
             stage.play_past().await?;
             stage.let_visitor_in().await
         };
@@ -45,6 +49,23 @@ impl Stage {
             .iter()
             .map(|(follower, followed)| as_of(start, self.follow(*follower, *followed)));
         stream::iter(follows).buffer_unordered(AT_ONCE).try_collect().await
+    }
+
+    /// The lists members keep and the tags they follow.
+    async fn settle_in(&self) -> Result<()> {
+        for (number, member) in self.world.members.iter().enumerate() {
+            let me = self.actor(number);
+            for list in &member.lists {
+                let changes = ListChanges { title: Some(list.title.clone()), ..ListChanges::default() };
+                let kept = self.app.create_list(me, changes).await?;
+                let entries = list.members.iter().map(|member| self.actor(*member).account).collect();
+                self.app.add_to_list(me, kept.id, entries).await?;
+            }
+            for tag in &member.followed_tags {
+                self.app.follow_tag(me, tag).await?;
+            }
+        }
+        Ok(())
     }
 
     async fn play_past(&self) -> Result<()> {
@@ -111,12 +132,9 @@ impl Stage {
                 self.app.follow(them, me.account, FollowOptions::default()).await?;
             }
         }
-        let hello = NewPost {
-            text: "Just moved to Port-Cendre. Which tram goes to the lighthouse? #portcendre".to_owned(),
-            ..NewPost::default()
-        };
-        let hours_ago = self.app.now().minus(Duration::from_secs(2 * 3_600));
-        let hello = as_of(hours_ago, self.app.publish(me, hello)).await?;
+        let hello = NewPost { text: HELLO.to_owned(), language: Some("en".to_owned()), ..NewPost::default() };
+        let then = self.app.now().minus(Duration::from_secs(2 * 3_600));
+        let hello = self.app.publish_at(me, hello, then, Some(self.earlier_id(then))).await?;
         for member in 0..5 {
             self.app.like(self.actor(member), hello).await?;
         }
