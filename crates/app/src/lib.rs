@@ -23,6 +23,7 @@ mod dismiss;
 mod domains;
 mod draft;
 mod edit;
+mod emoji;
 mod error;
 mod files;
 mod filters;
@@ -66,6 +67,7 @@ pub use config::{Config, Registrations};
 pub use delete::Removed;
 pub use draft::Draft;
 pub use edit::Changes;
+pub use emoji::{EmojiMap, emoji_in};
 pub use error::{Error, Result};
 pub use files::still_of;
 pub use filters::{FilterChanges, KeywordChanges};
@@ -87,6 +89,7 @@ pub use schedule::Scheduled;
 pub use secret::made_up_password;
 pub use sessions::Session;
 pub use store::auth::App as ClientApp;
+pub use store::board::Emoji;
 pub use store::markers::Marker;
 pub use store::reports::Report;
 pub use store::tags::Featured;
@@ -108,6 +111,7 @@ struct Inner {
     views: Arc<views::Views>,
     readers: Arc<read::readers::Readers>,
     sessions: Arc<sessions::Sessions>,
+    emoji: Arc<emoji::Kept>,
     finder: find::Finder,
     egress: net::Egress,
     /// The last weeks in numbers, kept for a while.
@@ -141,6 +145,8 @@ impl App {
         let store = Store::open(&options, listener).await?;
         let readers = Arc::new(read::readers::Readers::default());
         let sessions = Arc::new(sessions::Sessions::default());
+        let emoji = Arc::new(emoji::Kept::default());
+        views.observe(Arc::clone(&emoji) as Arc<dyn Observer>);
         views.observe(Arc::clone(&readers) as Arc<dyn Observer>);
         views.observe(Arc::clone(&sessions) as Arc<dyn Observer>);
         if with_timelines {
@@ -164,6 +170,7 @@ impl App {
             views,
             readers,
             sessions,
+            emoji,
             finder,
             egress,
             activity: Mutex::default(),
