@@ -7,6 +7,7 @@ mod conversations;
 mod day;
 mod durability;
 mod notifications;
+mod pages;
 mod posting;
 mod relations;
 mod search;
