@@ -11,6 +11,7 @@ mod durability;
 mod lists;
 mod notifications;
 mod own;
+mod pages;
 mod posting;
 mod relations;
 mod search;
