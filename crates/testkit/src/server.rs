@@ -8,6 +8,7 @@ use crate::Client;
 use output::Log;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 pub use database::{Database, Engine, engines};
@@ -23,6 +24,7 @@ pub struct Server {
     folder: TempDir,
     database: Database,
     settings: Vec<(String, String)>,
+    command: Vec<String>,
     log: Arc<Log>,
     child: Option<Child>,
     url: String,
@@ -32,6 +34,7 @@ pub struct Server {
 pub struct Builder {
     engine: Engine,
     settings: Vec<(String, String)>,
+    command: Vec<String>,
 }
 
 impl Builder {
@@ -41,12 +44,19 @@ impl Builder {
         self
     }
 
+    /// Another command that serves: `demo --members 20`.
+    pub fn running(mut self, command: &[&str]) -> Self {
+        self.command = command.iter().map(ToString::to_string).collect();
+        self
+    }
+
     /// Starts it and waits until it answers.
     pub fn start(self) -> Server {
         let mut server = Server {
             folder: TempDir::with_prefix("braise-test-").expect("a temporary folder"),
             database: Database::create(self.engine),
             settings: self.settings,
+            command: self.command,
             log: Arc::default(),
             child: None,
             url: String::new(),
@@ -65,7 +75,12 @@ impl Server {
     /// The same, to be given more settings first; a later value for a name wins.
     pub fn builder(engine: Engine) -> Builder {
         let open = [("BRAISE_REGISTRATIONS", "open"), ("BRAISE_RATE_LIMITS", "off")];
-        Builder { engine, settings: open.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec() }
+        let command = vec!["serve".to_owned()];
+        Builder {
+            engine,
+            command,
+            settings: open.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),
+        }
     }
 
     /// `http://127.0.0.1:PORT`; stays the same over a restart.
@@ -94,6 +109,18 @@ impl Server {
             child.kill().expect("the server can be killed");
             child.wait().expect("the server ended");
         }
+    }
+
+    /// Asks it to end (SIGTERM), as an operator does, and waits until it has; how long that took.
+    /// Panics when it ends with a failure.
+    pub fn stop(&mut self) -> Duration {
+        let begun = Instant::now();
+        let mut child = self.child.take().expect("the server runs");
+        let asked = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
+        assert!(asked.is_ok_and(|status| status.success()), "the server can be asked to end");
+        let status = child.wait().expect("the server ended");
+        assert!(status.success(), "the server ended with {status}");
+        begun.elapsed()
     }
 
     /// Starts it again on the same data and port; kills it first when it still runs.
@@ -154,7 +181,9 @@ impl Server {
 
     fn launch(&mut self, address: &str) {
         let mut child = self
-            .command(&["serve", "--listen", address])
+            .command(
+                &self.command.iter().map(String::as_str).chain(["--listen", address]).collect::<Vec<_>>(),
+            )
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -32,6 +32,9 @@ impl fmt::Display for Source {
     }
 }
 
+/// Values by the name of their setting, as texts.
+type Values = BTreeMap<&'static str, (String, Source)>;
+
 /// All settings, with where they came from.
 #[derive(Clone, Debug)]
 pub struct Loaded {
@@ -39,7 +42,7 @@ pub struct Loaded {
     pub settings: Settings,
     /// The data folder.
     pub data: PathBuf,
-    chosen: BTreeMap<&'static str, (String, Source)>,
+    chosen: Values,
 }
 
 impl Loaded {
@@ -73,7 +76,7 @@ pub fn load(
     flags: &ServeFlags,
     environment: impl IntoIterator<Item = (String, String)>,
 ) -> anyhow::Result<Loaded> {
-    let mut variables = BTreeMap::new();
+    let mut variables = Values::new();
     let mut config = places.config.clone();
     for (name, text) in environment {
         match name.strip_prefix("BRAISE_") {
@@ -86,7 +89,7 @@ pub fn load(
     let outside =
         |name: &str| flags.get(name).or_else(|| variables.get(name)).map(|(text, _)| PathBuf::from(text));
 
-    let mut chosen = BTreeMap::new();
+    let mut in_file = Values::new();
     let mut data = outside("data");
     let named_file = config.is_some();
     let folder = || data.clone().map_or_else(platform_folder, Ok);
@@ -97,11 +100,14 @@ pub fn load(
             "{}: data cannot be set in a file that is found in the data folder; use --data or BRAISE_DATA",
             entry.at
         );
-        chosen.insert(entry.name, (entry.text, Source::File(entry.at)));
+        in_file.insert(entry.name, (entry.text, Source::File(entry.at)));
     }
-    chosen.extend(variables);
-    chosen.extend(flags);
-    check(&chosen)?;
+    let mut chosen = Values::new();
+    for values in [in_file, variables, flags] {
+        // Wrong is wrong, also where a later source would win.
+        check(&values)?;
+        chosen.extend(values);
+    }
 
     let text_of = |name: &str| {
         let default = || named(name).map_or("", |setting| setting.default).to_owned();
@@ -120,12 +126,7 @@ pub fn load(
 
 /// Takes a variable that names a setting. A slip of the pen is an error; anything else that begins
 /// like ours (other programs invent such names) is none of our business.
-fn note_variable(
-    variables: &mut BTreeMap<&'static str, (String, Source)>,
-    name: &str,
-    short: &str,
-    text: String,
-) -> anyhow::Result<()> {
+fn note_variable(variables: &mut Values, name: &str, short: &str, text: String) -> anyhow::Result<()> {
     match named(short) {
         Some(setting) => {
             variables.insert(setting.name, (text.trim().to_owned(), Source::Variable(name.to_owned())));
@@ -140,7 +141,7 @@ fn note_variable(
     Ok(())
 }
 
-fn flag_values(places: &Places, flags: &ServeFlags) -> BTreeMap<&'static str, (String, Source)> {
+fn flag_values(places: &Places, flags: &ServeFlags) -> Values {
     let data = places.data.as_ref().map(|path| path.display().to_string());
     let given = [
         ("data", "--data", &data),
@@ -168,9 +169,9 @@ fn read_file(path: &Path, must_be_there: bool) -> anyhow::Result<Vec<file::Entry
     }
 }
 
-fn check(chosen: &BTreeMap<&'static str, (String, Source)>) -> anyhow::Result<()> {
+fn check(values: &Values) -> anyhow::Result<()> {
     for setting in TABLE {
-        let Some((text, source)) = chosen.get(setting.name) else { continue };
+        let Some((text, source)) = values.get(setting.name) else { continue };
         anyhow::ensure!(
             (setting.fits)(text),
             "{source}: {} must be {}, not \"{text}\"",

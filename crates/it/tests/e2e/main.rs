@@ -5,8 +5,10 @@
 #![allow(clippy::cloned_ref_to_slice_refs, clippy::ok_expect)]
 
 mod coming_in;
+mod command_line;
 mod conversations;
 mod day;
+mod demo;
 mod durability;
 mod lists;
 mod notifications;
