@@ -55,7 +55,7 @@ mod views;
 
 pub mod read;
 
-use model::{AccountId, IdGenerator, Time};
+use model::{AccountId, Time};
 use parking_lot::{Mutex, RwLock};
 use std::sync::Arc;
 use store::Store;
@@ -106,7 +106,6 @@ pub struct App {
 struct Inner {
     config: Config,
     clock: Arc<dyn Clock>,
-    ids: Mutex<IdGenerator>,
     store: Store,
     views: Arc<views::Views>,
     readers: Arc<read::readers::Readers>,
@@ -140,8 +139,12 @@ impl App {
             let views = Arc::clone(&views);
             Arc::new(move |events| views.follow(events))
         };
-        let options =
-            store::Options { url: config.database.clone(), readers: config.database_readers, migrate: true };
+        let options = store::Options {
+            url: config.database.clone(),
+            readers: config.database_readers,
+            migrate: true,
+            node: config.node,
+        };
         let store = Store::open(&options, listener).await?;
         let readers = Arc::new(read::readers::Readers::default());
         let sessions = Arc::new(sessions::Sessions::default());
@@ -157,15 +160,11 @@ impl App {
         views.keep_up(store.clone());
         let egress = net::Egress::new(config.egress())
             .map_err(|error| Error::unavailable("the outbound client", error))?;
-        // A clock set back between two runs must not give out old ids again.
-        let last = store::posts::last_id(&mut store.read().await?).await?;
-        let ids = Mutex::new(IdGenerator::after(config.node, last));
         let media_tools = media::Tools::detect().ok();
         let finder = find::Finder::default();
         let inner = Inner {
             config,
             clock,
-            ids,
             store,
             views,
             readers,
@@ -206,7 +205,7 @@ impl App {
 
     /// A new id.
     fn id<T: From<i64>>(&self) -> T {
-        T::from(self.inner.ids.lock().next(self.now()))
+        T::from(self.inner.store.new_id(self.now()))
     }
 
     async fn read(&self) -> Result<store::Conn> {
