@@ -39,6 +39,14 @@ impl<K: PartialEq> Changes<K> {
         recent.1.push_back(key);
     }
 
+    /// Notes that anything may have changed.
+    pub(crate) fn note_all(&self, forget: impl FnOnce()) {
+        let mut recent = self.recent.lock();
+        forget();
+        recent.1.clear();
+        recent.0 += 1;
+    }
+
     /// Runs `keep` unless `key` changed (or may have) since `place`.
     pub(crate) fn keep_if_fresh(&self, place: u64, key: &K, keep: impl FnOnce()) {
         let recent = self.recent.lock();
@@ -66,6 +74,14 @@ mod tests {
         assert_eq!(kept.get(), 2);
         changes.keep_if_fresh(changes.place(), &1, || kept.set(3));
         assert_eq!(kept.get(), 3);
+    }
+
+    #[test]
+    fn when_all_may_have_changed_nothing_read_before_is_kept() {
+        let changes = Changes::<i32>::default();
+        let place = changes.place();
+        changes.note_all(|| {});
+        changes.keep_if_fresh(place, &1, || panic!("kept"));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::fresh::Changes;
 use crate::{Api, entities};
 use app::Observer;
 use entities::account::AccountEntity;
-use model::{AccountId, FilterContext, Logged, PostId};
+use model::{AccountId, Event, FilterContext, Logged, PostId};
 use moka::sync::Cache as Kept;
 use serde_json::Value;
 use shown::Shown;
@@ -59,6 +59,11 @@ impl Observer for Cache {
     fn observe(&self, logged: &Logged) {
         for post in logged.event.posts() {
             self.post_changes.note(post, |post| self.posts.invalidate(post));
+        }
+        if logged.event == Event::ServerChanged {
+            // An emoji may have come or gone, and nobody knows which texts name it.
+            self.post_changes.note_all(|| self.posts.invalidate_all());
+            self.face_changes.note_all(|| self.faces.invalidate_all());
         }
         for account in logged.event.accounts() {
             self.face_changes.note(account, |account| self.faces.invalidate(account));
@@ -146,8 +151,13 @@ impl Api {
         missing.sort_unstable();
         missing.dedup();
         let place = self.render.face_changes.place();
+        let emojis = self.app.emoji_map().await?;
         for account in self.app.accounts(&missing).await? {
-            let entity = AccountEntity::new(self.app.config(), &account);
+            let entity = AccountEntity::new(self.app.config(), &account).with_emojis(
+                self.app.config(),
+                &emojis,
+                &account,
+            );
             let face: Face = serde_json::to_vec(&entity).unwrap_or_default().into();
             let keep = || self.render.faces.insert(account.id, Arc::clone(&face));
             self.render.face_changes.keep_if_fresh(place, &account.id, keep);
@@ -172,6 +182,7 @@ impl Api {
         missing.sort_unstable();
         missing.dedup();
         let place = self.render.post_changes.place();
+        let emojis = self.app.emoji_map().await?;
         let views = self.app.post_views(&missing).await?;
         let authors: Vec<AccountId> = views.iter().map(|view| view.post.author).collect();
         let authors: HashMap<_, _> =
@@ -179,7 +190,7 @@ impl Api {
         for view in views {
             let Some(author) = authors.get(&view.post.author) else { continue };
             let id = view.post.id;
-            let shown = Arc::new(Shown::new(self.app.config(), view, author));
+            let shown = Arc::new(Shown::new(self.app.config(), &emojis, view, author));
             let keep = || self.render.posts.insert(id, Arc::clone(&shown));
             self.render.post_changes.keep_if_fresh(place, &id, keep);
             found.insert(id, shown);

@@ -2,7 +2,7 @@
 
 use crate::follow::end;
 use crate::{Actor, App, Error, Result};
-use model::limits::ACCOUNT_NOTE_CHARACTERS;
+use model::limits::{ACCOUNT_NOTE_CHARACTERS, ENDORSEMENTS};
 use model::{AccountId, Event};
 
 impl App {
@@ -70,6 +70,12 @@ impl App {
                     return Err(Error::invalid(
                         "Validation failed: You must be already following the person you want to endorse",
                     ));
+                }
+                let most = i64::try_from(ENDORSEMENTS).unwrap_or(i64::MAX);
+                if endorsed && store::relations::endorsements(tx, me).await? >= most {
+                    return Err(Error::invalid(format!(
+                        "Validation failed: A profile shows at most {ENDORSEMENTS} accounts"
+                    )));
                 }
                 store::relations::set_endorsed(tx, id, me, target, endorsed).await?;
                 tx.log(now, Event::RelationChanged { source: me, target });

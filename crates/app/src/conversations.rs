@@ -53,7 +53,7 @@ pub(crate) async fn follow_on(tx: &mut Tx, now: Time, post: &Post, mentions: &[A
         let others = people.iter().copied().filter(|person| person != owner).collect();
         let conversation = Conversation {
             // Unique among conversations: a post files one conversation with each person in it.
-            id: ConversationId(store::conversations::next_id(tx, now).await?),
+            id: ConversationId(tx.new_id(now)),
             owner: *owner,
             thread: post.thread,
             participants: others,

@@ -113,16 +113,13 @@ impl App {
         .await
     }
 
-    /// Suspends an account, which ends its sessions and hides its posts, or lets it back.
+    /// Suspends an account, or lets it back. While suspended its posts are hidden, its streams end and
+    /// its tokens are refused; a member let back need not log in anew.
     pub async fn set_suspended(&self, account: AccountId, suspended: bool) -> Result<()> {
         let now = self.now();
         self.write(move |tx| {
             Box::pin(async move {
                 store::accounts::set_suspended(tx, account, suspended.then_some(now)).await?;
-                if suspended {
-                    let tokens = store::auth::delete_tokens_of(tx, account, None).await?;
-                    tx.log(now, Event::LoggedOut { account, tokens });
-                }
                 tx.log(now, Event::AccountSuspended { account, suspended });
                 Ok(())
             })

@@ -23,6 +23,7 @@ mod dismiss;
 mod domains;
 mod draft;
 mod edit;
+mod emoji;
 mod error;
 mod files;
 mod filters;
@@ -54,7 +55,7 @@ mod views;
 
 pub mod read;
 
-use model::{AccountId, IdGenerator, Time};
+use model::{AccountId, Time};
 use parking_lot::{Mutex, RwLock};
 use std::sync::Arc;
 use store::Store;
@@ -66,6 +67,7 @@ pub use config::{Config, Registrations};
 pub use delete::Removed;
 pub use draft::Draft;
 pub use edit::Changes;
+pub use emoji::{EmojiMap, emoji_in};
 pub use error::{Error, Result};
 pub use files::still_of;
 pub use filters::{FilterChanges, KeywordChanges};
@@ -87,6 +89,7 @@ pub use schedule::Scheduled;
 pub use secret::made_up_password;
 pub use sessions::Session;
 pub use store::auth::App as ClientApp;
+pub use store::board::Emoji;
 pub use store::markers::Marker;
 pub use store::reports::Report;
 pub use store::tags::Featured;
@@ -103,11 +106,11 @@ pub struct App {
 struct Inner {
     config: Config,
     clock: Arc<dyn Clock>,
-    ids: Mutex<IdGenerator>,
     store: Store,
     views: Arc<views::Views>,
     readers: Arc<read::readers::Readers>,
     sessions: Arc<sessions::Sessions>,
+    emoji: Arc<emoji::Kept>,
     finder: find::Finder,
     egress: net::Egress,
     /// The last weeks in numbers, kept for a while.
@@ -136,11 +139,17 @@ impl App {
             let views = Arc::clone(&views);
             Arc::new(move |events| views.follow(events))
         };
-        let options =
-            store::Options { url: config.database.clone(), readers: config.database_readers, migrate: true };
+        let options = store::Options {
+            url: config.database.clone(),
+            readers: config.database_readers,
+            migrate: true,
+            node: config.node,
+        };
         let store = Store::open(&options, listener).await?;
         let readers = Arc::new(read::readers::Readers::default());
         let sessions = Arc::new(sessions::Sessions::default());
+        let emoji = Arc::new(emoji::Kept::default());
+        views.observe(Arc::clone(&emoji) as Arc<dyn Observer>);
         views.observe(Arc::clone(&readers) as Arc<dyn Observer>);
         views.observe(Arc::clone(&sessions) as Arc<dyn Observer>);
         if with_timelines {
@@ -151,19 +160,16 @@ impl App {
         views.keep_up(store.clone());
         let egress = net::Egress::new(config.egress())
             .map_err(|error| Error::unavailable("the outbound client", error))?;
-        // A clock set back between two runs must not give out old ids again.
-        let last = store::posts::last_id(&mut store.read().await?).await?;
-        let ids = Mutex::new(IdGenerator::after(config.node, last));
         let media_tools = media::Tools::detect().ok();
         let finder = find::Finder::default();
         let inner = Inner {
             config,
             clock,
-            ids,
             store,
             views,
             readers,
             sessions,
+            emoji,
             finder,
             egress,
             activity: Mutex::default(),
@@ -199,7 +205,7 @@ impl App {
 
     /// A new id.
     fn id<T: From<i64>>(&self) -> T {
-        T::from(self.inner.ids.lock().next(self.now()))
+        T::from(self.inner.store.new_id(self.now()))
     }
 
     async fn read(&self) -> Result<store::Conn> {

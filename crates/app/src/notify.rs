@@ -39,14 +39,19 @@ pub(crate) async fn tell(tx: &mut Tx, now: Time, telling: Telling<'_>) -> Result
     if owner == from && kind != NotificationKind::Poll {
         return Ok(());
     }
-    if store::members::get(tx, owner).await?.is_none() || unwanted(tx, now, telling).await? {
+    let thread = post.map_or(0, |post| post.thread.0);
+    let Some(attitude) = store::notifications::attitude(tx, owner, from, thread, now).await? else {
+        return Ok(());
+    };
+    if attitude.unwanted && owner != from {
         return Ok(());
     }
-    let action = if owner == from { PolicyAction::Accept } else { weigh(tx, now, telling).await? };
+    let action =
+        if owner == from { PolicyAction::Accept } else { weigh(tx, now, telling, attitude.policy).await? };
     if action == PolicyAction::Drop {
         return Ok(());
     }
-    let id = NotificationId(store::notifications::next_id(tx, now).await?);
+    let id = NotificationId(tx.new_id(now));
     let filtered = action == PolicyAction::Filter;
     let notification = Notification {
         id,
@@ -76,31 +81,17 @@ pub(crate) async fn tell_moderators(
     Ok(())
 }
 
-/// Blocked, muted, or about a muted thread.
-async fn unwanted(tx: &mut Tx, now: Time, telling: Telling<'_>) -> Result<bool> {
-    let Telling { owner, from, post, .. } = telling;
-    if owner == from {
-        return Ok(false);
-    }
-    if store::relations::blocks(tx, owner, from).await? || store::relations::blocks(tx, from, owner).await? {
-        return Ok(true);
-    }
-    if store::relations::mute(tx, owner, from, now).await?.is_some_and(|(notifications, _)| notifications) {
-        return Ok(true);
-    }
-    match post {
-        Some(post) => Ok(store::reactions::mutes_thread(tx, owner, post.thread).await?),
-        None => Ok(false),
-    }
-}
-
 /// What the member's policy says of this sender.
-async fn weigh(tx: &mut Tx, now: Time, telling: Telling<'_>) -> Result<PolicyAction> {
+async fn weigh(
+    tx: &mut Tx,
+    now: Time,
+    telling: Telling<'_>,
+    policy: NotificationPolicy,
+) -> Result<PolicyAction> {
     let Telling { owner, from, kind, post } = telling;
     if NEVER_HELD_BACK.contains(&kind) {
         return Ok(PolicyAction::Accept);
     }
-    let policy = store::members::notification_policy(tx, owner).await?;
     if policy == NotificationPolicy::default() || store::notifications::is_permitted(tx, owner, from).await? {
         return Ok(PolicyAction::Accept);
     }

@@ -19,8 +19,8 @@ pub struct Arguments {
     /// Write the results here as well
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
-    /// The server's program; the release build when not given
-    #[arg(long, env = "BRAISE_BENCH_BINARY", value_name = "FILE")]
+    /// The server's program; what BRAISE_BENCH_BINARY names, else the release build
+    #[arg(long, value_name = "FILE")]
     pub binary: Option<PathBuf>,
     /// What else to do
     #[command(subcommand)]

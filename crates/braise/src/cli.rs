@@ -75,6 +75,9 @@ pub enum Command {
     /// Make access tokens
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Custom emoji
+    #[command(subcommand)]
+    Emoji(EmojiCommand),
     /// Bring the database up to date
     Migrate,
     /// Show every setting: its value, where it came from, what it means
@@ -154,4 +157,26 @@ pub enum TokenCommand {
         #[arg(long, default_value = "read")]
         scopes: String,
     },
+}
+
+/// What can be done with custom emoji.
+#[derive(Subcommand, Debug)]
+pub enum EmojiCommand {
+    /// Add an emoji, or give one another picture
+    Add {
+        /// What is written between colons
+        shortcode: String,
+        /// The picture: PNG, GIF, WebP or JPEG
+        file: std::path::PathBuf,
+        /// Where pickers file it
+        #[arg(long)]
+        category: Option<String>,
+    },
+    /// Take an emoji away
+    Remove {
+        /// What is written between colons
+        shortcode: String,
+    },
+    /// List them
+    List,
 }

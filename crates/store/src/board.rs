@@ -112,3 +112,17 @@ pub async fn activity(conn: &mut Conn, from: Time, to: Time) -> Result<Activity>
     let sql = "select count(*) from members where created_at >= $1 and created_at < $2";
     Ok(Activity { posts, log_ins, joined: conn.number(sql, args![from, to]).await? })
 }
+
+/// Adds an emoji, or replaces the one of its name.
+pub async fn put_emoji(conn: &mut Conn, emoji: &Emoji) -> Result<()> {
+    let sql = "insert into emojis (shortcode, file, still, category, listed) values ($1, $2, $3, $4, $5) \
+        on conflict (shortcode) do update set file = excluded.file, still = excluded.still, \
+        category = excluded.category, listed = excluded.listed";
+    let args = args![&emoji.shortcode, &emoji.file, &emoji.still, emoji.category.clone(), emoji.listed];
+    conn.execute(sql, args).await.map(|_| ())
+}
+
+/// Removes an emoji; false when there was none of this name.
+pub async fn remove_emoji(conn: &mut Conn, shortcode: &str) -> Result<bool> {
+    Ok(conn.execute("delete from emojis where shortcode = $1", args![shortcode]).await? > 0)
+}

@@ -83,7 +83,6 @@ pub async fn remove_post(conn: &mut Conn, post: PostId) -> Result<Vec<(Conversat
     Ok(touched)
 }
 
-/// The next id: ordered by time, and above every conversation's there is. Writes come one at a
 /// time, so it is free.
 pub async fn next_id(conn: &mut Conn, now: model::Time) -> Result<i64> {
     let last = conn.number("select max(id) from conversations", vec![]).await?;

@@ -1,10 +1,11 @@
 //! The two engines, and everything in which they differ.
 
+use crate::ids::Ids;
 use crate::row::{Arg, Row};
 use crate::writer::{self, Writer};
 use crate::{Error, Result, migrate};
 use futures_util::future::BoxFuture;
-use model::Event;
+use model::{Event, Time};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, Postgres};
 use sqlx::sqlite::{
@@ -33,6 +34,8 @@ pub struct Options {
     pub readers: u32,
     /// Bring the schema up to date when opening.
     pub migrate: bool,
+    /// This node's number in the ids it makes, 0 to 63.
+    pub node: u8,
 }
 
 /// The store: a pool of readers and the one writer. Cheap to clone.
@@ -40,6 +43,7 @@ pub struct Options {
 pub struct Store {
     readers: Pool,
     writer: Writer,
+    ids: Ids,
 }
 
 #[derive(Clone, Debug)]
@@ -67,7 +71,10 @@ impl Store {
         if options.migrate {
             migrate::run(&writer).await?;
         }
-        Ok(Self { writer: Writer::start(writer, committed), readers })
+        // A clock set back between two runs must not give out old ids again.
+        let last = crate::posts::last_id(&mut writer.acquire().await?).await?;
+        let ids = Ids::new(options.node, last);
+        Ok(Self { writer: Writer::start(writer, committed, ids.clone()), readers, ids })
     }
 
     /// A connection for reading.
@@ -99,6 +106,11 @@ impl Store {
         E: From<Error> + Send + 'static,
     {
         self.writer.write(work).await
+    }
+
+    /// A new id, unique on all nodes.
+    pub fn new_id(&self, now: Time) -> i64 {
+        self.ids.next(now)
     }
 
     /// Which engine this is.

@@ -1,11 +1,24 @@
 //! The log.
 
+use crate::engine::event_text;
 use crate::{Conn, Result, args};
 use model::Logged;
 
 /// The log's last number, 0 when it is empty.
 pub async fn last(conn: &mut Conn) -> Result<i64> {
     conn.number("select max(seq) from events", vec![]).await
+}
+
+/// Adds events.
+pub(crate) async fn append(conn: &mut Conn, events: &[Logged]) -> Result<()> {
+    let mut args = Vec::with_capacity(events.len() * 3);
+    let mut rows = Vec::with_capacity(events.len());
+    for logged in events {
+        rows.push(format!("({})", crate::placeholders(args.len() + 1, 3)));
+        args.extend(args![logged.seq, logged.at, event_text(&logged.event)?]);
+    }
+    let sql = format!("insert into events (seq, at, event) values {}", rows.join(", "));
+    conn.execute(&sql, args).await.map(|_| ())
 }
 
 /// Up to `limit` events after number `seq`, in order.

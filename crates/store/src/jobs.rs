@@ -1,7 +1,7 @@
 //! Work to be done later, kept with the rows that call for it: a job is there exactly when the
 //! write that wanted it is.
 
-use crate::{Conn, Result, args};
+use crate::{Conn, Result, Tx, args};
 use model::Time;
 
 /// A job taken up.
@@ -17,12 +17,12 @@ pub struct Taken {
 
 /// Adds a job to be done at `run_at`. A job with the same `unique` key is moved to the new time
 /// instead.
-pub async fn add(conn: &mut Conn, job: &str, unique: Option<&str>, run_at: Time) -> Result<()> {
-    let last = conn.number("select max(id) from jobs", vec![]).await?;
-    let id = model::id::first_at(run_at).max(last + 1);
+pub async fn add(tx: &mut Tx, job: &str, unique: Option<&str>, run_at: Time) -> Result<()> {
+    // The time is no matter here: any id that is new will do.
+    let id = tx.new_id(Time::default());
     let sql = "insert into jobs (id, queue, job, unique_key, run_at) values ($1, 'main', $2, $3, $4) \
         on conflict (unique_key) where unique_key is not null do update set run_at = excluded.run_at, job = excluded.job";
-    conn.execute(sql, args![id, job, unique, run_at]).await.map(|_| ())
+    tx.execute(sql, args![id, job, unique, run_at]).await.map(|_| ())
 }
 
 /// Takes a job away by its key.

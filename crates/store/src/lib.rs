@@ -14,6 +14,7 @@
 
 pub mod engine;
 mod error;
+mod ids;
 mod migrate;
 mod row;
 mod sql;

@@ -6,7 +6,7 @@ pub mod requests;
 pub mod shown;
 
 use crate::{Conn, Result, Row, args};
-use model::notification::NotificationKind;
+use model::notification::{NotificationKind, NotificationPolicy};
 use model::{AccountId, Notification, PostId, Time};
 
 /// The columns [`from_row`] reads, of the alias `n`.
@@ -29,11 +29,33 @@ pub fn from_row(row: &Row) -> Result<Notification> {
     })
 }
 
-/// The next id: ordered by time like all ids, and above every notification's there is. Writes come
-/// one at a time, so it is free.
-pub async fn next_id(conn: &mut Conn, now: Time) -> Result<i64> {
-    let last = conn.number("select max(id) from notifications", vec![]).await?;
-    Ok(model::id::first_at(now).max(last + 1))
+/// How a member stands to being told something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attitude {
+    /// A block lies between the two, the sender is muted with notifications, or the thread is.
+    pub unwanted: bool,
+    /// Whose notifications they want to be asked about first.
+    pub policy: NotificationPolicy,
+}
+
+/// How `owner` stands to being told something of `from` in `thread` (0 for none); nothing when the
+/// owner is no member here. One query, because every reaction asks it.
+pub async fn attitude(
+    conn: &mut Conn,
+    owner: AccountId,
+    from: AccountId,
+    thread: i64,
+    now: Time,
+) -> Result<Option<Attitude>> {
+    let sql = "select m.notification_policy, cast(case when \
+        exists (select 1 from blocks b where b.source_id = $1 and b.target_id = $2) \
+        or exists (select 1 from blocks b where b.source_id = $2 and b.target_id = $1) \
+        or exists (select 1 from mutes u where u.source_id = $1 and u.target_id = $2 and u.notifications = 1 \
+        and (u.expires_at is null or u.expires_at > $4)) \
+        or exists (select 1 from thread_mutes t where t.account_id = $1 and t.thread_id = $3) \
+        then 1 else 0 end as bigint) from members m where m.account_id = $1";
+    let row = conn.row(sql, args![owner, from, thread, now]).await?;
+    row.map(|row| Ok(Attitude { policy: row.json(0)?, unwanted: row.flag(1)? })).transpose()
 }
 
 /// Adds a notification.

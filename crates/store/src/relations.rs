@@ -368,3 +368,8 @@ pub async fn watchers(conn: &mut Conn, target: AccountId) -> Result<Vec<AccountI
         "select source_id from follows where target_id = $1 and accepted = 1 and notify = 1 order by id";
     conn.rows(sql, args![target]).await?.iter().map(|row| row.id(0)).collect()
 }
+
+/// How many accounts a member shows on the profile.
+pub async fn endorsements(conn: &mut Conn, source: AccountId) -> Result<i64> {
+    conn.number("select count(*) from endorsements where source_id = $1", args![source]).await
+}

@@ -5,8 +5,9 @@
 //! fails is undone alone. Events get their numbers when their group commits, without gaps, and the
 //! listener hears of them in that order, before those who wrote are answered.
 
-use crate::engine::{Conn, Pool, event_text};
-use crate::{Error, Result, args};
+use crate::engine::{Conn, Pool};
+use crate::ids::Ids;
+use crate::{Error, Result};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 use model::{Event, Logged, Time};
@@ -20,10 +21,16 @@ use tokio::sync::{mpsc, oneshot};
 #[derive(Debug)]
 pub struct Tx {
     conn: Conn,
+    ids: Ids,
     events: Vec<(Time, Event)>,
 }
 
 impl Tx {
+    /// A new id, unique on all nodes.
+    pub fn new_id(&self, now: Time) -> i64 {
+        self.ids.next(now)
+    }
+
     /// Appends `event` to the log when this write commits.
     pub fn log(&mut self, at: Time, event: Event) {
         self.events.push((at, event));
@@ -75,9 +82,9 @@ impl std::fmt::Debug for Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(pool: Pool, listener: Listener) -> Self {
+    pub(crate) fn start(pool: Pool, listener: Listener, ids: Ids) -> Self {
         let (jobs, waiting) = mpsc::channel(4096);
-        tokio::spawn(run(pool, waiting, listener));
+        tokio::spawn(run(pool, waiting, listener, ids));
         Self { jobs }
     }
 
@@ -167,10 +174,10 @@ impl Job for Stop {
     }
 }
 
-async fn run(pool: Pool, mut waiting: mpsc::Receiver<Box<dyn Job>>, listener: Listener) {
+async fn run(pool: Pool, mut waiting: mpsc::Receiver<Box<dyn Job>>, listener: Listener, ids: Ids) {
     while let Some(first) = waiting.recv().await {
         let mut group = vec![first];
-        let committed = match commit_group(&pool, &mut waiting, &mut group).await {
+        let committed = match commit_group(&pool, &ids, &mut waiting, &mut group).await {
             Ok((seq, events)) => {
                 if !events.is_empty() {
                     listener(events);
@@ -195,10 +202,11 @@ async fn run(pool: Pool, mut waiting: mpsc::Receiver<Box<dyn Job>>, listener: Li
 /// Runs the group's first job and those that come while it gathers, and commits.
 async fn commit_group(
     pool: &Pool,
+    ids: &Ids,
     waiting: &mut mpsc::Receiver<Box<dyn Job>>,
     group: &mut Vec<Box<dyn Job>>,
 ) -> Result<(i64, Vec<Logged>)> {
-    let mut tx = Tx { conn: pool.acquire().await?, events: Vec::new() };
+    let mut tx = Tx { conn: pool.acquire().await?, ids: ids.clone(), events: Vec::new() };
     tx.begin_write().await?;
     let outcome = run_group(&mut tx, waiting, group).await;
     let outcome = match outcome {
@@ -254,15 +262,21 @@ async fn run_one(tx: &mut Tx, job: &mut dyn Job) -> Result<()> {
     Ok(())
 }
 
+/// Events written by one statement: few texts of it, so that the database keeps them all prepared.
+const AT_ONCE: usize = 16;
+
 /// Numbers the group's events and writes them; answers the log's last number and them.
 async fn append(tx: &mut Tx) -> Result<(i64, Vec<Logged>)> {
-    let mut seq = crate::events::last(tx).await?;
-    let mut logged = Vec::with_capacity(tx.events.len());
-    for (at, event) in std::mem::take(&mut tx.events) {
-        seq += 1;
-        let text = event_text(&event)?;
-        tx.execute("insert into events (seq, at, event) values ($1, $2, $3)", args![seq, at, text]).await?;
-        logged.push(Logged { seq, at, event });
+    let last = crate::events::last(tx).await?;
+    let number = |((at, event), seq)| Logged { seq, at, event };
+    let logged: Vec<Logged> =
+        std::mem::take(&mut tx.events).into_iter().zip(last + 1..).map(number).collect();
+    let (many, rest) = logged.as_chunks::<AT_ONCE>();
+    for some in many {
+        crate::events::append(tx, some).await?;
     }
-    Ok((seq, logged))
+    for one in rest {
+        crate::events::append(tx, std::slice::from_ref(one)).await?;
+    }
+    Ok((logged.last().map_or(last, |event| event.seq), logged))
 }

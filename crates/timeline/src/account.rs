@@ -30,7 +30,7 @@ pub fn account(
     let reader = reader.unwrap_or(&nobody);
     if feeds.known(of).is_some_and(|number| reader.blocks_number(number) || feeds.suspended.contains(&number))
     {
-        return Timeline { posts: Vec::new(), complete: true };
+        return Timeline { complete: true, ..Timeline::default() };
     }
     merge([feeds.ring_of(of)].into_iter(), page, |entry| {
         (!show.only_media || (entry.has_media() && !entry.is_repost()))

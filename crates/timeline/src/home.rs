@@ -6,8 +6,9 @@ use crate::merge::{Timeline, merge};
 use crate::reader::Reader;
 use model::{AccountId, Cursor, Page, Time, Visibility};
 
-/// How many authors beyond the page's length are opened at first; most pages need no more.
-const SPARE: usize = 20;
+/// How many authors beyond the page's length are opened at first; most pages need no more, even where
+/// reposts make them look further.
+const SPARE: usize = 60;
 
 /// A page of a member's home.
 pub fn home(feeds: &Feeds, reader: &Reader, now: Time, page: Page) -> Timeline {
@@ -51,10 +52,10 @@ fn busiest(feeds: &Feeds, authors: &[u32], most: usize) -> Vec<u32> {
     heads.into_iter().map(|(_, author)| author).collect()
 }
 
-/// Whether nobody left out of `opened` can have a post newer than the oldest one found.
+/// Whether nobody left out of `opened` can have a post newer than the oldest one looked at.
 fn covers(feeds: &Feeds, opened: &[u32], found: &Timeline) -> bool {
     let least = opened.iter().map(|author| feeds.heads[*author as usize]).min().unwrap_or(0);
-    found.posts.last().is_some_and(|oldest| least <= oldest.0)
+    least <= found.examined
 }
 
 /// What keeps an entry on a member's home.

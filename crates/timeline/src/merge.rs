@@ -4,7 +4,10 @@ use crate::entry::Entry;
 use crate::feeds::Ring;
 use model::{Page, PostId};
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::BinaryHeap;
+
+/// A repost is left out when what it reposts stands among this many older entries already.
+const NEAR: usize = 40;
 
 /// A page of a timeline, newest first.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -13,9 +16,12 @@ pub struct Timeline {
     pub posts: Vec<PostId>,
     /// False when memory ended before the page was full: older posts may belong to it.
     pub complete: bool,
+    /// The oldest entry looked at to make the page.
+    pub(crate) examined: i64,
 }
 
-/// Merges `rings` into a page of what `keep` keeps, each content once.
+/// Merges `rings` into a page of what `keep` keeps. Of a post and its reposts close to each other
+/// the oldest stays.
 pub(crate) fn merge<'a>(
     rings: impl Iterator<Item = &'a Ring>,
     page: Page,
@@ -26,35 +32,118 @@ pub(crate) fn merge<'a>(
     if page.cursor.climbs() { climb(&rings, floor, page, keep) } else { descend(&rings, floor, page, keep) }
 }
 
-fn descend(rings: &[&Ring], floor: i64, page: Page, mut keep: impl FnMut(&Entry) -> bool) -> Timeline {
-    let (upper, lower) = (page.cursor.upper(), page.cursor.lower());
-    let mut heap = BinaryHeap::new();
-    for (number, ring) in rings.iter().enumerate() {
-        let end = if upper == i64::MAX {
-            ring.entries.len()
-        } else {
-            ring.entries.partition_point(|entry| entry.id < upper)
-        };
-        if let Some(place) = end.checked_sub(1) {
-            heap.push((ring.entries[place].id, number, place));
+fn descend(rings: &[&Ring], floor: i64, page: Page, keep: impl FnMut(&Entry) -> bool) -> Timeline {
+    let mut down = Down::new(rings, floor, page, keep);
+    let mut wanted = page.limit;
+    loop {
+        down.read(wanted);
+        match settle(&down.entries, page.limit, down.ended) {
+            Settled::Page(posts) => {
+                let full = posts.len() >= page.limit;
+                return Timeline { posts, complete: full || down.reached_the_end(), examined: down.examined };
+            }
+            Settled::NeedsMore(more) => wanted = more,
         }
     }
-    let mut chosen = Chosen::new(page.limit);
-    while let Some((id, number, place)) = heap.pop() {
-        if chosen.full() || id <= lower {
-            return chosen.finish(true);
+}
+
+/// What stays of the entries read so far.
+enum Settled {
+    Page(Vec<PostId>),
+    /// So many entries must be read to tell.
+    NeedsMore(usize),
+}
+
+fn settle(entries: &[Read], limit: usize, ended: bool) -> Settled {
+    let mut posts = Vec::with_capacity(limit);
+    for (place, entry) in entries.iter().enumerate() {
+        if posts.len() >= limit {
+            break;
         }
-        if id < floor {
-            return chosen.finish(false);
+        let near = &entries[place + 1..entries.len().min(place + 1 + NEAR)];
+        if entry.repost && near.iter().any(|older| older.content == entry.content) {
+            continue;
         }
-        let entry = &rings[number].entries[place];
-        if let Some(next) = place.checked_sub(1) {
-            heap.push((rings[number].entries[next].id, number, next));
+        if entry.repost && near.len() < NEAR && !ended {
+            return Settled::NeedsMore(place + 1 + NEAR);
         }
-        chosen.offer(entry, &mut keep);
+        posts.push(PostId(entry.id));
     }
-    let complete = chosen.full() || floor <= lower.max(1);
-    chosen.finish(complete)
+    if posts.len() < limit && !ended {
+        return Settled::NeedsMore(entries.len() + limit - posts.len());
+    }
+    Settled::Page(posts)
+}
+
+/// An entry that was kept.
+struct Read {
+    id: i64,
+    content: i64,
+    repost: bool,
+}
+
+/// Entries of several rings, newest first.
+struct Down<'a, K> {
+    rings: &'a [&'a Ring],
+    heap: BinaryHeap<(i64, usize, usize)>,
+    entries: Vec<Read>,
+    keep: K,
+    lower: i64,
+    floor: i64,
+    examined: i64,
+    /// There is nothing more to read within the page's bounds, or in memory.
+    ended: bool,
+    /// Memory ended first.
+    cut: bool,
+}
+
+impl<'a, K: FnMut(&Entry) -> bool> Down<'a, K> {
+    fn new(rings: &'a [&'a Ring], floor: i64, page: Page, keep: K) -> Self {
+        let (upper, lower) = (page.cursor.upper(), page.cursor.lower());
+        let mut heap = BinaryHeap::with_capacity(rings.len());
+        for (number, ring) in rings.iter().enumerate() {
+            let end = if upper == i64::MAX {
+                ring.entries.len()
+            } else {
+                ring.entries.partition_point(|entry| entry.id < upper)
+            };
+            if let Some(place) = end.checked_sub(1) {
+                heap.push((ring.entries[place].id, number, place));
+            }
+        }
+        let entries = Vec::with_capacity(page.limit);
+        Self { rings, heap, entries, keep, lower, floor, examined: i64::MAX, ended: false, cut: false }
+    }
+
+    /// Reads until there are `wanted` entries or no more.
+    fn read(&mut self, wanted: usize) {
+        while self.entries.len() < wanted && !self.ended {
+            let Some((id, number, place)) = self.heap.pop() else {
+                self.ended = true;
+                self.cut = self.floor > self.lower.max(1);
+                return;
+            };
+            if id <= self.lower || id < self.floor {
+                self.ended = true;
+                self.cut = id > self.lower;
+                return;
+            }
+            self.examined = id;
+            let ring = self.rings[number];
+            if let Some(next) = place.checked_sub(1) {
+                self.heap.push((ring.entries[next].id, number, next));
+            }
+            let entry = &ring.entries[place];
+            let again = self.entries.last().is_some_and(|last| last.id == id);
+            if !again && (self.keep)(entry) {
+                self.entries.push(Read { id, content: entry.content(), repost: entry.is_repost() });
+            }
+        }
+    }
+
+    fn reached_the_end(&self) -> bool {
+        self.ended && !self.cut
+    }
 }
 
 fn climb(rings: &[&Ring], floor: i64, page: Page, mut keep: impl FnMut(&Entry) -> bool) -> Timeline {
@@ -66,42 +155,21 @@ fn climb(rings: &[&Ring], floor: i64, page: Page, mut keep: impl FnMut(&Entry) -
             heap.push(Reverse((entry.id, number, start)));
         }
     }
-    let mut chosen = Chosen::new(page.limit);
+    let mut entries: Vec<Read> = Vec::with_capacity(page.limit);
     while let Some(Reverse((id, number, place))) = heap.pop() {
-        if chosen.full() || id >= upper {
+        if entries.len() >= page.limit || id >= upper {
             break;
         }
         if let Some(next) = rings[number].entries.get(place + 1) {
             heap.push(Reverse((next.id, number, place + 1)));
         }
-        chosen.offer(&rings[number].entries[place], &mut keep);
-    }
-    chosen.posts.reverse();
-    chosen.finish(floor <= lower.saturating_add(1))
-}
-
-struct Chosen {
-    posts: Vec<PostId>,
-    contents: HashSet<i64>,
-    limit: usize,
-}
-
-impl Chosen {
-    fn new(limit: usize) -> Self {
-        Self { posts: Vec::with_capacity(limit), contents: HashSet::with_capacity(limit), limit }
-    }
-
-    fn full(&self) -> bool {
-        self.posts.len() >= self.limit
-    }
-
-    fn offer(&mut self, entry: &Entry, keep: &mut impl FnMut(&Entry) -> bool) {
-        if keep(entry) && self.contents.insert(entry.content()) {
-            self.posts.push(PostId(entry.id));
+        let entry = &rings[number].entries[place];
+        let (content, repost) = (entry.content(), entry.is_repost());
+        let near = entries.iter().rev().take(NEAR).any(|older| older.content == content);
+        if !(repost && near) && entries.last().is_none_or(|last| last.id != id) && keep(entry) {
+            entries.push(Read { id, content, repost });
         }
     }
-
-    fn finish(self, complete: bool) -> Timeline {
-        Timeline { posts: self.posts, complete }
-    }
+    let posts = entries.iter().rev().map(|entry| PostId(entry.id)).collect();
+    Timeline { posts, complete: floor <= lower.saturating_add(1), examined: lower }
 }

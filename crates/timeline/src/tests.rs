@@ -71,7 +71,7 @@ fn a_mute_ends_when_it_ends() {
 }
 
 #[test]
-fn reposts_show_once_and_not_from_those_whose_reposts_are_off() {
+fn a_post_and_its_reposts_show_once_where_they_are_close() {
     let repost = |id, author, of| PostFacts {
         repost_of: Some(PostId(of)),
         repost_author: Some(AccountId(9)),
@@ -80,7 +80,24 @@ fn reposts_show_once_and_not_from_those_whose_reposts_are_off() {
     let mut feeds = feeds(&[post(5, 9), repost(10, 2, 5), repost(11, 3, 5), repost(12, 4, 6)]);
     let mut reader = following([2, 3, 4]);
     reader.follows[2].reposts = false;
-    assert_eq!(ids(&home(&mut feeds, &reader, NOW, Page::first(20)).posts), [11]);
+    assert_eq!(ids(&home(&mut feeds, &reader, NOW, Page::first(20)).posts), [10], "the oldest repost stays");
+    let with_the_author = following([2, 3, 9]);
+    assert_eq!(
+        ids(&home(&mut feeds, &with_the_author, NOW, Page::first(20)).posts),
+        [5],
+        "the post itself stays"
+    );
+    assert_eq!(
+        ids(&home(&mut feeds, &with_the_author, NOW, Page::first(1)).posts),
+        [5],
+        "on short pages too"
+    );
+    for id in 100..160 {
+        feeds.apply(&Event::Published(post(id, 2)));
+    }
+    feeds.apply(&Event::Published(repost(200, 3, 5)));
+    let top = home(&mut feeds, &with_the_author, NOW, Page::first(1));
+    assert_eq!(ids(&top.posts), [200], "what is long past may come again");
 }
 
 #[test]

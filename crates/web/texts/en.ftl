@@ -8,12 +8,13 @@ nav-profile = Posts of this profile
 log-in = Log in
 log-out = Log out
 join = Create an account
+join-short = Join
 to-home = To the first page
 older = Older posts
 newest = Back to the newest
 
 # First page
-welcome-description = A calm social network that belongs to the people on it. Read in time order, reply in full sentences, and bring the app you already like.
+welcome-description = A small network of people, on a server of their own.
 point-order-title = Your feed, in order
 point-order = What the people you follow post, newest first. Nothing is slipped in between, and nothing is hidden from you.
 point-apps-title = Any Mastodon app

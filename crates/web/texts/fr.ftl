@@ -8,12 +8,13 @@ nav-profile = Messages de ce profil
 log-in = Se connecter
 log-out = Se déconnecter
 join = Créer un compte
+join-short = Rejoindre
 to-home = Vers l’accueil
 older = Messages plus anciens
 newest = Revenir aux plus récents
 
 # Accueil
-welcome-description = Un réseau social paisible qui appartient à celles et ceux qui y sont. On y lit dans l’ordre, on y répond en phrases entières, et l’on garde l’application que l’on aime.
+welcome-description = Un petit réseau de gens, sur un serveur à eux.
 point-order-title = Votre fil, dans l’ordre
 point-order = Ce que publient les gens que vous suivez, du plus récent au plus ancien. Rien n’y est glissé, rien ne vous est caché.
 point-apps-title = Toute application Mastodon

@@ -1,6 +1,7 @@
 //! Accounts.
 
-use app::{Config, still_of};
+use crate::entities::emoji::emojis_in;
+use app::{Config, EmojiMap, still_of};
 use model::account::Member;
 use model::{Account, QuotePolicy, Role, Visibility};
 use serde::Serialize;
@@ -103,6 +104,15 @@ impl AccountEntity {
         }
     }
 
+    /// With the custom emoji of its name, note and fields.
+    pub(crate) fn with_emojis(mut self, config: &Config, emojis: &EmojiMap, account: &Account) -> Self {
+        let fields = account.fields.iter().flat_map(|field| [field.name.as_str(), field.value.as_str()]);
+        let texts: Vec<&str> =
+            [account.display_name.as_str(), account.note.as_str()].into_iter().chain(fields).collect();
+        self.emojis = if self.suspended { Vec::new() } else { emojis_in(config, emojis, &texts) };
+        self
+    }
+
     /// What remains of a suspended account: its name.
     fn suspended(config: &Config, account: &Account) -> Self {
         let (avatar, header) = (config.absolute("/static/avatar.png"), config.absolute("/static/header.png"));
@@ -169,10 +179,18 @@ fn permissions(role: Role) -> u32 {
 }
 
 /// An account as its own member sees it.
-pub(crate) fn credential(config: &Config, account: &Account, member: &Member, requests: usize) -> Value {
+pub(crate) fn credential(
+    config: &Config,
+    emojis: &EmojiMap,
+    account: &Account,
+    member: &Member,
+    requests: usize,
+) -> Value {
     let preferences = &member.preferences;
     let field = |field: &model::account::Field| json!({ "name": field.name, "value": field.value, "verified_at": field.verified_at.map(model::Time::iso) });
-    let mut value = serde_json::to_value(AccountEntity::new(config, account)).unwrap_or_default();
+    let mut value =
+        serde_json::to_value(AccountEntity::new(config, account).with_emojis(config, emojis, account))
+            .unwrap_or_default();
     value["source"] = json!({
         "note": account.note,
         "fields": account.fields.iter().map(field).collect::<Vec<_>>(),

@@ -1,6 +1,7 @@
 //! What clients are sent: the shapes of the Mastodon API, and how they are made of ours.
 
 pub(crate) mod account;
+pub(crate) mod emoji;
 pub(crate) mod filter;
 pub(crate) mod list;
 pub(crate) mod media;

@@ -1,8 +1,9 @@
 //! Statuses: the part that is the same for everybody.
 
 use crate::entities::account::{page_of, visibility_word};
+use crate::entities::emoji::emojis_in;
 use crate::entities::media::attachment;
-use app::{Config, PostView};
+use app::{Config, EmojiMap, PostView};
 use model::post::LinkCard;
 use model::{Account, Mention, Post, QuotePolicy, Time};
 use serde::Serialize;
@@ -38,7 +39,7 @@ pub(crate) struct Core {
 }
 
 impl Core {
-    pub(crate) fn new(config: &Config, view: &PostView, author: &Account) -> Self {
+    pub(crate) fn new(config: &Config, emojis: &EmojiMap, view: &PostView, author: &Account) -> Self {
         let post = &view.post;
         Self {
             id: post.id.to_string(),
@@ -68,7 +69,7 @@ impl Core {
                     |tag| json!({ "name": tag.name, "url": config.absolute(&format!("/tags/{}", tag.name)) }),
                 )
                 .collect(),
-            emojis: Vec::new(),
+            emojis: emojis_in(config, emojis, &[&post.spoiler, &post.text]),
             card: view.card.as_ref().map(|card| card_entity(config, card)),
         }
     }

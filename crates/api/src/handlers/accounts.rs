@@ -30,7 +30,8 @@ pub(crate) async fn own(call: &Call) -> Result<Reply> {
     let account = call.api.app.account(id).await?;
     let member = call.api.app.member(id).await?;
     let requests = call.api.app.own_circle(Circle::Requests, id, Page::first(100)).await?.len();
-    Reply::json(&credential(call.api.app.config(), &account, &member, requests))
+    let emojis = call.api.app.emoji_map().await?;
+    Reply::json(&credential(call.api.app.config(), &emojis, &account, &member, requests))
 }
 
 /// `GET /api/v1/accounts/:id`

@@ -1,9 +1,10 @@
 //! The server's notice board: announcements, emoji, rules, weeks in numbers, policies.
 
 use crate::call::Call;
+use crate::entities;
 use crate::error::{Error, Result};
 use crate::reply::Reply;
-use app::read::board::{Activity, Announcement, Emoji};
+use app::read::board::{Activity, Announcement};
 use model::Time;
 use serde_json::{Value, json};
 
@@ -36,16 +37,8 @@ pub(crate) async fn dismiss(call: Call) -> Result<Reply> {
 /// `GET /api/v1/custom_emojis`
 pub(crate) async fn emojis(call: Call) -> Result<Reply> {
     let config = call.api.app.config();
-    let entity = |emoji: &Emoji| {
-        json!({
-            "shortcode": emoji.shortcode,
-            "url": config.media_url(&emoji.file),
-            "static_url": config.media_url(&emoji.still),
-            "visible_in_picker": emoji.listed,
-            "category": emoji.category,
-        })
-    };
-    Reply::json(&call.api.app.emojis().await?.iter().map(entity).collect::<Vec<Value>>())
+    let emojis = call.api.app.emojis().await?;
+    Reply::json(&emojis.iter().map(|emoji| entities::emoji::emoji(config, emoji)).collect::<Vec<Value>>())
 }
 
 /// `GET /api/v1/instance/rules`

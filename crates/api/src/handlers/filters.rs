@@ -1,12 +1,13 @@
 //! A member's filters.
 
 use crate::call::Call;
+use crate::entities;
 use crate::error::{Error, Result};
 use crate::params::Params;
 use crate::reply::Reply;
 use app::{FilterChanges, KeywordChanges};
 use model::filter::Keyword;
-use model::{Filter, FilterId, PostId, Time};
+use model::{Filter, FilterId, PostId};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -129,15 +130,10 @@ fn word_changes(params: &Params) -> KeywordChanges {
 }
 
 fn whole(filter: &Filter) -> Value {
-    json!({
-        "id": filter.id.to_string(),
-        "title": filter.title,
-        "context": filter.contexts.iter().map(|context| context.word()).collect::<Vec<_>>(),
-        "expires_at": filter.expires_at.map(Time::iso),
-        "filter_action": filter.action.word(),
-        "keywords": filter.keywords.iter().map(keyword).collect::<Vec<_>>(),
-        "statuses": filter.posts.iter().map(status).collect::<Vec<_>>(),
-    })
+    let mut value = entities::filter::summary(filter);
+    value["keywords"] = filter.keywords.iter().map(keyword).collect();
+    value["statuses"] = filter.posts.iter().map(status).collect();
+    value
 }
 
 fn keyword(word: &Keyword) -> Value {

@@ -128,7 +128,7 @@ fn configuration(config: &Config) -> Value {
         },
         "vapid": { "public_key": "" },
         "accounts": {
-            "max_featured_tags": 10, "max_pinned_statuses": PINS,
+            "max_featured_tags": model::limits::FEATURED_TAGS, "max_pinned_statuses": PINS,
             "max_profile_fields": FIELDS, "profile_field_name_limit": FIELD_CHARACTERS, "profile_field_value_limit": FIELD_CHARACTERS,
             "max_display_name_length": model::limits::DISPLAY_NAME_CHARACTERS, "max_note_length": model::limits::NOTE_CHARACTERS,
             "max_avatar_description_length": model::limits::ALT_CHARACTERS, "max_header_description_length": model::limits::ALT_CHARACTERS,

@@ -1,7 +1,7 @@
 //! Statuses: read, write, edit, delete.
 
 use crate::call::Call;
-use crate::entities::account::{AccountEntity, quote_policy_from, visibility_from};
+use crate::entities::account::{quote_policy_from, visibility_from};
 use crate::entities::media::attachment;
 use crate::error::{Error, Result};
 use crate::handlers::media::focus;
@@ -121,8 +121,7 @@ pub(crate) async fn source(call: Call) -> Result<Reply> {
 pub(crate) async fn history(call: Call) -> Result<Reply> {
     let (post, revisions) = call.api.app.history(call.path("id")?, call.viewer()).await?;
     let config = call.api.app.config();
-    let account = AccountEntity::new(config, &call.api.app.account(post.author).await?);
-    let account = serde_json::to_value(account).unwrap_or_default();
+    let account = call.api.account_values(&[post.author]).await?.remove(&post.author).unwrap_or_default();
     let ids: Vec<MediaId> =
         revisions.iter().flat_map(|revision| revision.media.iter().map(|(id, _)| *id)).collect();
     let media = call.api.app.media_by_id(&ids, call.viewer()).await?;

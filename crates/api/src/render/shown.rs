@@ -1,7 +1,7 @@
 //! A post as it is kept: its shared JSON, and what is needed to finish it for a viewer.
 
 use crate::entities::status::Core;
-use app::{Config, PostView};
+use app::{Config, EmojiMap, PostView};
 use model::{Account, AccountId, Poll, PostId, QuotePolicy, QuoteState, Visibility};
 
 /// A post, written as far as it is the same for everybody.
@@ -23,8 +23,8 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
-    pub(super) fn new(config: &Config, view: PostView, author: &Account) -> Self {
-        let mut core = serde_json::to_vec(&Core::new(config, &view, author)).unwrap_or_default();
+    pub(super) fn new(config: &Config, emojis: &EmojiMap, view: PostView, author: &Account) -> Self {
+        let mut core = serde_json::to_vec(&Core::new(config, emojis, &view, author)).unwrap_or_default();
         core.pop();
         let post = &view.post;
         Self {

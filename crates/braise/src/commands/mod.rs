@@ -4,6 +4,7 @@ mod account;
 mod config;
 mod demo;
 mod doctor;
+mod emoji;
 mod migrate;
 mod serve;
 mod token;
@@ -26,6 +27,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Demo(flags)) => demo::run(&settings(&places, &flags.serve)?, &places, &flags),
         Some(Command::Account(command)) => account::run(&plain(&places)?, &places, command),
         Some(Command::Token(command)) => token::run(&plain(&places)?, &places, command),
+        Some(Command::Emoji(command)) => emoji::run(&plain(&places)?, &places, command),
         Some(Command::Migrate) => migrate::run(&plain(&places)?),
         Some(Command::Config) => config::run(&plain(&places)?, &places),
         Some(Command::Doctor) => doctor::run(&plain(&places)?, &places),

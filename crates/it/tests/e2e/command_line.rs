@@ -122,11 +122,11 @@ fn the_doctor_says_what_is_ill() {
     assert!(printed.contains("fail  database"), "{printed}");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_server_asked_to_end_answers_first_and_does_not_wait_for_streams() {
     let mut server = Server::start(Engine::Sqlite);
     let ada = server.member("ada");
-    let mut stream = ada.sse("user").await;
+    let mut stream = ada.sse("/api/v1/streaming/user").await;
     ada.post_status("one more").await;
     stream.expect("update").await;
     let took = tokio::task::block_in_place(|| server.stop());

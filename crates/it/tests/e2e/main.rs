@@ -13,6 +13,7 @@ mod durability;
 mod lists;
 mod notifications;
 mod own;
+mod pages;
 mod posting;
 mod relations;
 mod search;

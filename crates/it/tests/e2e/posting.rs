@@ -304,3 +304,28 @@ async fn a_draft_is_kept_changed_and_thrown_away() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn emoji_of_the_house_stand_in_what_names_them() {
+    on_each_engine(|server| async move {
+        let ada = server.member("ada");
+        let before = ada.post_status("A loaf :loaf: and more").await;
+        assert_eq!(before["emojis"], json!([]));
+        let picture = server.folder().join("loaf.png");
+        std::fs::write(&picture, fixtures::png(32, 32)).unwrap();
+        server.cli(&["emoji", "add", "loaf", picture.to_str().unwrap(), "--category", "kitchen"]);
+        let path = format!("/api/v1/statuses/{}", id(&before));
+        testkit::wait_until("the emoji", || async {
+            (ada.get(&path).await.ok()["emojis"][0]["shortcode"] == "loaf").then_some(())
+        })
+        .await;
+        let profile = ada
+            .patch("/api/v1/accounts/update_credentials")
+            .json(json!({ "display_name": "Ada :loaf:" }))
+            .await
+            .ok();
+        assert_eq!(profile["emojis"][0]["shortcode"], "loaf");
+        assert_eq!(server.visitor().get("/api/v1/custom_emojis").await.ok()[0]["category"], "kitchen");
+    })
+    .await;
+}

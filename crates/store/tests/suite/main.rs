@@ -32,7 +32,8 @@ async fn on_each_engine<F: Future<Output = ()>>(story: impl Fn(Fixture) -> F) {
             let told = Arc::clone(&told);
             Arc::new(move |events: Vec<Logged>| told.lock().unwrap().extend(events))
         };
-        let store = Store::open(&Options { url, readers: 4, migrate: true }, listener).await.unwrap();
+        let store =
+            Store::open(&Options { url, readers: 4, migrate: true, node: 0 }, listener).await.unwrap();
         let fixture = Fixture { store: store.clone(), told };
         story(fixture).await;
         store.close().await;

@@ -1,11 +1,13 @@
 //! The first page: what this is; for members, how to use it.
 
 use super::{Frame, page};
+use crate::language::Language;
 use crate::problem::Result;
 use crate::show::load::posts;
 use crate::show::person::Person;
 use crate::show::post::Shown;
 use crate::show::when::When;
+use crate::texts::Speech;
 use crate::visit::{Guest, Visit};
 use app::read::timelines::Show;
 use askama::Template;
@@ -68,8 +70,12 @@ pub(crate) async fn show(Extension(visit): Guest) -> Result {
     }
 }
 
-/// What the server says of itself.
+/// What the server says of itself. What it says until somebody chose other words is known in every
+/// language.
 pub(super) fn description(visit: &Visit) -> String {
-    let set = &visit.app().config().description;
-    if set.trim().is_empty() { visit.speech.say("welcome-description") } else { set.clone() }
+    let set = visit.app().config().description.trim();
+    if set.is_empty() || set == Speech(Language::English).say("welcome-description") {
+        return visit.speech.say("welcome-description");
+    }
+    set.to_owned()
 }

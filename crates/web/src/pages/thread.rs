@@ -46,6 +46,10 @@ pub(crate) async fn show(Extension(visit): Guest, Path((name, id)): Path<(String
     for shown in &mut below {
         let id = shown.url.rsplit('/').next().and_then(|id| id.parse().ok()).unwrap_or(id);
         shown.depth = depths.get(&id).copied().unwrap_or(1);
+        if shown.depth < DEEPEST {
+            // Its place says whom it answers.
+            shown.answers = None;
+        }
     }
     let subject = posts(&visit, &[id]).await?.pop().ok_or(Problem::NotFound)?;
     let subject = Shown { is_subject: true, ..subject };

@@ -1,0 +1,72 @@
+//! Where data folders are: one that is filled once and kept, and a copy of it for each run.
+
+use crate::fill::{World, fill};
+use crate::out;
+use anyhow::Context as _;
+use std::path::{Path, PathBuf};
+
+/// Names what filling makes. Raise it when `fill` or the schema changes; `--fresh` does for once.
+const VERSION: &str = "1";
+
+/// A data folder a server may write to. Removed when dropped.
+pub struct Folder {
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.path).ok();
+    }
+}
+
+/// The filled folder and what is in it; filled now when it is not there, or when `fresh`.
+pub async fn filled(fresh: bool) -> anyhow::Result<(PathBuf, World)> {
+    let folder = root()?.join(VERSION);
+    let described = folder.join("world.json");
+    if fresh && folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    if let Ok(text) = std::fs::read_to_string(&described)
+        && let Ok(world) = serde_json::from_str(&text)
+    {
+        return Ok((folder, world));
+    }
+    // What an interrupted filling left is not taken for whole.
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    std::fs::create_dir_all(&folder)?;
+    out::remark("Filling the data folder (once; it is kept under target/bench-data).");
+    let world = fill(&folder).await.context("filling the data folder")?;
+    std::fs::write(&described, serde_json::to_string(&world)?)?;
+    Ok((folder, world))
+}
+
+/// A copy for one run.
+pub fn copy(of: &Path) -> anyhow::Result<Folder> {
+    let to = Folder { path: root()?.join(format!("run-{}", std::process::id())) };
+    copy_folder(of, &to.path).context("copying the data folder")?;
+    Ok(to)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let place = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &place)?;
+        } else {
+            std::fs::copy(entry.path(), place)?;
+        }
+    }
+    Ok(())
+}
+
+/// `target/bench-data`, wherever the target folder is: this program lies in `target/release`.
+fn root() -> anyhow::Result<PathBuf> {
+    let program = std::env::current_exe()?;
+    let target = program.parent().and_then(Path::parent).context("no target folder")?;
+    Ok(target.join("bench-data"))
+}

@@ -1,0 +1,72 @@
+//! A browser without scripts: it keeps cookies, reads forms and sends them back.
+
+use testkit::client::{Answer, Ask};
+use testkit::server::PASSWORD;
+use testkit::{Client, Server};
+
+pub struct Browser {
+    client: Client,
+    cookies: Vec<(String, String)>,
+}
+
+impl Browser {
+    pub fn new(server: &Server) -> Self {
+        Self { client: server.visitor(), cookies: Vec::new() }
+    }
+
+    pub async fn get(&mut self, path: &str) -> Answer {
+        let ask = self.client.get(path);
+        self.send(ask).await
+    }
+
+    /// Sends exactly these fields.
+    pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let ask = self.client.post(path).form(fields);
+        self.send(ask).await
+    }
+
+    /// Sends the hidden fields of a page's last form with these added.
+    pub async fn submit(&mut self, page: &Answer, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut all = hidden(&page.text);
+        all.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let ask = self.client.post(path).form(&all);
+        self.send(ask).await
+    }
+
+    pub async fn log_in(&mut self, name: &str) -> Answer {
+        let page = self.get("/auth/sign_in").await;
+        let answer = self.submit(&page, "/auth/sign_in", &[("username", name), ("password", PASSWORD)]).await;
+        assert_eq!(answer.status, 303, "{}", answer.text);
+        answer
+    }
+
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    async fn send(&mut self, ask: Ask) -> Answer {
+        let line: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let answer = ask.header("cookie", line.join("; ")).await;
+        for set in answer.headers.get_all("set-cookie") {
+            let set = set.to_str().expect("a cookie is text");
+            let (name, value) = set.split(';').next().and_then(|pair| pair.split_once('=')).expect("a pair");
+            self.cookies.retain(|(known, _)| known != name);
+            if !set.contains("Max-Age=0") {
+                self.cookies.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        answer
+    }
+}
+
+/// The hidden fields of the last form of a page.
+fn hidden(page: &str) -> Vec<(String, String)> {
+    let form = page.rsplit_once("<form").map_or("", |(_, form)| form);
+    let value = |tag: &str, name: &str| {
+        let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+        let (value, _) = rest.split_once('"')?;
+        Some(value.replace("&#38;", "&").replace("&amp;", "&"))
+    };
+    let tags = form.split("<input type=\"hidden\"").skip(1);
+    tags.filter_map(|tag| Some((value(tag, "name")?, value(tag, "value")?))).collect()
+}
