@@ -24,12 +24,19 @@ impl Stage {
     /// Brings a world to an empty network.
     pub async fn set(app: App, world: World) -> Result<Self> {
         let accounts = cast::join(&app, &world).await?;
+        tracing::debug!("everybody has joined");
         let stage = Self::new(app, world, accounts);
-        let dressed = cast::dress(&stage.app, &stage.world, &stage.accounts);
+        let dressed = async {
+            cast::dress(&stage.app, &stage.world, &stage.accounts).await?;
+            tracing::debug!("everybody has pictures");
+            Ok(())
+        };
         let played = async {
             stage.befriend().await?;
+            tracing::debug!("everybody has followed");
             stage.settle_in().await?;
             stage.play_past().await?;
+            tracing::debug!("everything has happened");
             stage.let_visitor_in().await
         };
         futures_util::try_join!(dressed, played)?;
