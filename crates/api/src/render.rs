@@ -15,7 +15,8 @@ use crate::{Api, entities};
 use app::Observer;
 use entities::account::AccountEntity;
 use model::{AccountId, Event, FilterContext, Logged, PostId};
-use moka::sync::Cache as Kept;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache as Kept;
 use serde_json::Value;
 use shown::Shown;
 use std::collections::HashMap;
@@ -31,24 +32,33 @@ pub(crate) type Face = Arc<[u8]>;
 
 /// What is kept.
 pub(crate) struct Cache {
-    posts: Kept<PostId, Arc<Shown>>,
-    faces: Kept<AccountId, Face>,
+    posts: Kept<PostId, Arc<Shown>, Bytes>,
+    faces: Kept<AccountId, Face, Bytes>,
     post_changes: Changes<PostId>,
     face_changes: Changes<AccountId>,
 }
 
+/// Weighs what is kept in bytes.
+#[derive(Clone)]
+struct Bytes;
+
+impl Weighter<PostId, Arc<Shown>> for Bytes {
+    fn weight(&self, _: &PostId, post: &Arc<Shown>) -> u64 {
+        post.size() as u64
+    }
+}
+
+impl Weighter<AccountId, Face> for Bytes {
+    fn weight(&self, _: &AccountId, face: &Face) -> u64 {
+        face.len() as u64 + 64
+    }
+}
+
 impl Default for Cache {
     fn default() -> Self {
-        let size = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
         Self {
-            posts: Kept::builder()
-                .weigher(move |_, post: &Arc<Shown>| size(post.size()))
-                .max_capacity(POST_BYTES)
-                .build(),
-            faces: Kept::builder()
-                .weigher(move |_, face: &Face| size(face.len() + 64))
-                .max_capacity(ACCOUNT_BYTES)
-                .build(),
+            posts: Kept::with_weighter(8_000, POST_BYTES, Bytes),
+            faces: Kept::with_weighter(4_000, ACCOUNT_BYTES, Bytes),
             post_changes: Changes::default(),
             face_changes: Changes::default(),
         }
@@ -58,15 +68,15 @@ impl Default for Cache {
 impl Observer for Cache {
     fn observe(&self, logged: &Logged) {
         for post in logged.event.posts() {
-            self.post_changes.note(post, |post| self.posts.invalidate(post));
+            self.post_changes.note(post, |post| drop(self.posts.remove(post)));
         }
         if logged.event == Event::ServerChanged {
             // An emoji may have come or gone, and nobody knows which texts name it.
-            self.post_changes.note_all(|| self.posts.invalidate_all());
-            self.face_changes.note_all(|| self.faces.invalidate_all());
+            self.post_changes.note_all(|| self.posts.clear());
+            self.face_changes.note_all(|| self.faces.clear());
         }
         for account in logged.event.accounts() {
-            self.face_changes.note(account, |account| self.faces.invalidate(account));
+            self.face_changes.note(account, |account| drop(self.faces.remove(account)));
         }
     }
 }

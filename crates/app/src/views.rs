@@ -77,7 +77,7 @@ impl Views {
         let mut feeds = Feeds::new(floor);
         let mut after = (floor - 1).max(0);
         loop {
-            let facts = store::feeds::facts_after(&mut rows, after, BATCH * 10).await?;
+            let facts = store::feeds::facts_after(&mut rows, after, BATCH).await?;
             let Some(last) = facts.last() else { break };
             after = last.id.0;
             facts.iter().for_each(|post| feeds.add(post));

@@ -87,7 +87,10 @@ impl Run<'_> {
         let first: Vec<Request> = (count..count + count / 10 + 1).map(request).collect();
         let size = match warm(self.braise, &first).await? {
             Ok(size) => size,
-            Err(status) => return Ok(self.refused.push((kind.name, status))),
+            Err(status) => {
+                self.refused.push((kind.name, status));
+                return Ok(());
+            }
         };
         let requests: Vec<Request> = (0..count).map(request).collect();
         let floor = server::floor(size)?;
@@ -117,7 +120,10 @@ impl Run<'_> {
         };
         let size = match warm(self.braise, &posts(Poster::Few, 0)[..count / 10 + 1]).await? {
             Ok(size) => size,
-            Err(status) => return Ok(self.refused.push((names[0], status))),
+            Err(status) => {
+                self.refused.push((names[0], status));
+                return Ok(());
+            }
         };
         let floor = server::floor(size)?;
         let sides = [

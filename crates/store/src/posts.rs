@@ -214,15 +214,16 @@ pub async fn reposters(
     Ok(rows)
 }
 
-/// What a post answers, and what that answers, up to `limit`, first of the thread first, as far as
+/// What a post answers, and what that answers (the joins are crossed so that SQLite keeps their
+/// order: from the few of the thread to their rows, never through all rows), up to `limit`, first of the thread first, as far as
 /// the viewer may see them.
 pub async fn ancestors(conn: &mut Conn, post: &Post, viewer: Viewer, limit: usize) -> Result<Vec<PostId>> {
     let sql = format!(
         "with recursive above (id, up, depth) as (\
          select id, reply_to, 0 from posts where id = $1 \
          union all \
-         select p.id, p.reply_to, a.depth + 1 from above a join posts p on p.id = a.up where a.depth < $3) \
-         select p.id from above a join posts p on p.id = a.id where a.depth > 0 and {} order by a.depth desc",
+         select p.id, p.reply_to, a.depth + 1 from above a cross join posts p where p.id = a.up and a.depth < $3) \
+         select p.id from above a cross join posts p where p.id = a.id and a.depth > 0 and {} order by a.depth desc",
         visible("p", "$2")
     );
     let rows = conn.rows(&sql, args![post.id, number(viewer), limit]).await?;
@@ -241,8 +242,8 @@ pub async fn descendants(
         "with recursive below (id, up, depth) as (\
          select id, reply_to, 1 from posts where reply_to = $1 \
          union all \
-         select p.id, p.reply_to, b.depth + 1 from below b join posts p on p.reply_to = b.id where b.depth < 200) \
-         select p.id, b.up from below b join posts p on p.id = b.id where {} order by p.id limit $3",
+         select p.id, p.reply_to, b.depth + 1 from below b cross join posts p where p.reply_to = b.id and b.depth < 200) \
+         select p.id, b.up from below b cross join posts p where p.id = b.id and {} order by p.id limit $3",
         visible("p", "$2")
     );
     let rows = conn.rows(&sql, args![post, number(viewer), limit]).await?;

@@ -62,7 +62,7 @@ impl<'a> Page<'a> {
 
     /// A JSON array of these posts; those that are gone are left out.
     pub(super) fn array(&self, ids: &[PostId]) -> Vec<u8> {
-        let mut out = Vec::with_capacity(64 + ids.len() * 3_072);
+        let mut out = Vec::with_capacity(self.length(ids));
         out.push(b'[');
         for post in ids.iter().filter_map(|id| self.posts.get(id)) {
             if out.len() > 1 {
@@ -72,6 +72,26 @@ impl<'a> Page<'a> {
         }
         out.push(b']');
         out
+    }
+
+    /// About how long a page of these posts is: what is kept of them, and room for what differs.
+    fn length(&self, ids: &[PostId]) -> usize {
+        const FLAGS: usize = 512;
+        let own = |post: &Shown| {
+            post.core.len() + self.faces.get(&post.author).map_or(0, |face| face.len()) + FLAGS
+        };
+        let whole = |id: &PostId| {
+            let Some(post) = self.posts.get(id) else { return 0 };
+            let inner = [post.repost_of, post.quote.and_then(|(quoted, _)| quoted)];
+            own(post)
+                + inner
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|id| self.posts.get(&id))
+                    .map(|post| own(post))
+                    .sum::<usize>()
+        };
+        ids.iter().map(whole).sum::<usize>() + 2
     }
 
     /// One of these posts.
