@@ -5,7 +5,7 @@ use super::clock::as_of;
 use super::stage::{Slot, Stage};
 use app::{App, FollowOptions, Joining, ListChanges, NewPost, Result};
 use demo::{Happening, World};
-use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use futures_util::{StreamExt as _, stream};
 use model::{PostId, Role, Time};
 use std::time::Duration;
 
@@ -50,12 +50,19 @@ impl Stage {
             .happenings
             .first()
             .map_or_else(|| self.app.now(), |first| Time::from_millis(first.at()));
-        let follows = self
+        let (waiting, granted): (Vec<_>, Vec<_>) = self
             .world
             .follows
             .iter()
-            .map(|(follower, followed)| as_of(start, self.follow(*follower, *followed)));
-        stream::iter(follows).buffer_unordered(AT_ONCE).try_collect().await
+            .copied()
+            .partition(|(follower, followed)| self.waits(*follower, *followed));
+        let account = |(follower, followed)| (self.actor(follower).account, self.actor(followed).account);
+        let granted: Vec<_> = granted.into_iter().map(account).collect();
+        self.app.bring_follows(&granted, start).await?;
+        for (follower, followed) in waiting {
+            as_of(start, self.follow(follower, followed)).await?;
+        }
+        Ok(())
     }
 
     /// The lists members keep and the tags they follow.
