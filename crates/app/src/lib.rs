@@ -13,6 +13,7 @@
 mod announce;
 pub mod authorize;
 mod block;
+mod bring;
 mod check;
 mod clock;
 mod config;

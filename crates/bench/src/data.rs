@@ -3,10 +3,14 @@
 use crate::fill::{World, fill};
 use crate::out;
 use anyhow::Context as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 
-/// Names what filling makes. Raise it when `fill` or the schema changes; `--fresh` does for once.
-const VERSION: &str = "1";
+/// Names what filling makes, together with the schema. Raise it when `fill` changes; `--fresh` does
+/// for once.
+const VERSION: u32 = 1;
+/// What copies for a run are called, before the number of their process.
+const RUN: &str = "run-";
 
 /// A data folder a server may write to. Removed when dropped.
 pub struct Folder {
@@ -22,19 +26,18 @@ impl Drop for Folder {
 
 /// The filled folder and what is in it; filled now when it is not there, or when `fresh`.
 pub async fn filled(fresh: bool) -> anyhow::Result<(PathBuf, World)> {
-    let folder = root()?.join(VERSION);
+    let folder = root()?.join(version());
     let described = folder.join("world.json");
-    if fresh && folder.exists() {
-        std::fs::remove_dir_all(&folder)?;
-    }
     if let Ok(text) = std::fs::read_to_string(&described)
-        && let Ok(world) = serde_json::from_str(&text)
+        && let (Ok(world), false) = (serde_json::from_str(&text), fresh)
     {
         return Ok((folder, world));
     }
-    // What an interrupted filling left is not taken for whole.
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder)?;
+    // What an interrupted filling left is not taken for whole; nobody wants earlier versions.
+    for entry in std::fs::read_dir(root()?).into_iter().flatten().flatten() {
+        if !entry.file_name().to_string_lossy().starts_with(RUN) {
+            std::fs::remove_dir_all(entry.path())?;
+        }
     }
     std::fs::create_dir_all(&folder)?;
     out::remark("Filling the data folder (once; it is kept under target/bench-data).");
@@ -45,7 +48,7 @@ pub async fn filled(fresh: bool) -> anyhow::Result<(PathBuf, World)> {
 
 /// A copy for one run.
 pub fn copy(of: &Path) -> anyhow::Result<Folder> {
-    let to = Folder { path: root()?.join(format!("run-{}", std::process::id())) };
+    let to = Folder { path: root()?.join(format!("{RUN}{}", std::process::id())) };
     copy_folder(of, &to.path).context("copying the data folder")?;
     Ok(to)
 }
@@ -62,6 +65,17 @@ fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// A name for this data set on this schema: a database of another schema is of no use.
+fn version() -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../store/migrations");
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    files.iter().for_each(|file| std::fs::read(file).unwrap_or_default().hash(&mut hasher));
+    format!("{VERSION}-{:016x}", hasher.finish())
 }
 
 /// `target/bench-data`, wherever the target folder is: this program lies in `target/release`.

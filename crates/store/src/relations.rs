@@ -1,9 +1,13 @@
 //! How accounts stand to each other: follows and requests, blocks, mutes, notes, endorsements.
 
+mod many;
+
 use crate::row::to_json;
 use crate::{Conn, Result, Row, args, list};
 use model::{AccountId, Page, Relationship, Time};
 use std::collections::HashMap;
+
+pub use many::insert_follows;
 
 /// A follow, or a request while not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]

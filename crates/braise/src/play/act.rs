@@ -32,15 +32,20 @@ impl Stage {
         Some((self.actor(reaction.member), self.post(reaction.post).await?))
     }
 
-    /// Follows somebody; who is locked lets everybody but a few in at once.
+    /// Follows somebody; who is locked lets all but a few in at once.
     pub(super) async fn follow(&self, follower: usize, followed: usize) -> Result<()> {
         let (me, them) = (self.actor(follower), self.actor(followed));
         self.app.follow(me, them.account, FollowOptions::default()).await?;
         let locked = self.world.members.get(followed).is_some_and(|member| member.locked);
-        if locked && !follower.is_multiple_of(11) {
+        if locked && !self.waits(follower, followed) {
             self.app.answer_follow_request(them, me.account, true).await?;
         }
         Ok(())
+    }
+
+    /// Whether somebody locked has left a request to follow them lying.
+    pub(super) fn waits(&self, follower: usize, followed: usize) -> bool {
+        follower.is_multiple_of(11) && self.world.members.get(followed).is_some_and(|member| member.locked)
     }
 
     async fn write(&self, post: &Post, id: PostId) -> Result<()> {

@@ -5,7 +5,7 @@ use super::clock::as_of;
 use super::stage::{Slot, Stage};
 use app::{App, FollowOptions, Joining, ListChanges, NewPost, Result};
 use demo::{Happening, World};
-use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use futures_util::{StreamExt as _, stream};
 use model::{PostId, Role, Time};
 use std::time::Duration;
 
@@ -24,12 +24,19 @@ impl Stage {
     /// Brings a world to an empty network.
     pub async fn set(app: App, world: World) -> Result<Self> {
         let accounts = cast::join(&app, &world).await?;
+        tracing::debug!("everybody has joined");
         let stage = Self::new(app, world, accounts);
-        let dressed = cast::dress(&stage.app, &stage.world, &stage.accounts);
+        let dressed = async {
+            cast::dress(&stage.app, &stage.world, &stage.accounts).await?;
+            tracing::debug!("everybody has pictures");
+            Ok(())
+        };
         let played = async {
             stage.befriend().await?;
+            tracing::debug!("everybody has followed");
             stage.settle_in().await?;
             stage.play_past().await?;
+            tracing::debug!("everything has happened");
             stage.let_visitor_in().await
         };
         futures_util::try_join!(dressed, played)?;
@@ -43,12 +50,19 @@ impl Stage {
             .happenings
             .first()
             .map_or_else(|| self.app.now(), |first| Time::from_millis(first.at()));
-        let follows = self
+        let (waiting, granted): (Vec<_>, Vec<_>) = self
             .world
             .follows
             .iter()
-            .map(|(follower, followed)| as_of(start, self.follow(*follower, *followed)));
-        stream::iter(follows).buffer_unordered(AT_ONCE).try_collect().await
+            .copied()
+            .partition(|(follower, followed)| self.waits(*follower, *followed));
+        let account = |(follower, followed)| (self.actor(follower).account, self.actor(followed).account);
+        let granted: Vec<_> = granted.into_iter().map(account).collect();
+        self.app.bring_follows(&granted, start).await?;
+        for (follower, followed) in waiting {
+            as_of(start, self.follow(follower, followed)).await?;
+        }
+        Ok(())
     }
 
     /// The lists members keep and the tags they follow.

@@ -44,6 +44,7 @@ pub struct Listener {
 impl Listener {
     /// Opens the socket the settings name.
     pub async fn bind(settings: &Settings) -> anyhow::Result<Self> {
+        allow_many_files();
         let tls = tls::acceptor(settings)?;
         let socket = TcpListener::bind(settings.listen).await;
         let socket = socket.with_context(|| format!("cannot listen on {}", settings.listen))?;
@@ -104,6 +105,20 @@ impl Listener {
         }
     }
 }
+
+/// Every connection is an open file, of which most systems allow a program few until it asks.
+#[cfg(unix)]
+fn allow_many_files() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    let wanted = Rlimit { current: limit.maximum, ..limit };
+    if let Err(error) = setrlimit(Resource::Nofile, wanted) {
+        tracing::warn!(%error, "the limit of open files stays as it is");
+    }
+}
+
+#[cfg(not(unix))]
+fn allow_many_files() {}
 
 fn http() -> auto::Builder<TokioExecutor> {
     let mut http = auto::Builder::new(TokioExecutor::new());
