@@ -42,6 +42,7 @@ pub struct Options {
 #[derive(Clone, Debug)]
 pub struct Store {
     readers: Pool,
+    writing: Pool,
     writer: Writer,
     ids: Ids,
 }
@@ -74,7 +75,12 @@ impl Store {
         // A clock set back between two runs must not give out old ids again.
         let last = crate::posts::last_id(&mut writer.acquire().await?).await?;
         let ids = Ids::new(options.node, last);
-        Ok(Self { writer: Writer::start(writer, committed, ids.clone()), readers, ids })
+        Ok(Self {
+            writing: writer.clone(),
+            writer: Writer::start(writer, committed, ids.clone()),
+            readers,
+            ids,
+        })
     }
 
     /// A connection for reading.
@@ -124,10 +130,9 @@ impl Store {
     /// Waits for writes under way, then closes all connections.
     pub async fn close(&self) {
         self.writer.stop().await;
-        match &self.readers {
-            Pool::Sqlite(pool) => pool.close().await,
-            Pool::Postgres(pool) => pool.close().await,
-        }
+        self.readers.close().await;
+        // Last, because SQLite's last connection folds the write-ahead log into the database file.
+        self.writing.close().await;
     }
 }
 
@@ -178,6 +183,13 @@ async fn open_pools(options: &Options) -> Result<(Pool, Pool)> {
 }
 
 impl Pool {
+    async fn close(&self) {
+        match self {
+            Self::Sqlite(pool) => pool.close().await,
+            Self::Postgres(pool) => pool.close().await,
+        }
+    }
+
     pub(crate) async fn acquire(&self) -> Result<Conn> {
         Ok(match self {
             Self::Sqlite(pool) => Conn::Sqlite(pool.acquire().await?),

@@ -131,4 +131,7 @@ async fn a_server_asked_to_end_answers_first_and_does_not_wait_for_streams() {
     stream.expect("update").await;
     let took = tokio::task::block_in_place(|| server.stop());
     assert!(took < Duration::from_secs(10), "{took:?}");
+    // The write-ahead log is folded in, so that the database file can be copied as it lies there.
+    assert!(server.folder().join("braise.db").exists());
+    assert!(!server.folder().join("braise.db-wal").exists());
 }
