@@ -9,13 +9,19 @@ use std::path::{Path, PathBuf};
 /// Names what filling makes, together with the schema. Raise it when `fill` changes; `--fresh` does
 /// for once.
 const VERSION: u32 = 1;
-/// What copies for a run are called, before the number of their process.
-const RUN: &str = "run-";
+/// What folders of one process are called, before its number.
+const OF_ONE: &str = "of-";
 
 /// A data folder a server may write to. Removed when dropped.
 pub struct Folder {
     /// Where it is.
     pub path: PathBuf,
+}
+
+impl Folder {
+    fn new(purpose: &str) -> anyhow::Result<Self> {
+        Ok(Self { path: root()?.join(format!("{purpose}-{OF_ONE}{}", std::process::id())) })
+    }
 }
 
 impl Drop for Folder {
@@ -33,24 +39,39 @@ pub async fn filled(fresh: bool) -> anyhow::Result<(PathBuf, World)> {
     {
         return Ok((folder, world));
     }
-    // What an interrupted filling left is not taken for whole; nobody wants earlier versions.
-    for entry in std::fs::read_dir(root()?).into_iter().flatten().flatten() {
-        if !entry.file_name().to_string_lossy().starts_with(RUN) {
-            std::fs::remove_dir_all(entry.path())?;
-        }
-    }
-    std::fs::create_dir_all(&folder)?;
+    sweep()?;
+    // Filled under another name, so that one that was cut short is never taken for whole, and two
+    // at the same time are not in each other's way.
+    let filling = Folder::new("filling")?;
+    std::fs::create_dir_all(&filling.path)?;
     out::remark("Filling the data folder (once; it is kept under target/bench-data).");
-    let world = fill(&folder).await.context("filling the data folder")?;
-    std::fs::write(&described, serde_json::to_string(&world)?)?;
+    let world = fill(&filling.path).await.context("filling the data folder")?;
+    std::fs::write(filling.path.join("world.json"), serde_json::to_string(&world)?)?;
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    std::fs::rename(&filling.path, &folder)?;
     Ok((folder, world))
 }
 
 /// A copy for one run.
 pub fn copy(of: &Path) -> anyhow::Result<Folder> {
-    let to = Folder { path: root()?.join(format!("{RUN}{}", std::process::id())) };
+    let to = Folder::new("run")?;
     copy_folder(of, &to.path).context("copying the data folder")?;
     Ok(to)
+}
+
+/// Removes data sets of other versions, and what processes that are gone left behind.
+fn sweep() -> anyhow::Result<()> {
+    let kept = version();
+    for entry in std::fs::read_dir(root()?).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let process = name.split_once(OF_ONE).map(|(_, process)| Path::new("/proc").join(process));
+        if name != kept && !process.is_some_and(|process| process.exists()) {
+            std::fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
