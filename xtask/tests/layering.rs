@@ -22,8 +22,12 @@ const TOOLS: [&str; 4] = ["testkit", "bench", "xtask", "it"];
 const NEVER: [(&str, &str); 3] = [("fed", "store"), ("api", "store"), ("web", "store")];
 
 /// Libraries with one owner: everyone else goes through the owner.
-const OWNED: [(&str, &[&str]); 3] =
-    [("sqlx", &["store"]), ("tantivy", &["search"]), ("reqwest", &["net", "testkit", "bench"])];
+const OWNED: [(&str, &[&str]); 4] = [
+    ("rusqlite", &["store"]),
+    ("sqlx", &["store"]),
+    ("tantivy", &["search"]),
+    ("reqwest", &["net", "testkit", "bench"]),
+];
 
 struct Dependency {
     from: String,

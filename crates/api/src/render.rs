@@ -5,6 +5,8 @@
 //! kept costs no query and no serialization beyond copying. Whatever an event touches is dropped and
 //! written anew when somebody asks.
 
+mod item;
+pub(crate) mod json;
 mod page;
 mod shown;
 mod told;
@@ -90,7 +92,7 @@ impl Api {
         context: Option<FilterContext>,
     ) -> Result<Vec<u8>> {
         let page = page::Page::gather(self, viewer, ids, context).await?;
-        Ok(page.array(ids))
+        Ok(page.array())
     }
 
     /// One status as JSON; not found when it is gone.
@@ -101,33 +103,23 @@ impl Api {
         context: Option<FilterContext>,
     ) -> Result<Vec<u8>> {
         let page = page::Page::gather(self, viewer, &[id], context).await?;
-        page.one(id).ok_or_else(crate::error::Error::not_found)
+        page.first().ok_or_else(crate::error::Error::not_found)
     }
 
-    /// Statuses to put into something else, in the order asked; those that are gone are left out.
-    pub(crate) async fn status_values(
+    /// Statuses as JSON, to put into something else; those that are gone are left out.
+    pub(crate) async fn each_status(
         &self,
         viewer: Option<AccountId>,
         ids: &[PostId],
         context: Option<FilterContext>,
-    ) -> Result<HashMap<PostId, Value>> {
-        let page = page::Page::gather(self, viewer, ids, context).await?;
-        let value = |id: &PostId| Some((*id, serde_json::from_slice(&page.one(*id)?).ok()?));
-        Ok(ids.iter().filter_map(value).collect())
+    ) -> Result<HashMap<PostId, Vec<u8>>> {
+        Ok(page::Page::gather(self, viewer, ids, context).await?.each().collect())
     }
 
     /// A JSON array of accounts, in the order asked; those that are gone are left out.
     pub(crate) async fn accounts(&self, ids: &[AccountId]) -> Result<Vec<u8>> {
         let faces = self.faces(ids).await?;
-        let mut out = vec![b'['];
-        for face in ids.iter().filter_map(|id| faces.get(id)) {
-            if out.len() > 1 {
-                out.push(b',');
-            }
-            out.extend_from_slice(face);
-        }
-        out.push(b']');
-        Ok(out)
+        Ok(json::array(ids.iter().filter_map(|id| faces.get(id))))
     }
 
     /// One account as JSON.
@@ -145,8 +137,8 @@ impl Api {
             .collect())
     }
 
-    /// Accounts' JSON, kept or written now.
-    async fn faces(&self, ids: &[AccountId]) -> Result<HashMap<AccountId, Face>> {
+    /// Accounts' JSON, to put into something else.
+    pub(crate) async fn faces(&self, ids: &[AccountId]) -> Result<HashMap<AccountId, Face>> {
         let mut faces = HashMap::with_capacity(ids.len());
         let mut missing = Vec::new();
         for id in ids {
@@ -155,14 +147,20 @@ impl Api {
                 None => missing.push(*id),
             }
         }
-        if missing.is_empty() {
+        faces.extend(self.read_faces(&missing).await?);
+        Ok(faces)
+    }
+
+    /// Accounts' JSON written now, and kept.
+    async fn read_faces(&self, ids: &[AccountId]) -> Result<HashMap<AccountId, Face>> {
+        let mut faces = HashMap::with_capacity(ids.len());
+        if ids.is_empty() {
             return Ok(faces);
         }
-        missing.sort_unstable();
-        missing.dedup();
+        let ids = once_each(ids);
         let place = self.render.face_changes.place();
         let emojis = self.app.emoji_map().await?;
-        for account in self.app.accounts(&missing).await? {
+        for account in self.app.accounts(&ids).await? {
             let entity = AccountEntity::new(self.app.config(), &account).with_emojis(
                 self.app.config(),
                 &emojis,
@@ -176,24 +174,16 @@ impl Api {
         Ok(faces)
     }
 
-    /// Posts' shared JSON, kept or written now.
-    async fn shown(&self, ids: &[PostId]) -> Result<HashMap<PostId, Arc<Shown>>> {
+    /// Posts' shared JSON written now, and kept.
+    async fn read_posts(&self, ids: &[PostId]) -> Result<HashMap<PostId, Arc<Shown>>> {
         let mut found = HashMap::with_capacity(ids.len());
-        let mut missing = Vec::new();
-        for id in ids {
-            match self.render.posts.get(id) {
-                Some(post) => drop(found.insert(*id, post)),
-                None => missing.push(*id),
-            }
-        }
-        if missing.is_empty() {
+        if ids.is_empty() {
             return Ok(found);
         }
-        missing.sort_unstable();
-        missing.dedup();
+        let ids = once_each(ids);
         let place = self.render.post_changes.place();
         let emojis = self.app.emoji_map().await?;
-        let views = self.app.post_views(&missing).await?;
+        let views = self.app.post_views(&ids).await?;
         let authors: Vec<AccountId> = views.iter().map(|view| view.post.author).collect();
         let authors: HashMap<_, _> =
             self.app.accounts(&authors).await?.into_iter().map(|author| (author.id, author)).collect();
@@ -207,4 +197,11 @@ impl Api {
         }
         Ok(found)
     }
+}
+
+fn once_each<T: Ord + Copy>(ids: &[T]) -> Vec<T> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }

@@ -2,17 +2,15 @@
 
 use crate::ids::Ids;
 use crate::row::{Arg, Row};
+use crate::sqlite::{self, Opener};
 use crate::writer::{self, Writer};
 use crate::{Error, Result, migrate};
 use futures_util::future::BoxFuture;
 use model::{Event, Time};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, Postgres};
-use sqlx::sqlite::{
-    Sqlite, SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
-    SqliteSynchronous,
-};
 use sqlx::{AssertSqlSafe, Executor as _};
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -49,7 +47,7 @@ pub struct Store {
 
 #[derive(Clone, Debug)]
 pub(crate) enum Pool {
-    Sqlite(SqlitePool),
+    Sqlite(sqlite::Pool),
     Postgres(PgPool),
 }
 
@@ -57,7 +55,7 @@ pub(crate) enum Pool {
 #[derive(Debug)]
 pub enum Conn {
     /// To SQLite.
-    Sqlite(PoolConnection<Sqlite>),
+    Sqlite(sqlite::Lent),
     /// To PostgreSQL.
     Postgres(PoolConnection<Postgres>),
 }
@@ -68,7 +66,7 @@ impl Store {
     /// Opens the database at `options.url`, creating a SQLite file that is not there. `committed`
     /// is told the events of each commit, in order, before the writers are answered.
     pub async fn open(options: &Options, committed: writer::Listener) -> Result<Self> {
-        let (writer, readers) = open_pools(options).await?;
+        let (writer, readers) = open_pools(options)?;
         if options.migrate {
             migrate::run(&writer).await?;
         }
@@ -77,7 +75,7 @@ impl Store {
         let ids = Ids::new(options.node, last);
         Ok(Self {
             writing: writer.clone(),
-            writer: Writer::start(writer, committed, ids.clone()),
+            writer: Writer::start(writer, committed, ids.clone())?,
             readers,
             ids,
         })
@@ -136,7 +134,7 @@ impl Store {
     }
 }
 
-async fn open_pools(options: &Options) -> Result<(Pool, Pool)> {
+fn open_pools(options: &Options) -> Result<(Pool, Pool)> {
     let url = options.url.as_str();
     if url.starts_with("postgres:") || url.starts_with("postgresql:") {
         let connect = PgConnectOptions::from_str(url).map_err(|error| Error::Address(error.to_string()))?;
@@ -151,30 +149,9 @@ async fn open_pools(options: &Options) -> Result<(Pool, Pool)> {
     if let Some(path) =
         url.strip_prefix("sqlite:").filter(|path| !path.contains(":memory:") && !path.is_empty())
     {
-        let connect = SqliteConnectOptions::new()
-            .filename(path.trim_start_matches("//"))
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .auto_vacuum(SqliteAutoVacuum::Incremental)
-            .busy_timeout(ACQUIRE)
-            .statement_cache_capacity(200)
-            .pragma("cache_size", "-4096")
-            .pragma("journal_size_limit", "16777216")
-            .pragma("temp_store", "memory");
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(ACQUIRE)
-            .connect_with(connect.clone())
-            .await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(options.readers)
-            .acquire_timeout(ACQUIRE)
-            .after_release(|conn, _| {
-                Box::pin(async move { conn.execute("rollback").await.map_or(Ok(true), |_| Ok(true)) })
-            })
-            .connect_lazy_with(connect.pragma("query_only", "on").pragma("cache_size", "-1024"));
-        return Ok((Pool::Sqlite(writer), Pool::Sqlite(readers)));
+        let path = PathBuf::from(path.trim_start_matches("//"));
+        let opener = |writes| Opener { path: path.clone(), writes, patience: ACQUIRE };
+        return Ok((Pool::Sqlite(opener(true).pool(1)?), Pool::Sqlite(opener(false).pool(options.readers)?)));
     }
     Err(Error::Address(format!(
         "the database address must be sqlite:PATH or postgres://USER@HOST/NAME, not {}",
@@ -185,49 +162,17 @@ async fn open_pools(options: &Options) -> Result<(Pool, Pool)> {
 impl Pool {
     async fn close(&self) {
         match self {
-            Self::Sqlite(pool) => pool.close().await,
+            Self::Sqlite(pool) => pool.close(),
             Self::Postgres(pool) => pool.close().await,
         }
     }
 
     pub(crate) async fn acquire(&self) -> Result<Conn> {
         Ok(match self {
-            Self::Sqlite(pool) => Conn::Sqlite(pool.acquire().await?),
+            Self::Sqlite(pool) => Conn::Sqlite(sqlite::Lent::from(pool).await?),
             Self::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
         })
     }
-}
-
-/// Runs `$call` with the engine's own connection and query under the names given.
-macro_rules! dispatch {
-    ($conn:expr, $sql:expr, $args:expr, |$query:ident, $raw:ident, $row:ident| $call:expr) => {
-        match $conn {
-            Conn::Sqlite($raw) => {
-                let $row = Row::Sqlite;
-                let mut $query = sqlx::query::<Sqlite>(AssertSqlSafe($sql));
-                for arg in $args {
-                    $query = match arg {
-                        Arg::Int(value) => $query.bind(value),
-                        Arg::Text(value) => $query.bind(value),
-                    };
-                }
-                let $raw = &mut **$raw;
-                $call
-            }
-            Conn::Postgres($raw) => {
-                let $row = Row::Postgres;
-                let mut $query = sqlx::query::<Postgres>(AssertSqlSafe($sql));
-                for arg in $args {
-                    $query = match arg {
-                        Arg::Int(value) => $query.bind(value),
-                        Arg::Text(value) => $query.bind(value),
-                    };
-                }
-                let $raw = &mut **$raw;
-                $call
-            }
-        }
-    };
 }
 
 impl Conn {
@@ -241,22 +186,31 @@ impl Conn {
 
     /// Runs a statement; answers how many rows it changed.
     pub async fn execute(&mut self, sql: &str, args: Vec<Arg>) -> Result<u64> {
-        dispatch!(self, sql.to_owned(), args, |query, raw, _row| Ok(query
-            .execute(raw)
-            .await?
-            .rows_affected()))
+        match self {
+            Self::Sqlite(conn) => conn.execute(sql, &args),
+            Self::Postgres(conn) => Ok(query(sql, args).execute(&mut **conn).await?.rows_affected()),
+        }
     }
 
     /// All rows of a query.
     pub async fn rows(&mut self, sql: &str, args: Vec<Arg>) -> Result<Vec<Row>> {
-        dispatch!(self, sql.to_owned(), args, |query, raw, row| {
-            Ok(query.fetch_all(raw).await?.into_iter().map(row).collect())
-        })
+        match self {
+            Self::Sqlite(conn) => conn.rows(sql, &args, usize::MAX),
+            Self::Postgres(conn) => {
+                let rows = query(sql, args).fetch_all(&mut **conn).await?;
+                Ok(rows.into_iter().map(Row::Postgres).collect())
+            }
+        }
     }
 
     /// The first row of a query, if any.
     pub async fn row(&mut self, sql: &str, args: Vec<Arg>) -> Result<Option<Row>> {
-        dispatch!(self, sql.to_owned(), args, |query, raw, row| Ok(query.fetch_optional(raw).await?.map(row)))
+        match self {
+            Self::Sqlite(conn) => Ok(conn.rows(sql, &args, 1)?.pop()),
+            Self::Postgres(conn) => {
+                Ok(query(sql, args).fetch_optional(&mut **conn).await?.map(Row::Postgres))
+            }
+        }
     }
 
     /// The number in the first column of the first row; 0 where there is none.
@@ -270,14 +224,12 @@ impl Conn {
     /// Statements separated by semicolons, without parameters.
     pub(crate) async fn script(&mut self, sql: &str) -> Result<()> {
         match self {
-            Self::Sqlite(conn) => {
-                conn.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await?;
-            }
+            Self::Sqlite(conn) => conn.script(sql),
             Self::Postgres(conn) => {
                 conn.execute(sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))).await?;
+                Ok(())
             }
         }
-        Ok(())
     }
 
     /// Opens a write transaction that holds the right to append to the log: SQLite's write lock, or
@@ -292,6 +244,19 @@ impl Conn {
         }
     }
 
+    /// Ends a transaction that failed. A connection on which that is impossible is of no more use: its
+    /// pool opens another.
+    pub(crate) async fn abandon(self) {
+        match self {
+            Self::Sqlite(conn) => drop(conn),
+            Self::Postgres(mut conn) => {
+                if conn.execute("rollback").await.is_err() {
+                    conn.close().await.ok();
+                }
+            }
+        }
+    }
+
     /// The plan the engine chose for a query, a step a line, for tests of hot paths.
     pub async fn plan(&mut self, sql: &str, args: Vec<Arg>) -> Result<String> {
         let (prefix, column) = match self.engine() {
@@ -302,6 +267,16 @@ impl Conn {
         let lines: Result<Vec<String>> = rows.iter().map(|row| row.text(column)).collect();
         Ok(lines?.join("\n"))
     }
+}
+
+type Query<'q> = sqlx::query::Query<'q, Postgres, <Postgres as sqlx::Database>::Arguments>;
+
+fn query(sql: &str, args: Vec<Arg>) -> Query<'_> {
+    let bind = |query: Query<'static>, arg| match arg {
+        Arg::Int(value) => query.bind(value),
+        Arg::Text(value) => query.bind(value),
+    };
+    args.into_iter().fold(sqlx::query(AssertSqlSafe(sql.to_owned())), bind)
 }
 
 /// How events are kept in the log's text column.

@@ -11,7 +11,7 @@ pub enum Error {
     Unavailable(String),
     /// A query failed.
     #[error("the database refused a query: {0}")]
-    Query(#[source] sqlx::Error),
+    Query(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// A row does not hold what the code expects.
     #[error("a row could not be read: {0}")]
     Row(String),
@@ -39,17 +39,31 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Database(database) if is_full_or_busy(database.code().as_deref()) => {
                 Self::Unavailable(database.message().to_owned())
             }
-            _ => Self::Query(error),
+            _ => Self::Query(error.into()),
         }
     }
 }
 
-/// SQLite: 5 busy, 6 locked, 10 input/output, 13 full (low byte of the extended code).
 /// PostgreSQL: class 53 (resources), 57P (shutdown), 40001 and 40P01 (serialization, deadlock).
 fn is_full_or_busy(code: Option<&str>) -> bool {
-    let Some(code) = code else { return false };
-    if let (true, Ok(number)) = (code.len() != 5, code.parse::<u32>()) {
-        return matches!(number & 0xff, 5 | 6 | 10 | 13);
+    code.is_some_and(|code| {
+        code.starts_with("53") || code.starts_with("57P") || code == "40001" || code == "40P01"
+    })
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, SystemIoFailure};
+        use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
+        let Some(failure) = error.sqlite_error() else { return Self::Query(error.into()) };
+        match failure.code {
+            DatabaseBusy | DatabaseLocked | DiskFull | SystemIoFailure | CannotOpen => {
+                Self::Unavailable(error.to_string())
+            }
+            _ if matches!(failure.extended_code, SQLITE_CONSTRAINT_UNIQUE | SQLITE_CONSTRAINT_PRIMARYKEY) => {
+                Self::Taken(error.to_string())
+            }
+            _ => Self::Query(error.into()),
+        }
     }
-    code.starts_with("53") || code.starts_with("57P") || code == "40001" || code == "40P01"
 }

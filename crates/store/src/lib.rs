@@ -1,6 +1,6 @@
 //! Rows and the event log on SQLite and PostgreSQL, behind one set of queries.
 //!
-//! Only this crate knows sqlx. SQL is written once, with `$1` parameters and in the subset both
+//! Only this crate knows rusqlite and sqlx. SQL is written once, with `$1` parameters and in the subset both
 //! engines read; where they differ, the difference sits in [`engine`]. A write is a closure over a
 //! [`Tx`], run by the one [`writer`] of the process, which groups waiting closures into one durable
 //! commit together with the events they logged. A read is a query over a [`Conn`] from the pool and
@@ -18,6 +18,7 @@ mod ids;
 mod migrate;
 mod row;
 mod sql;
+mod sqlite;
 mod writer;
 
 pub mod accounts;
@@ -50,7 +51,7 @@ pub mod visibility;
 
 pub use engine::{Conn, Engine, Options, Store};
 pub use error::Error;
-pub use row::{Arg, Row};
+pub use row::{Arg, Row, Value};
 pub use sql::{list, placeholders};
 pub use writer::{Committed, Tx, Work};
 

@@ -4,7 +4,6 @@ use crate::{Error, Result};
 use model::Time;
 use sqlx::Row as _;
 use sqlx::postgres::PgRow;
-use sqlx::sqlite::SqliteRow;
 
 /// A value bound to a query.
 #[derive(Clone, Debug)]
@@ -86,31 +85,39 @@ macro_rules! args {
 
 /// A row of either engine, read by column number from 0.
 pub enum Row {
-    /// From SQLite.
-    Sqlite(SqliteRow),
+    /// From SQLite, read already.
+    Sqlite(Box<[Value]>),
     /// From PostgreSQL.
     Postgres(PgRow),
 }
 
-macro_rules! read {
-    ($row:expr, $index:expr) => {
-        match $row {
-            Row::Sqlite(row) => row.try_get($index),
-            Row::Postgres(row) => row.try_get($index),
-        }
-        .map_err(|error| Error::Row(error.to_string()))
-    };
+/// A value of a row that was read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Value {
+    /// Nothing.
+    Null,
+    /// A number, flag, id or time.
+    Int(i64),
+    /// Text.
+    Text(Box<str>),
 }
 
 impl Row {
     /// A number.
     pub fn int(&self, index: usize) -> Result<i64> {
-        read!(self, index)
+        self.opt_int(index)?.ok_or_else(|| null(index))
     }
 
     /// A number or nothing.
     pub fn opt_int(&self, index: usize) -> Result<Option<i64>> {
-        read!(self, index)
+        match self {
+            Self::Sqlite(values) => match values.get(index) {
+                Some(Value::Int(value)) => Ok(Some(*value)),
+                Some(Value::Null) => Ok(None),
+                other => Err(unlike(index, "number", other)),
+            },
+            Self::Postgres(row) => row.try_get(index).map_err(|error| Error::Row(error.to_string())),
+        }
     }
 
     /// An id of any kind.
@@ -140,19 +147,44 @@ impl Row {
 
     /// Text.
     pub fn text(&self, index: usize) -> Result<String> {
-        read!(self, index)
+        self.opt_text(index)?.ok_or_else(|| null(index))
     }
 
     /// Text or nothing.
     pub fn opt_text(&self, index: usize) -> Result<Option<String>> {
-        read!(self, index)
+        match self {
+            Self::Sqlite(values) => match values.get(index) {
+                Some(Value::Text(text)) => Ok(Some(text.to_string())),
+                Some(Value::Null) => Ok(None),
+                other => Err(unlike(index, "text", other)),
+            },
+            Self::Postgres(row) => row.try_get(index).map_err(|error| Error::Row(error.to_string())),
+        }
     }
 
     /// A structured value kept as JSON.
     pub fn json<T: serde::de::DeserializeOwned>(&self, index: usize) -> Result<T> {
-        let text = self.text(index)?;
-        serde_json::from_str(&text).map_err(|error| Error::Row(format!("column {index}: {error}")))
+        let broken = |error| Error::Row(format!("column {index}: {error}"));
+        match self {
+            Self::Sqlite(values) => match values.get(index) {
+                Some(Value::Text(text)) => serde_json::from_str(text).map_err(broken),
+                other => Err(unlike(index, "text", other)),
+            },
+            Self::Postgres(_) => serde_json::from_str(&self.text(index)?).map_err(broken),
+        }
     }
+}
+
+fn null(index: usize) -> Error {
+    Error::Row(format!("column {index} holds nothing"))
+}
+
+fn unlike(index: usize, expected: &str, found: Option<&Value>) -> Error {
+    Error::Row(match found {
+        None => format!("there is no column {index}"),
+        Some(Value::Null) => format!("column {index} holds nothing"),
+        Some(_) => format!("column {index} holds no {expected}"),
+    })
 }
 
 /// The JSON form a structured value is kept in.

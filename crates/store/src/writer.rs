@@ -82,10 +82,22 @@ impl std::fmt::Debug for Writer {
 }
 
 impl Writer {
-    pub(crate) fn start(pool: Pool, listener: Listener, ids: Ids) -> Self {
+    /// Starts the writer: a thread of its own on SQLite, a task on PostgreSQL.
+    pub(crate) fn start(pool: Pool, listener: Listener, ids: Ids) -> Result<Self> {
         let (jobs, waiting) = mpsc::channel(4096);
-        tokio::spawn(run(pool, waiting, listener, ids));
-        Self { jobs }
+        let running = run(pool.clone(), waiting, listener, ids);
+        match pool {
+            // Its statements run where they are called, and its commits wait for the disk.
+            Pool::Sqlite(_) => {
+                let runtime = tokio::runtime::Handle::current();
+                std::thread::Builder::new()
+                    .name("braise-writer".to_owned())
+                    .spawn(move || runtime.block_on(running))
+                    .map_err(|error| Error::Unavailable(format!("no thread for writing: {error}")))?;
+            }
+            Pool::Postgres(_) => drop(tokio::spawn(running)),
+        }
+        Ok(Self { jobs })
     }
 
     pub(crate) async fn write<T, E, F>(&self, work: F) -> Result<Committed<T>, E>
@@ -214,19 +226,9 @@ async fn commit_group(
         Err(error) => Err(error),
     };
     if outcome.is_err() {
-        // A connection whose transaction cannot be ended is of no more use; the pool opens another.
-        if tx.execute("rollback", vec![]).await.is_err() {
-            discard(tx.conn).await;
-        }
+        tx.conn.abandon().await;
     }
     outcome
-}
-
-async fn discard(conn: Conn) {
-    match conn {
-        Conn::Sqlite(conn) => conn.close().await.ok(),
-        Conn::Postgres(conn) => conn.close().await.ok(),
-    };
 }
 
 async fn run_group(

@@ -34,45 +34,22 @@ pub(crate) fn merge<'a>(
 
 fn descend(rings: &[&Ring], floor: i64, page: Page, keep: impl FnMut(&Entry) -> bool) -> Timeline {
     let mut down = Down::new(rings, floor, page, keep);
-    let mut wanted = page.limit;
-    loop {
-        down.read(wanted);
-        match settle(&down.entries, page.limit, down.ended) {
-            Settled::Page(posts) => {
-                let full = posts.len() >= page.limit;
-                return Timeline { posts, complete: full || down.reached_the_end(), examined: down.examined };
-            }
-            Settled::NeedsMore(more) => wanted = more,
+    let mut posts = Vec::with_capacity(page.limit);
+    let mut place = 0;
+    while posts.len() < page.limit {
+        down.read(place + 1);
+        if down.entries.get(place).is_some_and(|entry| entry.repost) {
+            down.read(place + 1 + NEAR);
         }
+        let Some((entry, older)) = down.entries.get(place..).and_then(<[Read]>::split_first) else { break };
+        let near = || older.iter().take(NEAR).any(|older| older.content == entry.content);
+        if !(entry.repost && near()) {
+            posts.push(PostId(entry.id));
+        }
+        place += 1;
     }
-}
-
-/// What stays of the entries read so far.
-enum Settled {
-    Page(Vec<PostId>),
-    /// So many entries must be read to tell.
-    NeedsMore(usize),
-}
-
-fn settle(entries: &[Read], limit: usize, ended: bool) -> Settled {
-    let mut posts = Vec::with_capacity(limit);
-    for (place, entry) in entries.iter().enumerate() {
-        if posts.len() >= limit {
-            break;
-        }
-        let near = &entries[place + 1..entries.len().min(place + 1 + NEAR)];
-        if entry.repost && near.iter().any(|older| older.content == entry.content) {
-            continue;
-        }
-        if entry.repost && near.len() < NEAR && !ended {
-            return Settled::NeedsMore(place + 1 + NEAR);
-        }
-        posts.push(PostId(entry.id));
-    }
-    if posts.len() < limit && !ended {
-        return Settled::NeedsMore(entries.len() + limit - posts.len());
-    }
-    Settled::Page(posts)
+    let full = posts.len() >= page.limit;
+    Timeline { posts, complete: full || down.reached_the_end(), examined: down.examined }
 }
 
 /// An entry that was kept.

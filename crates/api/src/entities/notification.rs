@@ -1,25 +1,25 @@
 //! What a member is told.
 
+use crate::render::json::Object;
+use model::Notification;
 use model::notification::{NotificationPolicy, NotificationRequest};
-use model::{Notification, Time};
 use serde_json::{Value, json};
 
-/// A notification with its account and, where it is about one, its status.
-pub(crate) fn notification(told: &Notification, account: &Value, status: Option<&Value>) -> Value {
-    let mut value = json!({
-        "id": told.id.to_string(),
-        "type": told.kind.word(),
-        "created_at": told.created_at.iso(),
-        "group_key": told.group,
-        "account": account,
-    });
-    if let Some(status) = status {
-        value["status"] = status.clone();
+/// A notification with the JSON of its account and, where it is about one, of its status.
+pub(crate) fn notification(told: &Notification, account: &[u8], status: Option<&[u8]>) -> Vec<u8> {
+    let mut object = Object::new()
+        .with("id", told.id.to_string())
+        .with("type", told.kind.word())
+        .with("created_at", told.created_at.iso())
+        .with("group_key", &told.group)
+        .written("account", Some(account));
+    if status.is_some() {
+        object = object.written("status", status);
     }
     if told.filtered {
-        value["filtered"] = json!(true);
+        object = object.with("filtered", true);
     }
-    value
+    object.end()
 }
 
 /// A group. One looked up by its key is on no page and says nothing of pages.
@@ -43,17 +43,16 @@ pub(crate) fn group(group: &app::Group, on_page: bool) -> Value {
     value
 }
 
-/// A sender who waits to be let through.
-pub(crate) fn request(request: &NotificationRequest, account: &Value, status: Option<&Value>) -> Value {
-    let moment = |time: Time| time.iso();
-    json!({
-        "id": request.from.to_string(),
-        "created_at": moment(request.created_at),
-        "updated_at": moment(request.updated_at),
-        "notifications_count": request.count.to_string(),
-        "account": account,
-        "last_status": status,
-    })
+/// A sender who waits to be let through, with the JSON of the account and of its last status.
+pub(crate) fn request(request: &NotificationRequest, account: &[u8], status: Option<&[u8]>) -> Vec<u8> {
+    Object::new()
+        .with("id", request.from.to_string())
+        .with("created_at", request.created_at.iso())
+        .with("updated_at", request.updated_at.iso())
+        .with("notifications_count", request.count.to_string())
+        .written("account", Some(account))
+        .written("last_status", status)
+        .end()
 }
 
 /// A policy, with what waits because of it.
@@ -89,7 +88,7 @@ fn summary(senders: i64, notifications: i64) -> Value {
 mod tests {
     use super::*;
     use model::notification::PolicyAction;
-    use model::{AccountId, NotificationId, NotificationKind, PostId};
+    use model::{AccountId, NotificationId, NotificationKind, PostId, Time};
 
     #[test]
     fn a_group_outside_a_page_says_nothing_of_pages() {

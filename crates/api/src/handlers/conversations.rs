@@ -2,6 +2,7 @@
 
 use crate::call::Call;
 use crate::error::{Error, Result};
+use crate::render::json::array;
 use crate::reply::Reply;
 use app::Conversation;
 use model::ConversationId;
@@ -10,9 +11,9 @@ use model::ConversationId;
 pub(crate) async fn index(call: Call) -> Result<Reply> {
     let me = call.me()?.account;
     let found = call.api.app.conversations(me, call.page(20, 40)?).await?;
-    let values = call.api.conversation_values(me, &found).await?;
+    let body = array(call.api.conversations(me, &found).await?);
     let edge = |found: Option<&Conversation>| found.map(|found| found.last_post.0);
-    Ok(Reply::json(&values)?.links(&call, edge(found.first()), edge(found.last())))
+    Ok(Reply::bytes(body).links(&call, edge(found.first()), edge(found.last())))
 }
 
 /// `DELETE /api/v1/conversations/:id`
@@ -35,6 +36,6 @@ pub(crate) async fn unread(call: Call) -> Result<Reply> {
 async fn mark(call: Call, unread: bool) -> Result<Reply> {
     let me = call.me()?.account;
     let conversation = call.api.app.set_conversation_unread(me, call.path("id")?, unread).await?;
-    let mut values = call.api.conversation_values(me, &[conversation]).await?;
-    Ok(Reply::value(&values.pop().ok_or_else(Error::not_found)?))
+    let body = call.api.conversations(me, &[conversation]).await?.pop();
+    Ok(Reply::bytes(body.ok_or_else(Error::not_found)?))
 }

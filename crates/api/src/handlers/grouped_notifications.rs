@@ -5,9 +5,10 @@ use crate::call::Call;
 use crate::entities::notification::group;
 use crate::error::{Error, Result};
 use crate::params::Params;
+use crate::render::json::{Object, array};
 use crate::reply::Reply;
 use app::Group;
-use model::{AccountId, FilterContext, NotificationKind, PostId};
+use model::{AccountId, FilterContext, NotificationKind};
 use serde_json::{Value, json};
 
 /// What can be grouped.
@@ -23,16 +24,16 @@ pub(crate) async fn index(call: Call) -> Result<Reply> {
     let page = call.page(40, 80)?;
     let page =
         call.api.app.notification_groups(me, filter(&call.params), &grouped(&call.params), page).await?;
-    let value = results(&call, &page.groups, partial, true).await?;
+    let body = results(&call, &page.groups, partial, true).await?;
     let (newest, oldest) = page.span.unzip();
-    Ok(Reply::value(&value).links(&call, newest, oldest))
+    Ok(Reply::bytes(body).links(&call, newest, oldest))
 }
 
 /// `GET /api/v2/notifications/:group_key`
 pub(crate) async fn show(call: Call) -> Result<Reply> {
     let key: String = call.path("group_key")?;
     let group = call.api.app.notification_group(call.me()?.account, &key).await?;
-    Ok(Reply::value(&results(&call, &[group], false, false).await?))
+    Ok(Reply::bytes(results(&call, &[group], false, false).await?))
 }
 
 /// `GET /api/v2/notifications/:group_key/accounts`
@@ -87,7 +88,7 @@ fn only_avatars(params: &Params) -> Result<bool> {
     }
 }
 
-async fn results(call: &Call, groups: &[Group], partial: bool, on_page: bool) -> Result<Value> {
+async fn results(call: &Call, groups: &[Group], partial: bool, on_page: bool) -> Result<Vec<u8>> {
     let (mut whole, mut faces): (Vec<AccountId>, Vec<AccountId>) = (Vec::new(), Vec::new());
     for group in groups {
         let full = if partial { 1 } else { group.sample.len() };
@@ -98,19 +99,19 @@ async fn results(call: &Call, groups: &[Group], partial: bool, on_page: bool) ->
     let faces: Vec<AccountId> = once(faces).into_iter().filter(|id| !whole.contains(id)).collect();
     let posts = once(groups.iter().filter_map(|group| group.post).collect());
     let viewer = call.viewer();
-    let statuses = call.api.status_values(viewer, &posts, Some(FilterContext::Notifications)).await?;
-    let accounts = call.api.account_values(&whole).await?;
+    let statuses = call.api.each_status(viewer, &posts, Some(FilterContext::Notifications)).await?;
+    let accounts = call.api.faces(&whole).await?;
     let shown = groups.iter().filter(|group| group.post.is_none_or(|post| statuses.contains_key(&post)));
-    let mut value = json!({
-        "accounts": whole.iter().filter_map(|id| accounts.get(id)).collect::<Vec<_>>(),
-        "statuses": posts.iter().filter_map(|id: &PostId| statuses.get(id)).collect::<Vec<_>>(),
-        "notification_groups": shown.map(|one| group(one, on_page)).collect::<Vec<_>>(),
-    });
+    let mut object = Object::new()
+        .written("accounts", Some(&array(whole.iter().filter_map(|id| accounts.get(id)))))
+        .written("statuses", Some(&array(posts.iter().filter_map(|id| statuses.get(id)))))
+        .with("notification_groups", shown.map(|one| group(one, on_page)).collect::<Vec<_>>());
     if partial {
         let accounts = call.api.account_values(&faces).await?;
-        value["partial_accounts"] = faces.iter().filter_map(|id| accounts.get(id)).map(face).collect();
+        let accounts = faces.iter().filter_map(|id| accounts.get(id)).map(face);
+        object = object.with("partial_accounts", accounts.collect::<Vec<_>>());
     }
-    Ok(value)
+    Ok(object.end())
 }
 
 /// What a stack of avatars needs of an account.

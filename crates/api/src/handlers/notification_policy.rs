@@ -4,6 +4,7 @@ use crate::call::Call;
 use crate::entities::notification::{policy, policy_v1};
 use crate::error::{Error, Result};
 use crate::params::Params;
+use crate::render::json::array;
 use crate::reply::Reply;
 use app::PolicyChanges;
 use model::AccountId;
@@ -64,18 +65,18 @@ fn action(params: &Params, name: &str) -> Result<Option<PolicyAction>> {
 pub(crate) async fn requests(call: Call) -> Result<Reply> {
     let me = call.me()?.account;
     let found = call.api.app.notification_requests(me, call.page(40, 80)?).await?;
-    let values = call.api.request_values(me, &found).await?;
+    let body = array(call.api.requests(me, &found).await?);
     let edge =
         |request: Option<&model::notification::NotificationRequest>| request.map(|request| request.from.0);
-    Ok(Reply::json(&values)?.links(&call, edge(found.first()), edge(found.last())))
+    Ok(Reply::bytes(body).links(&call, edge(found.first()), edge(found.last())))
 }
 
 /// `GET /api/v1/notifications/requests/:id`
 pub(crate) async fn request(call: Call) -> Result<Reply> {
     let me = call.me()?.account;
     let found = call.api.app.notification_request(me, call.path("id")?).await?;
-    let mut values = call.api.request_values(me, &[found]).await?;
-    Ok(Reply::value(&values.pop().ok_or_else(Error::not_found)?))
+    let body = call.api.requests(me, &[found]).await?.pop();
+    Ok(Reply::bytes(body.ok_or_else(Error::not_found)?))
 }
 
 /// `POST /api/v1/notifications/requests/:id/accept`

@@ -3,6 +3,7 @@
 use crate::call::Call;
 use crate::error::Result;
 use crate::params::Params;
+use crate::render::json::array;
 use crate::reply::Reply;
 use app::NotificationFilter;
 use model::{NotificationId, NotificationKind};
@@ -17,18 +18,17 @@ const MOST_COUNTED: usize = 1_000;
 pub(crate) async fn index(call: Call) -> Result<Reply> {
     let me = call.me()?.account;
     let told = call.api.app.notifications(me, filter(&call.params), call.page(40, 80)?).await?;
-    let values = call.api.notification_values(me, &told).await?;
+    let body = array(call.api.notifications(me, &told).await?);
     let edge = |told: Option<&model::Notification>| told.map(|told| told.id.0);
-    Ok(Reply::json(&values)?.links(&call, edge(told.first()), edge(told.last())))
+    Ok(Reply::bytes(body).links(&call, edge(told.first()), edge(told.last())))
 }
 
 /// `GET /api/v1/notifications/:id`
 pub(crate) async fn show(call: Call) -> Result<Reply> {
     let me = call.me()?.account;
     let told = call.api.app.notification(me, call.path("id")?).await?;
-    let mut values = call.api.notification_values(me, &[told]).await?;
-    let value = values.pop().ok_or_else(crate::error::Error::not_found)?;
-    Ok(Reply::value(&value))
+    let body = call.api.notifications(me, &[told]).await?.pop();
+    Ok(Reply::bytes(body.ok_or_else(crate::error::Error::not_found)?))
 }
 
 /// `GET /api/v1/notifications/unread_count`

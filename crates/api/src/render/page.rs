@@ -1,6 +1,6 @@
 //! A page of statuses put together for one viewer.
 
-use super::Face;
+use super::item::{DEPTH, Item, items};
 use super::shown::Shown;
 use crate::Api;
 use crate::entities::{self, poll::poll, status::quote_approval};
@@ -8,19 +8,15 @@ use crate::error::Result;
 use app::ReaderState;
 use model::{AccountId, FilterContext, PostId, QuotePolicy, QuoteState, Time, Visibility};
 use serde_json::{Value, json};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
-
-/// A status within a status (a reblog, a quote) may hold another; beyond that only ids are told.
-const DEPTH: usize = 2;
 
 /// Everything a page of statuses needs, fetched beforehand.
 pub(super) struct Page<'a> {
     api: &'a Api,
     viewer: Option<(AccountId, Arc<ReaderState>)>,
     context: Option<FilterContext>,
-    posts: HashMap<PostId, Arc<Shown>>,
-    faces: HashMap<AccountId, Face>,
+    items: Vec<Item>,
     /// Quoted posts the viewer may not see.
     withheld: HashSet<PostId>,
     now: Time,
@@ -37,78 +33,46 @@ impl<'a> Page<'a> {
             Some(account) => Some((account, api.app.reader(account).await?)),
             None => None,
         };
-        let mut posts = api.shown(ids).await?;
-        for _ in 0..=DEPTH {
-            let inner: Vec<PostId> = posts
-                .values()
-                .flat_map(|post| [post.repost_of, post.quote.and_then(|(quoted, _)| quoted)])
-                .flatten()
-                .filter(|id| !posts.contains_key(id))
-                .collect();
-            if inner.is_empty() {
-                break;
-            }
-            posts.extend(api.shown(&inner).await?);
-        }
-        let mut authors: Vec<AccountId> = posts.values().map(|post| post.author).collect();
-        authors.sort_unstable();
-        authors.dedup();
-        let faces = api.faces(&authors).await?;
-        let mut page =
-            Self { api, viewer, context, posts, faces, withheld: HashSet::new(), now: api.app.now() };
+        let items = items(api, ids).await?;
+        let mut page = Self { api, viewer, context, items, withheld: HashSet::new(), now: api.app.now() };
         page.withhold().await?;
         Ok(page)
     }
 
     /// A JSON array of these posts; those that are gone are left out.
-    pub(super) fn array(&self, ids: &[PostId]) -> Vec<u8> {
-        let mut out = Vec::with_capacity(self.length(ids));
+    pub(super) fn array(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(self.items.iter().map(Item::length).sum::<usize>() + 2);
         out.push(b'[');
-        for post in ids.iter().filter_map(|id| self.posts.get(id)) {
+        for item in &self.items {
             if out.len() > 1 {
                 out.push(b',');
             }
-            self.write(&mut out, post, 0);
+            self.write(&mut out, item, 0);
         }
         out.push(b']');
         out
     }
 
-    /// About how long a page of these posts is: what is kept of them, and room for what differs.
-    fn length(&self, ids: &[PostId]) -> usize {
-        const FLAGS: usize = 512;
-        let own = |post: &Shown| {
-            post.core.len() + self.faces.get(&post.author).map_or(0, |face| face.len()) + FLAGS
-        };
-        let whole = |id: &PostId| {
-            let Some(post) = self.posts.get(id) else { return 0 };
-            let inner = [post.repost_of, post.quote.and_then(|(quoted, _)| quoted)];
-            own(post)
-                + inner
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|id| self.posts.get(&id))
-                    .map(|post| own(post))
-                    .sum::<usize>()
-        };
-        ids.iter().map(whole).sum::<usize>() + 2
+    /// The first of these posts.
+    pub(super) fn first(&self) -> Option<Vec<u8>> {
+        self.each().next().map(|(_, json)| json)
     }
 
-    /// One of these posts.
-    pub(super) fn one(&self, id: PostId) -> Option<Vec<u8>> {
-        let post = self.posts.get(&id)?;
-        let mut out = Vec::with_capacity(4_096);
-        self.write(&mut out, post, 0);
-        Some(out)
+    /// Each of these posts by itself.
+    pub(super) fn each(&self) -> impl Iterator<Item = (PostId, Vec<u8>)> {
+        self.items.iter().map(|item| {
+            let mut out = Vec::with_capacity(item.length());
+            self.write(&mut out, item, 0);
+            (item.post.id, out)
+        })
     }
 
     /// Finds quoted posts whose visibility depends on who looks.
     async fn withhold(&mut self) -> Result<()> {
-        let quoted = self.posts.values().filter_map(|post| post.quote?.0);
-        let doubtful = |id: &PostId| {
-            self.posts.get(id).is_some_and(|post| !post.visibility.is_open() || self.hides(post.author))
-        };
-        let mut doubtful: Vec<PostId> = quoted.filter(doubtful).collect();
+        let mut quoted = Vec::new();
+        self.items.iter().for_each(|item| item.quotes(&mut quoted));
+        let doubtful = |post: &&Shown| !post.visibility.is_open() || self.hides(post.author);
+        let mut doubtful: Vec<PostId> = quoted.into_iter().filter(doubtful).map(|post| post.id).collect();
         doubtful.sort_unstable();
         doubtful.dedup();
         if !doubtful.is_empty() {
@@ -123,25 +87,22 @@ impl<'a> Page<'a> {
         self.viewer.as_ref().is_some_and(|(_, state)| self.api.app.hides(state, author))
     }
 
-    fn write(&self, out: &mut Vec<u8>, post: &Shown, depth: usize) {
-        out.extend_from_slice(&post.core);
+    fn write(&self, out: &mut Vec<u8>, item: &Item, depth: usize) {
+        out.extend_from_slice(&item.post.core);
         out.extend_from_slice(b",\"account\":");
-        match self.faces.get(&post.author) {
-            Some(face) => out.extend_from_slice(face),
-            None => out.extend_from_slice(b"null"),
-        }
-        self.write_reblog(out, post, depth);
-        self.write_poll(out, post);
-        self.write_quote(out, post, depth);
+        out.extend_from_slice(item.face.as_deref().unwrap_or(b"null"));
+        self.write_reblog(out, item, depth);
+        self.write_poll(out, &item.post);
+        self.write_quote(out, item, depth);
         if let Some((me, state)) = &self.viewer {
-            self.write_flags(out, post, *me, state);
+            self.write_flags(out, item, *me, state);
         }
         out.push(b'}');
     }
 
-    fn write_reblog(&self, out: &mut Vec<u8>, post: &Shown, depth: usize) {
+    fn write_reblog(&self, out: &mut Vec<u8>, item: &Item, depth: usize) {
         out.extend_from_slice(b",\"reblog\":");
-        match post.repost_of.and_then(|of| self.posts.get(&of)).filter(|_| depth < DEPTH) {
+        match item.original.as_deref().filter(|_| depth < DEPTH) {
             Some(original) => self.write(out, original, depth + 1),
             None => out.extend_from_slice(b"null"),
         }
@@ -160,13 +121,14 @@ impl<'a> Page<'a> {
         field(out, "poll", &value);
     }
 
-    fn write_quote(&self, out: &mut Vec<u8>, post: &Shown, depth: usize) {
+    fn write_quote(&self, out: &mut Vec<u8>, item: &Item, depth: usize) {
+        let post = &item.post;
         out.extend_from_slice(b",\"quote_approval\":");
         out.extend_from_slice(quote_approval(post.quote_policy, self.may_quote(post)).as_bytes());
-        let Some((quoted, state)) = post.quote else { return out.extend_from_slice(b",\"quote\":null") };
-        let (word, shows) = self.quote_state(quoted, state);
-        let inner = quoted.and_then(|id| self.posts.get(&id)).filter(|_| shows);
-        match inner {
+        let Some((_, state)) = post.quote else { return out.extend_from_slice(b",\"quote\":null") };
+        let inner = item.quoted.as_deref();
+        let (word, shows) = self.quote_state(inner.map(|inner| &*inner.post), state);
+        match inner.filter(|_| shows) {
             Some(inner) if depth < DEPTH => {
                 out.extend_from_slice(
                     format!(",\"quote\":{{\"state\":\"{word}\",\"quoted_status\":").as_bytes(),
@@ -175,14 +137,14 @@ impl<'a> Page<'a> {
                 out.push(b'}');
             }
             Some(inner) => {
-                field(out, "quote", &json!({ "state": word, "quoted_status_id": inner.id.to_string() }));
+                field(out, "quote", &json!({ "state": word, "quoted_status_id": inner.post.id.to_string() }));
             }
             None => field(out, "quote", &json!({ "state": word, "quoted_status": null })),
         }
     }
 
     /// The word for where a quote stands for this viewer, and whether the quoted post is shown.
-    fn quote_state(&self, quoted: Option<PostId>, state: QuoteState) -> (&'static str, bool) {
+    fn quote_state(&self, quoted: Option<&Shown>, state: QuoteState) -> (&'static str, bool) {
         let word = match state {
             QuoteState::Pending => "pending",
             QuoteState::Accepted => "accepted",
@@ -193,7 +155,7 @@ impl<'a> Page<'a> {
         if state != QuoteState::Accepted {
             return (word, false);
         }
-        let Some(post) = quoted.and_then(|id| self.posts.get(&id)) else { return ("deleted", false) };
+        let Some(post) = quoted else { return ("deleted", false) };
         if self.withheld.contains(&post.id) {
             return ("unauthorized", false);
         }
@@ -215,7 +177,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    fn write_flags(&self, out: &mut Vec<u8>, post: &Shown, me: AccountId, state: &ReaderState) {
+    fn write_flags(&self, out: &mut Vec<u8>, item: &Item, me: AccountId, state: &ReaderState) {
+        let post = &item.post;
         let marks = state.marks.read();
         // A repost shows the marks of what it reposts.
         let marked = post.repost_of.unwrap_or(post.id);
@@ -226,14 +189,14 @@ impl<'a> Page<'a> {
         if post.author == me && post.repost_of.is_none() {
             flag(out, "pinned", post.pinned);
         }
-        self.write_filtered(out, post, state);
+        self.write_filtered(out, item, state);
     }
 
-    fn write_filtered(&self, out: &mut Vec<u8>, post: &Shown, state: &ReaderState) {
+    fn write_filtered(&self, out: &mut Vec<u8>, item: &Item, state: &ReaderState) {
         let Some(context) = self.context.filter(|_| !state.filters.is_empty()) else {
             return out.extend_from_slice(b",\"filtered\":[]");
         };
-        let subject = post.repost_of.and_then(|of| self.posts.get(&of)).map_or(post, |original| original);
+        let subject = &item.original.as_deref().unwrap_or(item).post;
         let found = state.filters.matches(context, self.now, subject.id, &subject.plain);
         let result = |found: &app::FilterMatch<'_>| {
             json!({

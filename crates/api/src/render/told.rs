@@ -1,30 +1,27 @@
 //! Notifications, requests and conversations: accounts and statuses put into something else.
 
+use super::Face;
+use super::json::{Object, array};
 use crate::Api;
 use crate::entities::notification::{notification, request};
 use crate::error::Result;
 use app::Conversation;
 use model::notification::NotificationRequest;
 use model::{AccountId, FilterContext, Notification, PostId};
-use serde_json::{Value, json};
 use std::collections::HashMap;
 
-type Parts = (HashMap<AccountId, Value>, HashMap<PostId, Value>);
+type Parts = (HashMap<AccountId, Face>, HashMap<PostId, Vec<u8>>);
 
 impl Api {
     /// Notifications as their owner sees them; those whose account or status is gone are left out.
-    pub(crate) async fn notification_values(
-        &self,
-        me: AccountId,
-        told: &[Notification],
-    ) -> Result<Vec<Value>> {
+    pub(crate) async fn notifications(&self, me: AccountId, told: &[Notification]) -> Result<Vec<Vec<u8>>> {
         let accounts = told.iter().map(|told| told.from).collect();
         let posts = told.iter().filter_map(|told| told.post).collect();
         let (accounts, statuses) =
             self.parts(me, accounts, posts, Some(FilterContext::Notifications)).await?;
         let value = |told: &Notification| {
             let status = match told.post {
-                Some(post) => Some(statuses.get(&post)?),
+                Some(post) => Some(statuses.get(&post)?.as_slice()),
                 None => None,
             };
             Some(notification(told, accounts.get(&told.from)?, status))
@@ -33,38 +30,35 @@ impl Api {
     }
 
     /// Requests as their owner sees them.
-    pub(crate) async fn request_values(
+    pub(crate) async fn requests(
         &self,
         me: AccountId,
         requests: &[NotificationRequest],
-    ) -> Result<Vec<Value>> {
+    ) -> Result<Vec<Vec<u8>>> {
         let accounts = requests.iter().map(|request| request.from).collect();
         let posts = requests.iter().filter_map(|request| request.last_post).collect();
         let (accounts, statuses) =
             self.parts(me, accounts, posts, Some(FilterContext::Notifications)).await?;
         let value = |one: &NotificationRequest| {
-            let status = one.last_post.and_then(|post| statuses.get(&post));
+            let status = one.last_post.and_then(|post| statuses.get(&post)).map(Vec::as_slice);
             Some(request(one, accounts.get(&one.from)?, status))
         };
         Ok(requests.iter().filter_map(value).collect())
     }
 
     /// Conversations as their owner sees them.
-    pub(crate) async fn conversation_values(
-        &self,
-        me: AccountId,
-        found: &[Conversation],
-    ) -> Result<Vec<Value>> {
+    pub(crate) async fn conversations(&self, me: AccountId, found: &[Conversation]) -> Result<Vec<Vec<u8>>> {
         let accounts = found.iter().flat_map(people).collect();
         let posts = found.iter().map(|conversation| conversation.last_post).collect();
         let (accounts, statuses) = self.parts(me, accounts, posts, None).await?;
         let value = |conversation: &Conversation| {
-            json!({
-                "id": conversation.id.to_string(),
-                "unread": conversation.unread,
-                "accounts": people(conversation).iter().filter_map(|id| accounts.get(id)).collect::<Vec<_>>(),
-                "last_status": statuses.get(&conversation.last_post),
-            })
+            let people = people(conversation);
+            Object::new()
+                .with("id", conversation.id.to_string())
+                .with("unread", conversation.unread)
+                .written("accounts", Some(&array(people.iter().filter_map(|id| accounts.get(id)))))
+                .written("last_status", statuses.get(&conversation.last_post).map(Vec::as_slice))
+                .end()
         };
         Ok(found.iter().map(value).collect())
     }
@@ -80,7 +74,7 @@ impl Api {
         accounts.dedup();
         posts.sort_unstable();
         posts.dedup();
-        Ok((self.account_values(&accounts).await?, self.status_values(Some(me), &posts, context).await?))
+        Ok((self.faces(&accounts).await?, self.each_status(Some(me), &posts, context).await?))
     }
 }
 

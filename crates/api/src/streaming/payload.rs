@@ -79,14 +79,13 @@ async fn write(api: &Api, me: AccountId, context: Option<FilterContext>, told: T
         Told::Post(id) | Told::Edited(id) => return api.status(Some(me), id, context).await,
         Told::Notification(id) => {
             let told = api.app.notification(me, id).await?;
-            api.notification_values(me, &[told]).await?
+            api.notifications(me, &[told]).await?
         }
         Told::Conversation(id) => {
             let conversation = api.app.conversation(me, id).await?;
-            api.conversation_values(me, &[conversation]).await?
+            api.conversations(me, &[conversation]).await?
         }
         Told::Deleted(_) | Told::FiltersChanged => Vec::new(),
     };
-    let value = values.pop().ok_or_else(crate::error::Error::not_found)?;
-    Ok(value.to_string().into_bytes())
+    values.pop().ok_or_else(crate::error::Error::not_found)
 }
