@@ -13,7 +13,7 @@ impl App {
                 if !shown::remove(tx, me, id).await? {
                     return Err(Error::NotFound);
                 }
-                tx.log(now, Event::NotificationsChanged { owner: me });
+                tx.log(now, Event::NotificationsChanged { owner: me, merged: false });
                 Ok(())
             })
         })
@@ -26,7 +26,7 @@ impl App {
         self.write(move |tx| {
             Box::pin(async move {
                 groups::remove(tx, me, &key).await?;
-                tx.log(now, Event::NotificationsChanged { owner: me });
+                tx.log(now, Event::NotificationsChanged { owner: me, merged: false });
                 Ok(())
             })
         })
@@ -39,7 +39,7 @@ impl App {
         self.write(move |tx| {
             Box::pin(async move {
                 shown::clear(tx, me).await?;
-                tx.log(now, Event::NotificationsChanged { owner: me });
+                tx.log(now, Event::NotificationsChanged { owner: me, merged: false });
                 Ok(())
             })
         })

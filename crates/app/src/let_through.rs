@@ -41,7 +41,7 @@ impl App {
                 let mut policy = store::members::notification_policy(tx, me).await?;
                 changes.apply(&mut policy);
                 store::members::set_notification_policy(tx, me, &policy).await?;
-                tx.log(now, Event::NotificationsChanged { owner: me });
+                tx.log(now, Event::NotificationsChanged { owner: me, merged: false });
                 Ok(())
             })
         })
@@ -70,7 +70,7 @@ impl App {
                         requests::dismiss(tx, me, from).await?;
                     }
                 }
-                tx.log(now, Event::NotificationsChanged { owner: me });
+                tx.log(now, Event::NotificationsChanged { owner: me, merged: accept });
                 Ok(())
             })
         })

@@ -92,17 +92,12 @@ async fn weigh(
     if NEVER_HELD_BACK.contains(&kind) {
         return Ok(PolicyAction::Accept);
     }
-    if policy == NotificationPolicy::default() || store::notifications::is_permitted(tx, owner, from).await? {
-        return Ok(PolicyAction::Accept);
-    }
-    let following = store::relations::follow(tx, owner, from).await?.is_some_and(|follow| follow.accepted);
-    if following {
-        return Ok(PolicyAction::Accept);
-    }
     let mut action = policy.not_following;
-    let follower = store::relations::followed_since(tx, from, owner).await?;
-    if follower.is_none_or(|since| now.since(since) < NEW_FOLLOWER) {
-        action = stricter(action, policy.not_followers);
+    if policy.not_followers != PolicyAction::Accept {
+        let follower = store::relations::followed_since(tx, from, owner).await?;
+        if follower.is_none_or(|since| now.since(since) < NEW_FOLLOWER) {
+            action = stricter(action, policy.not_followers);
+        }
     }
     if let Some(sender) = store::accounts::get(tx, from).await? {
         if now.since(sender.created_at) < NEW_ACCOUNT {
@@ -115,7 +110,16 @@ async fn weigh(
     if post.is_some_and(|post| post.visibility == Visibility::Direct) && !answers(tx, owner, post).await? {
         action = stricter(action, policy.private_mentions);
     }
+    if action == PolicyAction::Accept || is_welcome(tx, owner, from).await? {
+        return Ok(PolicyAction::Accept);
+    }
     Ok(action)
+}
+
+/// Whether a sender is heard whatever the policy says: followed, or let through before.
+async fn is_welcome(tx: &mut Tx, owner: AccountId, from: AccountId) -> Result<bool> {
+    let following = store::relations::follow(tx, owner, from).await?.is_some_and(|follow| follow.accepted);
+    Ok(following || store::notifications::is_permitted(tx, owner, from).await?)
 }
 
 /// Whether a direct post answers something of the one it is told to.

@@ -54,6 +54,8 @@ pub enum Told {
     Conversation(ConversationId),
     /// Filters changed; ask for them again.
     FiltersChanged,
+    /// Notifications that were held back are among the others now.
+    Merged,
 }
 
 /// A listener of one or more channels.
@@ -127,6 +129,9 @@ impl Subscription {
             }
             Event::ConversationChanged { conversation, owner } if Some(*owner) == self.viewer => {
                 (*channel == Channel::Direct).then_some(Told::Conversation(*conversation))
+            }
+            Event::NotificationsChanged { owner, merged: true } if Some(*owner) == self.viewer => {
+                matches!(channel, Channel::User | Channel::UserNotification).then_some(Told::Merged)
             }
             Event::ReaderChanged { account, filters: true } if Some(*account) == self.viewer => {
                 (*channel == Channel::User).then_some(Told::FiltersChanged)

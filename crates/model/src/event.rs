@@ -174,6 +174,9 @@ pub enum Event {
     },
     /// Notifications were cleared, dismissed, accepted or merged.
     NotificationsChanged {
+        /// Some that were held back are among the others now.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        merged: bool,
         /// Whose.
         owner: AccountId,
     },

@@ -130,7 +130,7 @@ impl PolicyAction {
 }
 
 /// Whose notifications a member wants to be asked about first.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NotificationPolicy {
     /// From people the member does not follow.
@@ -143,6 +143,20 @@ pub struct NotificationPolicy {
     pub private_mentions: PolicyAction,
     /// From accounts the moderators limited.
     pub limited_accounts: PolicyAction,
+}
+
+/// What members begin with, the same as Mastodon's: asked first are only private words from
+/// strangers, and accounts the moderators limited.
+impl Default for NotificationPolicy {
+    fn default() -> Self {
+        Self {
+            not_following: PolicyAction::Accept,
+            not_followers: PolicyAction::Accept,
+            new_accounts: PolicyAction::Accept,
+            private_mentions: PolicyAction::Filter,
+            limited_accounts: PolicyAction::Filter,
+        }
+    }
 }
 
 /// Held-back notifications of one account.

@@ -31,5 +31,5 @@ pub mod server;
 mod wait;
 
 pub use client::{Answer, Client, Event};
-pub use server::{Engine, Server, engines};
+pub use server::{Engine, Server, binary, engines};
 pub use wait::{DEADLINE, wait_until};

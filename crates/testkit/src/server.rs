@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
+pub use binary::binary;
 pub use database::{Database, Engine, engines};
 
 /// The password of every account the tests make.
@@ -194,7 +195,7 @@ impl Server {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(binary::path());
+        let mut command = Command::new(binary());
         // A developer's own settings must not reach the tests.
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("BRAISE_") {

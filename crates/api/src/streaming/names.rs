@@ -76,7 +76,7 @@ impl Stream {
 
     /// The stream of a member tells notifications too, if the token may read them.
     pub(super) const fn may_tell(&self, told: Told, scopes: &Scopes) -> bool {
-        !matches!(told, Told::Notification(_)) || scopes.allows(Scope::ReadNotifications)
+        !matches!(told, Told::Notification(_) | Told::Merged) || scopes.allows(Scope::ReadNotifications)
     }
 }
 

@@ -57,6 +57,8 @@ impl Payloads {
         let plain = |event, text: String| Some(Payload { event, text: Some(text.into()) });
         let event = match told {
             Told::Deleted(id) => return plain("delete", id.to_string()),
+            // Clients read the name; Mastodon sends this with it.
+            Told::Merged => return plain("notifications_merged", "1".to_owned()),
             Told::FiltersChanged => return Some(Payload { event: "filters_changed", text: None }),
             Told::Post(_) => "update",
             Told::Edited(_) => "status.update",
@@ -85,7 +87,7 @@ async fn write(api: &Api, me: AccountId, context: Option<FilterContext>, told: T
             let conversation = api.app.conversation(me, id).await?;
             api.conversations(me, &[conversation]).await?
         }
-        Told::Deleted(_) | Told::FiltersChanged => Vec::new(),
+        Told::Deleted(_) | Told::Merged | Told::FiltersChanged => Vec::new(),
     };
     values.pop().ok_or_else(crate::error::Error::not_found)
 }

@@ -71,3 +71,25 @@ async fn ten_deaths_lose_nothing_on_postgres() {
         survives(Engine::Postgres, 10).await;
     }
 }
+
+#[test]
+fn an_interrupted_migration_needs_no_repair() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["--data", folder.path().to_str().unwrap(), "migrate"];
+    for death in 0..20_u64 {
+        let mut migrating = std::process::Command::new(testkit::binary())
+            .args(arguments)
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        // Anywhere between its start and its end, which comes within some tens of milliseconds.
+        std::thread::sleep(std::time::Duration::from_millis(death * 3));
+        migrating.kill().unwrap();
+        migrating.wait().unwrap();
+    }
+    for _ in 0..2 {
+        let done = std::process::Command::new(testkit::binary()).args(arguments).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+}

@@ -16,6 +16,7 @@ mod own;
 mod pages;
 mod posting;
 mod relations;
+mod restart;
 mod search;
 mod streaming;
 mod tags;

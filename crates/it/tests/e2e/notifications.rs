@@ -148,6 +148,7 @@ async fn strangers_wait_until_they_are_let_through() {
         let (ada, bo, cy) = (server.member("ada"), server.member("bo"), server.member("cy"));
         let policy = ada.get(POLICY).await.ok();
         assert_eq!(policy["for_not_following"], "accept");
+        let mut stream = ada.sse("/api/v1/streaming/user/notification").await;
         let policy = ada.patch(POLICY).json(json!({ "for_not_following": "filter" })).await.ok();
         assert_eq!(policy["for_not_following"], "filter");
         assert_eq!(
@@ -182,6 +183,7 @@ async fn strangers_wait_until_they_are_let_through() {
         let one = ada.get(&format!("{REQUESTS}/{}", id(request))).await.ok();
         assert_eq!(one["account"]["username"], "bo");
         assert_eq!(ada.post(&format!("{REQUESTS}/{}/accept", id(request))).await.ok(), json!({}));
+        stream.expect("notifications_merged").await;
         assert_eq!(ada.get(&format!("{REQUESTS}/merged")).await.ok(), json!({ "merged": true }));
         assert_eq!(ada.get(ALL).await.ids().len(), 2);
         bo.post_status("@ada thank you").await;
@@ -197,6 +199,25 @@ async fn strangers_wait_until_they_are_let_through() {
         ada.post(&format!("{REQUESTS}/{}/accept", id(other))).await.refused(404);
         let old = ada.get("/api/v1/notifications/policy").unchecked().await.ok();
         assert_eq!(old["filter_not_following"], true);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn private_words_of_strangers_wait_unless_they_answer() {
+    on_each_engine(|server| async move {
+        let (ada, bo, cy) = (server.member("ada"), server.member("bo"), server.member("cy"));
+        ada.follow(&cy).await;
+        let whisper = |text: &str| json!({ "status": text, "visibility": "direct" });
+        bo.post_with(whisper("@ada you do not know me")).await;
+        assert_eq!(ada.get(ALL).await.ok(), json!([]));
+        assert_eq!(ada.get(REQUESTS).await.ids(), [bo.id().await]);
+        cy.post_with(whisper("@ada it is me")).await;
+        assert_eq!(kinds(&ada.get(ALL).await.ok()), ["mention"]);
+        let asked = ada.post_with(whisper("@bo do I not?")).await;
+        bo.post_with(json!({ "status": "@ada no", "visibility": "direct", "in_reply_to_id": asked["id"] }))
+            .await;
+        assert_eq!(kinds(&ada.get(ALL).await.ok()), ["mention", "mention"]);
     })
     .await;
 }

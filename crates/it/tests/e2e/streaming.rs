@@ -39,6 +39,7 @@ async fn a_follower_is_told_of_a_post_its_edit_and_its_end() {
 async fn notifications_and_conversations_have_streams() {
     on_each_engine(|server| async move {
         let (ada, bo) = (server.member("ada"), server.member("bo"));
+        ada.follow(&bo).await;
         let mut user = ada.sse("/api/v1/streaming/user").await;
         let mut only = ada.sse("/api/v1/streaming/user/notification").await;
         let mut direct = ada.sse("/api/v1/streaming/direct").await;
@@ -151,4 +152,24 @@ async fn a_member_has_only_so_many_streams() {
         ada.try_websocket(&[("stream", "user")], TokenIn::Header).await.ok()
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_session_that_ends_takes_its_streams_with_it() {
+    let server = on_sqlite();
+    let (ada, bo) = (server.member("ada"), server.member("bo"));
+    let again = server.log_in("ada", "read write follow");
+    let (mut socket, mut events) =
+        (again.websocket(&[("stream", "user")]).await, again.sse("/api/v1/streaming/user").await);
+    let mut other = ada.sse("/api/v1/streaming/user").await;
+    server.cli(&["account", "password", "ada", "--password", "another one, and long"]);
+    socket.ended().await;
+    events.ended().await;
+    other.ended().await;
+
+    let mut stays = bo.sse("/api/v1/streaming/public").await;
+    let mut leaves = bo.websocket(&[("stream", "public")]).await;
+    server.cli(&["account", "suspend", "bo"]);
+    leaves.ended().await;
+    stays.ended().await;
 }

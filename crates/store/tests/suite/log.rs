@@ -105,3 +105,39 @@ async fn a_snapshot_does_not_see_what_is_written_later() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_refuses_writes_and_nothing_else() {
+    on_each_engine(|fixture| async move {
+        if fixture.store.engine() == store::Engine::Postgres {
+            return;
+        }
+        let many = |from: i64| {
+            fixture.write(move |tx| {
+                Box::pin(async move {
+                    for id in from..from + 300 {
+                        store::accounts::insert(tx, &account(id)).await?;
+                    }
+                    Ok(())
+                })
+            })
+        };
+        let pages = |most: &'static str| {
+            fixture.write(move |tx| {
+                Box::pin(
+                    async move { tx.row(&format!("pragma max_page_count = {most}"), vec![]).await.map(drop) },
+                )
+            })
+        };
+        many(1).await.unwrap();
+        // SQLite takes the file's present size for the least it may be limited to.
+        pages("1").await.unwrap();
+        assert!(matches!(many(1_000).await, Err(Error::Unavailable(_))));
+        let mut rows = fixture.store.read().await.unwrap();
+        assert_eq!(rows.number("select count(*) from accounts", vec![]).await.unwrap(), 300);
+        pages("1000000").await.unwrap();
+        many(1_000).await.unwrap();
+        assert_eq!(rows.number("select count(*) from accounts", vec![]).await.unwrap(), 600);
+    })
+    .await;
+}

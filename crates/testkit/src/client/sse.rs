@@ -46,6 +46,12 @@ impl Sse {
         }
     }
 
+    /// Waits until the server ends the stream; panics when it does not.
+    pub async fn ended(&mut self) {
+        let to_its_end = async { while let Ok(Some(_)) = self.response.chunk().await {} };
+        timeout(DEADLINE, to_its_end).await.expect("the stream ends");
+    }
+
     /// The next event, if one comes in time.
     pub async fn within(&mut self, patience: Duration) -> Option<Event> {
         let start = Instant::now();

@@ -72,6 +72,12 @@ impl WebSocket {
         }
     }
 
+    /// Waits until the server closes the connection; panics when it does not.
+    pub async fn ended(&mut self) {
+        let to_its_end = async { while let Some(Ok(_)) = self.0.next().await {} };
+        timeout(DEADLINE, to_its_end).await.expect("the connection ends");
+    }
+
     /// The next event, if one comes in time.
     pub async fn within(&mut self, patience: Duration) -> Option<Event> {
         let start = Instant::now();

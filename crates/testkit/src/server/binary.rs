@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 /// `$BRAISE_TEST_BINARY`, else the debug build in the target folder. Panics with what to do when
 /// it is not there.
-pub fn path() -> PathBuf {
+pub fn binary() -> PathBuf {
     let path = std::env::var_os("BRAISE_TEST_BINARY").map_or_else(built, PathBuf::from);
     assert!(
         path.is_file(),
