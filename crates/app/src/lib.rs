@@ -229,6 +229,11 @@ impl App {
     }
 }
 
+/// How long a post is, as its limit counts: links count alike, mentions without their server.
+pub fn post_length(text: &str, spoiler: &str) -> usize {
+    text::count(text, spoiler)
+}
+
 /// What a tag is filed and compared by.
 pub fn fold_tag(tag: &str) -> String {
     text::tag::normalize(tag.trim().trim_start_matches('#'))

@@ -103,6 +103,11 @@ impl App {
         Ok(id)
     }
 
+    /// What a text would look like, published by this member.
+    pub async fn preview_text(&self, me: Actor, raw: &str, format: TextFormat) -> Result<String> {
+        Ok(self.write_text(me.account, raw, format).await?.html)
+    }
+
     /// Renders text, finding who and what it names.
     pub(crate) async fn write_text(
         &self,

@@ -8,7 +8,15 @@ use http::{StatusCode, header};
 use sha2::{Digest as _, Sha256};
 use std::sync::LazyLock;
 
-const STYLE: &str = include_str!("../assets/style.css");
+/// The style sheets, an area of the pages a file, sent as one.
+const STYLE: &str = concat!(
+    include_str!("../assets/css/base.css"),
+    include_str!("../assets/css/inside.css"),
+    include_str!("../assets/css/reading.css"),
+    include_str!("../assets/css/settings.css"),
+);
+/// The modules of the page's script: names as they import each other, and what is in them.
+const SCRIPTS: [(&str, &str); 1] = [("app.js", include_str!("../assets/js/app.js"))];
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const A_DAY: &str = "public, max-age=86400";
 
@@ -17,6 +25,26 @@ static STYLE_NAME: LazyLock<String> = LazyLock::new(|| {
     let digest = URL_SAFE_NO_PAD.encode(Sha256::digest(STYLE));
     format!("style-{}.css", &digest[..12])
 });
+
+/// The folder of the modules: another one when any of them changes.
+static SCRIPTS_NAME: LazyLock<String> = LazyLock::new(|| {
+    let mut digest = Sha256::new();
+    SCRIPTS.iter().for_each(|(_, source)| digest.update(source));
+    URL_SAFE_NO_PAD.encode(digest.finalize())[..12].to_owned()
+});
+
+/// Where the first module is.
+pub(crate) fn script() -> String {
+    format!("/static/js/{}/app.js", *SCRIPTS_NAME)
+}
+
+/// A module.
+pub(crate) async fn module(Path((version, file)): Path<(String, String)>) -> Response {
+    match SCRIPTS.iter().find(|(name, _)| *name == file && version == *SCRIPTS_NAME) {
+        Some((_, source)) => answer("text/javascript; charset=utf-8", FOR_EVER, source.as_bytes()),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
 
 /// Where the style sheet is.
 pub(crate) fn style() -> String {

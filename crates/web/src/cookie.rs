@@ -45,10 +45,26 @@ impl Jar {
         self.set(LANGUAGE, code, Some(SESSION_SECONDS))
     }
 
+    pub(crate) fn keep_theme(self, theme: &str) -> String {
+        self.set(THEME, theme, Some(SESSION_SECONDS))
+    }
+
     fn set(self, name: &str, value: &str, seconds: Option<u32>) -> String {
         let age = seconds.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
         let secure = if self.secure { "; Secure" } else { "" };
         format!("{name}={value}; Path=/{age}{secure}; HttpOnly; SameSite=Lax")
+    }
+}
+
+/// The light chosen in the settings.
+pub(crate) const THEME: &str = "theme";
+
+/// The light a browser was told to use, if any.
+pub(crate) fn theme(headers: &HeaderMap) -> &'static str {
+    match read(headers, THEME) {
+        Some("light") => "light",
+        Some("dark") => "dark",
+        _ => "",
     }
 }
 

@@ -4,8 +4,8 @@ use http::header::{self, HeaderName, HeaderValue};
 use http::{HeaderMap, Uri};
 use url::{Host, Url};
 
-const PAGE: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; \
-manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
+const PAGE: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; \
+worker-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
 /// Where a page's forms may lead besides this server. Browsers hold the redirect after a form to
 /// `form-action` too, so the consent page names the app it will return to.

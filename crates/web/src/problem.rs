@@ -14,6 +14,8 @@ pub(crate) enum Problem {
     Stale,
     /// The request makes no sense.
     Wrong,
+    /// Members only: the visitor is sent to log in.
+    LogIn,
     /// Not for this visitor.
     Forbidden,
     /// Too much at once.
@@ -32,6 +34,7 @@ impl Problem {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Gone => StatusCode::GONE,
+            Self::LogIn => StatusCode::UNAUTHORIZED,
             Self::Stale | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::Wrong => StatusCode::BAD_REQUEST,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -56,7 +59,7 @@ impl Problem {
             Self::Gone => ("error-gone-title", "error-gone"),
             Self::Stale => ("error-stale-title", "error-stale"),
             Self::Wrong => ("error-wrong-title", "error-wrong"),
-            Self::Forbidden => ("error-forbidden-title", "error-forbidden"),
+            Self::LogIn | Self::Forbidden => ("error-forbidden-title", "error-forbidden"),
             Self::TooMany => ("error-many-title", "error-many"),
             Self::Unavailable => ("error-unavailable-title", "error-unavailable"),
             Self::Internal => ("error-internal-title", "error-internal"),
@@ -68,7 +71,8 @@ impl From<app::Error> for Problem {
     fn from(error: app::Error) -> Self {
         match error {
             app::Error::NotFound => Self::NotFound,
-            app::Error::LoggedOut | app::Error::Forbidden(_) => Self::Forbidden,
+            app::Error::LoggedOut => Self::LogIn,
+            app::Error::Forbidden(_) => Self::Forbidden,
             app::Error::TooMany(_) => Self::TooMany,
             app::Error::Unavailable(cause) => {
                 tracing::warn!(cause, "a page could not be made now");

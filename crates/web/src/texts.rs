@@ -4,13 +4,37 @@ use crate::language::Language;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use std::borrow::Borrow;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-const ENGLISH: &str = include_str!("../texts/en.ftl");
-const FRENCH: &str = include_str!("../texts/fr.ftl");
+/// One language's texts, an area of the pages a file.
+macro_rules! texts {
+    ($language:literal) => {
+        concat!(
+            include_str!(concat!("../texts/", $language, "/pages.ftl")),
+            include_str!(concat!("../texts/", $language, "/posts.ftl")),
+            include_str!(concat!("../texts/", $language, "/reading.ftl")),
+            include_str!(concat!("../texts/", $language, "/settings.ftl")),
+        )
+    };
+}
+
+const ENGLISH: &str = texts!("en");
+const FRENCH: &str = texts!("fr");
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =
     LazyLock::new(|| [bundle(Language::English, ENGLISH), bundle(Language::French, FRENCH)]);
+
+/// Texts that fill nothing in, said once: a page has hundreds of them.
+static PLAIN: LazyLock<[HashMap<&'static str, String>; 2]> =
+    LazyLock::new(|| [plain(Language::English, ENGLISH), plain(Language::French, FRENCH)]);
+
+fn plain(language: Language, source: &'static str) -> HashMap<&'static str, String> {
+    let ids = source.lines().filter_map(|line| line.split_once(" =").map(|(id, _)| id));
+    ids.filter(|id| !id.starts_with([' ', '#']))
+        .map(|id| (id, Speech(language).format(id, &FluentArgs::new())))
+        .collect()
+}
 
 fn bundle(language: Language, source: &str) -> FluentBundle<FluentResource> {
     // What cannot be parsed is left out here and fails a test below.
@@ -27,9 +51,9 @@ fn bundle(language: Language, source: &str) -> FluentBundle<FluentResource> {
 pub(crate) struct Speech(pub(crate) Language);
 
 impl Speech {
-    /// A text as it stands.
-    pub(crate) fn say(&self, id: &str) -> String {
-        self.format(id, &FluentArgs::new())
+    /// A text as it stands; one that is not there is its own id.
+    pub(crate) fn say<'a>(&self, id: &'a str) -> &'a str {
+        PLAIN[self.0 as usize].get(id).map_or(id, String::as_str)
     }
 
     /// A text with one word filled in.

@@ -15,17 +15,26 @@ use model::{Account, AccountId};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, OnceLock};
 
+/// Unread notifications counted at most.
+const UNREAD: usize = 100;
+
 /// One request for a page.
 pub(crate) struct Visit {
     web: Web,
     /// The language of the page.
     pub(crate) speech: Speech,
+    /// Notifications the member has not read, at most a hundred.
+    pub(crate) unread: i64,
     member: Option<Member>,
     visitor: Option<String>,
     /// The secret of a visitor who came without one and was shown a form.
     fresh: OnceLock<String>,
+    /// `light` or `dark` where the member chose one, empty where the system chooses.
+    pub(crate) theme: &'static str,
     /// Path and query asked for.
     pub(crate) here: String,
+    /// Nothing is changed by this request.
+    reads: bool,
     /// Where from.
     pub(crate) address: Option<IpAddr>,
     /// With which browser.
@@ -52,12 +61,19 @@ impl Visit {
         };
         let language = language(&web.app, request, member.as_ref()).await;
         let address = request.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        let unread = match &member {
+            Some(member) if request.method == http::Method::GET => unread(&web.app, member).await,
+            _ => 0,
+        };
         Self {
+            unread,
             speech: Speech(language),
             member,
             visitor: cookie::read(headers, jar.visitor()).map(str::to_owned),
             fresh: OnceLock::new(),
+            theme: cookie::theme(headers),
             here: policy::path_and_query(&request.uri).to_owned(),
+            reads: request.method == http::Method::GET,
             address,
             user_agent: text(headers, header::USER_AGENT).unwrap_or_default().to_owned(),
             web,
@@ -79,6 +95,12 @@ impl Visit {
     /// Who is logged in.
     pub(crate) fn member(&self) -> Option<&Member> {
         self.member.as_ref()
+    }
+
+    /// Who acts; a visitor is asked to log in first.
+    pub(crate) fn actor(&self) -> Result<app::Actor> {
+        let member = self.member.as_ref().ok_or(Problem::LogIn)?;
+        Ok(member.session.actor()?)
     }
 
     /// Whose eyes posts are seen with.
@@ -103,6 +125,12 @@ impl Visit {
     fn secret(&self) -> Option<&str> {
         self.member.as_ref().map(|member| member.secret.as_str()).or(self.visitor.as_deref())
     }
+}
+
+async fn unread(app: &App, member: &Member) -> i64 {
+    let all = app::NotificationFilter::default();
+    // A page without its count is better than no page.
+    app.unread_notifications(member.account.id, all, UNREAD).await.unwrap_or_default()
 }
 
 async fn member(app: &App, secret: &str) -> Option<Member> {
@@ -165,6 +193,11 @@ fn with_problem_page(visit: &Visit, response: Response) -> Response {
     let kind = response.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let plain = kind.is_none_or(|kind| kind.starts_with("text/plain"));
     match known {
+        Some(Problem::LogIn) => {
+            let back = if visit.reads { visit.here.as_str() } else { "/" };
+            let to = paths::with_query("/auth/sign_in", &[("return", back)]);
+            go(&to).unwrap_or_else(|problem| pages::problem(visit, problem))
+        }
         Some(problem) => pages::problem(visit, problem),
         None if plain && (status.is_client_error() || status.is_server_error()) => {
             pages::problem(visit, Problem::of_status(status))

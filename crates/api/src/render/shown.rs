@@ -29,7 +29,7 @@ impl Shown {
         let post = &view.post;
         Self {
             core: core.into(),
-            plain: plain(&view).into(),
+            plain: view.plain_words().into(),
             id: post.id,
             author: post.author,
             thread: post.thread,
@@ -46,12 +46,4 @@ impl Shown {
     pub(super) fn size(&self) -> usize {
         self.core.len() + self.plain.len() + size_of::<Self>() + 96
     }
-}
-
-fn plain(view: &PostView) -> String {
-    let mut words = vec![view.post.spoiler.as_str(), view.post.text.as_str()];
-    words.extend(view.media.iter().map(|media| media.alt.as_str()));
-    words.extend(view.poll.iter().flat_map(|poll| &poll.options).map(|option| option.title.as_str()));
-    words.retain(|part| !part.is_empty());
-    words.join("\n\n")
 }

@@ -25,6 +25,17 @@ pub struct PostView {
     pub app: Option<(String, Option<String>)>,
 }
 
+impl PostView {
+    /// Everything of it that can be read, without mark-up: what filters look at.
+    pub fn plain_words(&self) -> String {
+        let mut words = vec![self.post.spoiler.as_str(), self.post.text.as_str()];
+        words.extend(self.media.iter().map(|media| media.alt.as_str()));
+        words.extend(self.poll.iter().flat_map(|poll| &poll.options).map(|option| option.title.as_str()));
+        words.retain(|part| !part.is_empty());
+        words.join("\n\n")
+    }
+}
+
 impl App {
     /// Several posts with what hangs on them, in no order. Whoever asks has chosen posts the viewer
     /// may see.

@@ -137,7 +137,7 @@ pub(crate) async fn code(Extension(visit): Guest, Query(given): Query<Given>) ->
     if visit.member().is_none() || !looks_like_one {
         return Err(Problem::NotFound);
     }
-    let frame = Frame { index: false, ..Frame::new(&visit, visit.speech.say("code-title")) };
+    let frame = Frame { index: false, ..Frame::new(&visit, visit.speech.say("code-title").to_owned()) };
     page(StatusCode::OK, &Code { frame, code: given.code })
 }
 

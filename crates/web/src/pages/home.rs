@@ -1,19 +1,21 @@
-//! The first page: what this is; for members, how to use it.
+//! The first page: what this is; for members, their home.
 
+use super::compose::Writing;
+use super::tag::{PAGE, Place};
 use super::{Frame, page};
 use crate::language::Language;
+use crate::paths::with_query;
 use crate::problem::Result;
-use crate::show::load::posts;
-use crate::show::person::Person;
+use crate::show::load::{posts, posts_in};
 use crate::show::post::Shown;
-use crate::show::when::When;
 use crate::texts::Speech;
 use crate::visit::{Guest, Visit};
 use app::read::timelines::Show;
 use askama::Template;
 use axum::Extension;
+use axum::extract::Query;
 use http::StatusCode;
-use model::Page;
+use model::{FilterContext, ListId, Page};
 
 /// Posts shown to say what kind of place this is.
 const LATEST: usize = 12;
@@ -30,44 +32,72 @@ struct Welcome {
 #[template(path = "home.html")]
 struct Home {
     frame: Frame,
-    me: Person,
-    full_handle: String,
-    domain: String,
-    since: When,
+    writing: Writing,
+    tabs: Vec<(String, String, bool)>,
+    /// What the tab shows, where that needs saying.
+    label: &'static str,
     posts: Vec<Shown>,
+    older: Option<String>,
+    newest: Option<String>,
 }
 
 /// `GET /`
-pub(crate) async fn show(Extension(visit): Guest) -> Result {
+pub(crate) async fn show(Extension(visit): Guest, Query(place): Query<Place>) -> Result {
+    if visit.member().is_some() { inside(&visit, &place).await } else { welcome(&visit).await }
+}
+
+async fn welcome(visit: &Visit) -> Result {
     let config = visit.app().config();
     let local = Show { local: true, ..Show::default() };
-    let latest = visit.app().public_timeline(visit.viewer(), &local, Page::first(LATEST)).await?;
-    let posts = posts(&visit, &latest).await?;
-    let frame = Frame::new(&visit, config.title.clone());
-    match visit.member() {
-        None => {
-            let graph = vec![
-                ("og:type", "website".to_owned()),
-                ("og:title", config.title.clone()),
-                ("og:description", description(&visit)),
-                ("og:url", config.absolute("/")),
-                ("og:image", config.absolute("/static/header.png")),
-            ];
-            let description = description(&visit);
-            page(StatusCode::OK, &Welcome { frame: Frame { graph, ..frame }, description, posts })
+    let latest = visit.app().public_timeline(None, &local, Page::first(LATEST)).await?;
+    let posts = posts(visit, &latest).await?;
+    let description = description(visit);
+    let graph = vec![
+        ("og:type", "website".to_owned()),
+        ("og:title", config.title.clone()),
+        ("og:description", description.clone()),
+        ("og:url", config.absolute("/")),
+        ("og:image", config.absolute("/static/header.png")),
+    ];
+    let frame = Frame { graph, ..Frame::new(visit, config.title.clone()) };
+    page(StatusCode::OK, &Welcome { frame, description, posts })
+}
+
+/// A member's home: whom they follow, what is new here, their lists.
+async fn inside(visit: &Visit, place: &Place) -> Result {
+    let app = visit.app();
+    let me = visit.actor()?.account;
+    let list = place.show.strip_prefix("list-").and_then(|id| id.parse::<ListId>().ok());
+    let found = match (list, place.show.as_str()) {
+        (Some(list), _) => app.list_timeline(me, list, place.page()).await?,
+        (None, "new") => {
+            let local = Show { local: true, ..Show::default() };
+            app.public_timeline(Some(me), &local, place.page()).await?
         }
-        Some(member) => page(
-            StatusCode::OK,
-            &Home {
-                frame,
-                me: Person::new(&member.account),
-                full_handle: Person::full_handle(visit.app(), &member.account),
-                domain: config.domain.clone(),
-                since: When::new(visit.speech, member.session.created_at, visit.app().now()),
-                posts,
-            },
-        ),
-    }
+        _ => app.home(me, place.page()).await?,
+    };
+    let context = if place.show == "new" { FilterContext::Public } else { FilterContext::Home };
+    let posts = posts_in(visit, &found, Some(context)).await?;
+    let tab = |show: String, title: String| {
+        let current = place.show == show;
+        (with_query("/", &[("show", &show)]), title, current)
+    };
+    let mut tabs = vec![
+        tab(String::new(), visit.speech.say("tab-following").to_owned()),
+        tab("new".to_owned(), visit.speech.say("tab-new").to_owned()),
+    ];
+    tabs.extend(app.lists(me).await?.into_iter().map(|list| tab(format!("list-{}", list.id), list.title)));
+    let oldest = found.last().filter(|_| found.len() >= PAGE).map(ToString::to_string);
+    let home = Home {
+        frame: Frame { index: false, ..Frame::new(visit, visit.speech.say("nav-home").to_owned()) },
+        writing: Writing { stay: true, ..Writing::blank(visit).await? },
+        tabs,
+        label: if place.show == "new" { "tab-new-means" } else { "" },
+        posts,
+        older: oldest.map(|id| with_query("/", &[("show", &place.show), ("max_id", &id)])),
+        newest: (!place.max_id.is_empty()).then(|| with_query("/", &[("show", &place.show)])),
+    };
+    page(StatusCode::OK, &home)
 }
 
 /// What the server says of itself. What it says until somebody chose other words is known in every
@@ -75,7 +105,7 @@ pub(crate) async fn show(Extension(visit): Guest) -> Result {
 pub(super) fn description(visit: &Visit) -> String {
     let set = visit.app().config().description.trim();
     if set.is_empty() || set == Speech(Language::English).say("welcome-description") {
-        return visit.speech.say("welcome-description");
+        return visit.speech.say("welcome-description").to_owned();
     }
     set.to_owned()
 }

@@ -1,6 +1,8 @@
 //! One page a file: the handler asks the use cases and fills the template beside it.
 
 pub(crate) mod about;
+pub(crate) mod act;
+pub(crate) mod compose;
 pub(crate) mod consent;
 pub(crate) mod home;
 pub(crate) mod profile;
@@ -27,6 +29,15 @@ pub(crate) struct Frame {
     pub(crate) site: String,
     pub(crate) title: String,
     pub(crate) style: String,
+    pub(crate) script: String,
+    pub(crate) theme: &'static str,
+    /// Path and query of the page.
+    pub(crate) here: String,
+    pub(crate) nav: Vec<Going>,
+    /// What a page before this one has done: the id of a text, or nothing.
+    pub(crate) notice: &'static str,
+    /// The same in other forms: media type, title, address.
+    pub(crate) alternates: Vec<(&'static str, String, String)>,
     pub(crate) me: Option<Person>,
     pub(crate) form_token: String,
     pub(crate) may_join: bool,
@@ -49,6 +60,12 @@ impl Frame {
             site: config.title.clone(),
             title,
             style: crate::assets::style(),
+            script: crate::assets::script(),
+            theme: visit.theme,
+            nav: if me.is_some() { going(visit) } else { Vec::new() },
+            notice: notice(&visit.here),
+            here: visit.here.clone(),
+            alternates: Vec::new(),
             // Only the log-out form of members stands on every page.
             form_token: if me.is_some() { visit.form_token() } else { String::new() },
             me,
@@ -60,6 +77,54 @@ impl Frame {
             index: true,
             version: config.version.clone(),
         }
+    }
+}
+
+/// A place members go to from every page.
+pub(crate) struct Going {
+    pub(crate) url: &'static str,
+    pub(crate) icon: &'static str,
+    pub(crate) text: &'static str,
+    pub(crate) current: bool,
+    pub(crate) count: i64,
+    /// Left out of the bar on a phone.
+    pub(crate) small: bool,
+}
+
+/// Address, icon, text, and whether a phone's bar leaves it out.
+const PLACES: [(&str, &str, &str, bool); 7] = [
+    ("/", "i-home", "nav-home", false),
+    ("/explore", "i-explore", "nav-explore", false),
+    ("/notifications", "i-bell", "nav-notifications", false),
+    ("/conversations", "i-letter", "nav-conversations", false),
+    ("/bookmarks", "i-mark", "nav-bookmarks", true),
+    ("/lists", "i-list", "nav-lists", true),
+    ("/settings", "i-gear", "nav-settings", true),
+];
+
+fn going(visit: &Visit) -> Vec<Going> {
+    let path = visit.here.split('?').next().unwrap_or_default();
+    let place = |(url, icon, text, small): (&'static str, _, _, _)| Going {
+        url,
+        icon,
+        text,
+        current: path == url || (url != "/" && path.strip_prefix(url).is_some_and(|rest| rest.starts_with('/'))),
+        count: if url == "/notifications" { visit.unread } else { 0 },
+        small,
+    };
+    PLACES.into_iter().map(place).collect()
+}
+
+/// What `?told=` of an address says was done. Only what is listed here is said.
+fn notice(here: &str) -> &'static str {
+    let told = here.split_once('?').and_then(|(_, query)| query.split('&').find_map(|pair| pair.strip_prefix("told=")));
+    match told {
+        Some("published") => "told-published",
+        Some("draft-kept") => "told-draft-kept",
+        Some("scheduled-kept") => "told-scheduled-kept",
+        Some("saved") => "told-saved",
+        Some("reported") => "told-reported",
+        _ => "",
     }
 }
 
@@ -97,7 +162,7 @@ pub(crate) fn problem_page(
     words: &str,
     log_in: bool,
 ) -> Response {
-    let (heading, words) = (visit.speech.say(heading), visit.speech.say(words));
+    let (heading, words) = (visit.speech.say(heading).to_owned(), visit.speech.say(words).to_owned());
     let frame = Frame { index: false, ..Frame::new(visit, heading.clone()) };
     let log_in = log_in && visit.member().is_none();
     page(status, &ProblemPage { frame, heading, words, log_in }).unwrap_or_else(|_| status.into_response())

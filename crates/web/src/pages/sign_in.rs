@@ -95,7 +95,7 @@ fn form(
     username: &str,
     error: Option<&'static str>,
 ) -> Result<axum::response::Response> {
-    let frame = Frame { index: false, ..Frame::new(visit, visit.speech.say("sign-in-title")) };
+    let frame = Frame { index: false, ..Frame::new(visit, visit.speech.say("sign-in-title").to_owned()) };
     let back = paths::local(back).unwrap_or_default();
     let template = SignIn {
         frame,
@@ -103,7 +103,7 @@ fn form(
         join: paths::with_query("/auth/sign_up", &[("return", back)]),
         back: back.to_owned(),
         username: username.to_owned(),
-        error: error.map(|id| visit.speech.say(id)),
+        error: error.map(|id| visit.speech.say(id).to_owned()),
         already: visit.member().map(|member| Person::new(&member.account)),
     };
     page(status, &template).map_err(|_| Problem::Internal)

@@ -74,7 +74,7 @@ pub(crate) async fn join(Extension(visit): Guest, Form(sent): Form<Join>) -> Res
     visit.check_form(&sent.csrf)?;
     let by_approval = visit.app().config().registrations == Registrations::Approval;
     if by_approval && sent.reason.trim().is_empty() {
-        let wrong = HashMap::from([("reason", visit.speech.say("field-reason-blank"))]);
+        let wrong = HashMap::from([("reason", visit.speech.say("field-reason-blank").to_owned())]);
         return form(&visit, StatusCode::UNPROCESSABLE_ENTITY, sent, wrong);
     }
     let joining = Joining {
@@ -87,7 +87,7 @@ pub(crate) async fn join(Extension(visit): Guest, Form(sent): Form<Join>) -> Res
     };
     match visit.app().join(joining).await {
         Ok(_) if by_approval => {
-            let frame = Frame { index: false, ..Frame::new(&visit, visit.speech.say("waiting-title")) };
+            let frame = Frame { index: false, ..Frame::new(&visit, visit.speech.say("waiting-title").to_owned()) };
             page(StatusCode::OK, &Waiting { frame })
         }
         Ok(account) => sign_in::start(&visit, account, &sent.back).await,
@@ -130,7 +130,7 @@ fn sentence(speech: Speech, field: &str, code: &str) -> String {
 
 fn form(visit: &Visit, status: StatusCode, sent: Join, wrong: HashMap<&'static str, String>) -> Result {
     let config = visit.app().config();
-    let frame = Frame { index: false, ..Frame::new(visit, visit.speech.say("sign-up-title")) };
+    let frame = Frame { index: false, ..Frame::new(visit, visit.speech.say("sign-up-title").to_owned()) };
     if config.registrations == Registrations::Closed {
         return page(status, &Closed { frame, contact_email: config.contact_email.clone() });
     }

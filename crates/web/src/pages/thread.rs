@@ -1,5 +1,6 @@
 //! A post at its permanent address, with its thread.
 
+use super::compose::Writing;
 use super::{Frame, page};
 use crate::problem::{Problem, Result};
 use crate::show::load::posts;
@@ -23,6 +24,8 @@ struct Thread {
     above: Vec<Shown>,
     subject: Shown,
     below: Vec<Shown>,
+    /// A form to answer with, for members.
+    writing: Option<Writing>,
 }
 
 /// `GET /@{name}/{id}`
@@ -54,7 +57,11 @@ pub(crate) async fn show(Extension(visit): Guest, Path((name, id)): Path<(String
     let subject = posts(&visit, &[id]).await?.pop().ok_or(Problem::NotFound)?;
     let subject = Shown { is_subject: true, ..subject };
     let frame = frame(&visit, &post, &author, &subject).await?;
-    page(StatusCode::OK, &Thread { frame, above, subject, below })
+    let writing = match visit.member() {
+        Some(_) => Some(Writing::answering(&visit, id).await?),
+        None => None,
+    };
+    page(StatusCode::OK, &Thread { frame, above, subject, below, writing })
 }
 
 /// How many answers stand between each post and the subject.

@@ -1,12 +1,15 @@
 //! Posts with their authors, from ids.
 
 use super::person::Person;
-use super::post::{Asked, Card, Medium, Shown, circle};
+use super::post::{Asked, Card, Medium, Mine, Shown, circle};
 use super::when::When;
 use crate::visit::Visit;
-use app::PostView;
-use model::{Account, AccountId, Post, PostId, QuoteState};
+use app::{PostView, ReaderState};
+use model::{
+    Account, AccountId, FilterAction, FilterContext, Post, PostId, QuotePolicy, QuoteState, Visibility,
+};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// What is needed to show some posts.
 struct Found {
@@ -14,15 +17,27 @@ struct Found {
     people: HashMap<AccountId, Account>,
     /// The quoted posts this visitor may see.
     quotable: HashSet<PostId>,
+    /// The member who looks.
+    reader: Option<(AccountId, Arc<ReaderState>)>,
+    context: Option<FilterContext>,
 }
 
 /// These posts in their order; what is gone meanwhile is left out. The visitor may see them all.
 pub(crate) async fn posts(visit: &Visit, ids: &[PostId]) -> app::Result<Vec<Shown>> {
-    let found = find(visit, ids).await?;
+    posts_in(visit, ids, None).await
+}
+
+/// The same in a place where the member's filters act: what they hide is left out.
+pub(crate) async fn posts_in(
+    visit: &Visit,
+    ids: &[PostId],
+    context: Option<FilterContext>,
+) -> app::Result<Vec<Shown>> {
+    let found = find(visit, ids, context).await?;
     Ok(ids.iter().filter_map(|id| found.show(visit, *id)).collect())
 }
 
-async fn find(visit: &Visit, ids: &[PostId]) -> app::Result<Found> {
+async fn find(visit: &Visit, ids: &[PostId], context: Option<FilterContext>) -> app::Result<Found> {
     let app = visit.app();
     let mut views = by_id(app.post_views(ids).await?);
     let reposted = wanted(&views, |post| post.repost_of);
@@ -40,7 +55,11 @@ async fn find(visit: &Visit, ids: &[PostId]) -> app::Result<Found> {
     }
     let people: Vec<_> = people.into_iter().collect();
     let people = app.accounts(&people).await?.into_iter().map(|account| (account.id, account)).collect();
-    Ok(Found { views, people, quotable: quotable.into_iter().collect() })
+    let reader = match visit.viewer() {
+        Some(me) => Some((me, app.reader(me).await?)),
+        None => None,
+    };
+    Ok(Found { views, people, quotable: quotable.into_iter().collect(), reader, context })
 }
 
 fn by_id(views: Vec<PostView>) -> HashMap<PostId, PostView> {
@@ -63,7 +82,7 @@ impl Found {
         let Some(original) = view.post.repost_of else { return self.written(visit, view, true) };
         let by = self.people.get(&view.post.author).map(Person::new);
         let shown = self.written(visit, self.views.get(&original)?, true)?;
-        Some(Shown { reposted_by: by, ..shown })
+        Some(Shown { reposted_by: by, entry: id, ..shown })
     }
 
     fn written(&self, visit: &Visit, view: &PostView, with_quote: bool) -> Option<Shown> {
@@ -72,7 +91,24 @@ impl Found {
         let answers = post.reply_to_author.filter(|to| *to != post.author);
         let quoted = post.quote_of.filter(|id| with_quote && self.quotable.contains(id));
         let quote = quoted.and_then(|id| self.written(visit, self.views.get(&id)?, false));
+        let mine = self.mine(post);
+        let filtered_by = match self.filter(visit, view) {
+            Some((FilterAction::Hide, _)) if with_quote => return None,
+            Some((_, title)) => Some(title),
+            None => None,
+        };
+        let votes = |poll: &model::Poll| {
+            let (_, state) = self.reader.as_ref()?;
+            Some(state.marks.read().votes.get(&poll.id).cloned().unwrap_or_default())
+        };
+        let asked = |poll: &model::Poll| {
+            Asked::new(poll, speech, now, votes(poll).as_deref(), mine.is_some_and(|mine| mine.own))
+        };
         Some(Shown {
+            id: post.id,
+            entry: post.id,
+            mine,
+            filtered_by,
             url: format!("{}/{}", author.url, post.id),
             at: When::new(speech, post.created_at, now),
             edited: post.edited_at.map(|at| When::new(speech, at, now)),
@@ -84,7 +120,7 @@ impl Found {
             long: Shown::is_long(&post.text),
             sensitive: post.sensitive,
             media: view.media.iter().filter_map(Medium::new).collect(),
-            poll: view.poll.as_ref().map(|poll| Asked::new(poll, speech, now)),
+            poll: view.poll.as_ref().map(asked),
             // A preview beside pictures would be one picture too many.
             card: view.card.as_ref().filter(|_| view.media.is_empty() && quote.is_none()).and_then(Card::new),
             quote: quote.map(Box::new),
@@ -97,5 +133,41 @@ impl Found {
             is_subject: false,
             author,
         })
+    }
+
+    fn mine(&self, post: &Post) -> Option<Mine> {
+        let (me, state) = self.reader.as_ref()?;
+        let own = post.author == *me;
+        let marks = state.marks.read();
+        let quotes = match post.quote_policy {
+            QuotePolicy::Everyone => true,
+            // Whether the author follows back is asked when it is tried.
+            QuotePolicy::Followers => true,
+            QuotePolicy::Nobody => false,
+        };
+        Some(Mine {
+            liked: marks.likes.contains(&post.id),
+            reposted: marks.reposts.contains(&post.id),
+            bookmarked: marks.bookmarks.contains(&post.id),
+            thread_muted: marks.muted_threads.contains(&post.thread),
+            pinned: post.pinned_at.is_some(),
+            own,
+            may_repost: post.visibility.is_open() || (own && post.visibility == Visibility::Followers),
+            may_quote: post.visibility != Visibility::Direct
+                && (own || (post.visibility.is_open() && quotes)),
+        })
+    }
+
+    /// The strictest of the member's filters that this post meets here.
+    fn filter(&self, visit: &Visit, view: &PostView) -> Option<(FilterAction, String)> {
+        let (me, state) = self.reader.as_ref()?;
+        if view.post.author == *me || state.filters.is_empty() {
+            return None;
+        }
+        let words = view.plain_words();
+        let found = state.filters.matches(self.context?, visit.app().now(), view.post.id, &words);
+        let hides = found.iter().find(|met| met.filter.action == FilterAction::Hide);
+        let met = hides.or_else(|| found.first())?;
+        Some((met.filter.action, met.filter.title.clone()))
     }
 }

@@ -1,11 +1,12 @@
 //! People as they stand beside what they wrote.
 
 use app::App;
-use model::Account;
+use model::{Account, AccountId};
 
 /// Somebody.
 #[derive(Clone, Debug)]
 pub(crate) struct Person {
+    pub(crate) id: AccountId,
     pub(crate) name: String,
     /// `@name` or `@name@domain`.
     pub(crate) handle: String,
@@ -21,6 +22,7 @@ impl Person {
         let acct = account.acct();
         let still = |file: &String| format!("/media/{}", app::still_of(file));
         Self {
+            id: account.id,
             name: account.shown_name().to_owned(),
             url: format!("/@{acct}"),
             handle: format!("@{acct}"),

@@ -4,7 +4,7 @@ use super::person::Person;
 use super::when::When;
 use crate::texts::Speech;
 use model::post::LinkCard;
-use model::{Focus, Media, MediaKind, Poll, Time, Visibility};
+use model::{Focus, Media, MediaKind, Poll, PollId, PostId, Time, Visibility};
 
 /// Characters from which a post is set in a book's letters.
 const LONG: usize = 600;
@@ -12,6 +12,13 @@ const LONG: usize = 600;
 /// A post.
 #[derive(Clone, Debug)]
 pub(crate) struct Shown {
+    pub(crate) id: PostId,
+    /// Its place in timelines: of a repost, the repost's.
+    pub(crate) entry: PostId,
+    /// What the member who looks did with it and may do; nothing for visitors.
+    pub(crate) mine: Option<Mine>,
+    /// The title of the member's filter it is covered by.
+    pub(crate) filtered_by: Option<String>,
     /// Its page here.
     pub(crate) url: String,
     pub(crate) author: Person,
@@ -48,12 +55,24 @@ impl Shown {
         text.chars().nth(LONG).is_some()
     }
 
-    /// Whether anything stands below the post. Nought is not worth a line.
-    pub(crate) fn has_facts(&self) -> bool {
-        self.replies + self.reposts + self.likes > 0
-            || (self.edited.is_some() && !self.is_subject)
-            || self.circle.is_some()
+    /// Whether a line says who sees it or that it was changed.
+    pub(crate) fn has_marks(&self) -> bool {
+        self.circle.is_some() || (self.edited.is_some() && !self.is_subject)
     }
+}
+
+/// How a member stands to a post.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mine {
+    pub(crate) liked: bool,
+    pub(crate) reposted: bool,
+    pub(crate) bookmarked: bool,
+    pub(crate) thread_muted: bool,
+    pub(crate) pinned: bool,
+    /// The member wrote it.
+    pub(crate) own: bool,
+    pub(crate) may_repost: bool,
+    pub(crate) may_quote: bool,
 }
 
 /// A picture, film or sound.
@@ -101,6 +120,11 @@ fn focus_classes(focus: Focus) -> String {
 /// A poll, as its results stand.
 #[derive(Clone, Debug)]
 pub(crate) struct Asked {
+    pub(crate) id: PollId,
+    /// Several answers may be chosen.
+    pub(crate) multiple: bool,
+    /// Whether the member who looks may vote now.
+    pub(crate) may_vote: bool,
     pub(crate) options: Vec<Answer>,
     pub(crate) voters: i64,
     pub(crate) ended: bool,
@@ -111,20 +135,31 @@ pub(crate) struct Asked {
 /// One choice.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
+    /// The member chose it.
+    pub(crate) chosen: bool,
     pub(crate) title: String,
     pub(crate) percent: i64,
 }
 
 impl Asked {
-    pub(crate) fn new(poll: &Poll, speech: Speech, now: Time) -> Self {
+    /// A poll as somebody sees it: `votes` are a member's, none of a visitor; nobody votes in their own.
+    pub(crate) fn new(poll: &Poll, speech: Speech, now: Time, votes: Option<&[u8]>, own: bool) -> Self {
         let ended = poll.ended(now);
         let of = if poll.multiple { poll.voters.max(1) } else { poll.votes().max(1) };
         let percent = |votes: i64| (votes.saturating_mul(200) / of + 1) / 2;
+        let chosen = |place: usize| {
+            votes.is_some_and(|votes| votes.iter().any(|vote| usize::from(*vote) == place))
+        };
         Self {
+            id: poll.id,
+            multiple: poll.multiple,
+            may_vote: !ended && !own && votes.is_some_and(<[u8]>::is_empty),
             options: poll
                 .options
                 .iter()
-                .map(|option| Answer {
+                .enumerate()
+                .map(|(place, option)| Answer {
+                    chosen: chosen(place),
                     title: option.title.clone(),
                     percent: percent(option.votes).clamp(0, 100),
                 })
@@ -176,7 +211,7 @@ pub(crate) fn circle(speech: Speech, visibility: Visibility, local_only: bool) -
         Visibility::Followers => "circle-followers",
         Visibility::Direct => "circle-direct",
     };
-    Some(speech.say(id))
+    Some(speech.say(id).to_owned())
 }
 
 #[cfg(test)]
@@ -205,7 +240,7 @@ mod tests {
             voters: 3,
         };
         let shares = |poll: &Poll| {
-            let asked = Asked::new(poll, Speech(Language::English), Time::from_millis(0));
+            let asked = Asked::new(poll, Speech(Language::English), Time::from_millis(0), None, false);
             asked.options.iter().map(|answer| answer.percent).collect::<Vec<_>>()
         };
         assert_eq!(shares(&poll), [100, 33]);

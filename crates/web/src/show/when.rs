@@ -29,7 +29,7 @@ impl When {
 fn short(speech: Speech, at: Time, now: Time) -> String {
     let minutes = i64::try_from(now.since(at).as_secs() / 60).unwrap_or(i64::MAX);
     match minutes {
-        0 => speech.say("time-now"),
+        0 => speech.say("time-now").to_owned(),
         1..60 => speech.count("time-minutes", minutes),
         60..1_440 => speech.count("time-hours", minutes / 60),
         1_440..10_080 => speech.count("time-days", minutes / 1_440),

@@ -1,4 +1,4 @@
-# Les mots des pages en français. Chaque message existe aussi dans en.ftl.
+# Les mots des pages ouvertes à tous. Chaque message existe aussi dans texts/en.
 
 # Autour de chaque page
 skip = Aller au contenu

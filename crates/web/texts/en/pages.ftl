@@ -1,4 +1,4 @@
-# The words of the pages in English. Every message stands in fr.ftl too.
+# The words around and on the open pages. Every message stands in texts/fr too.
 
 # Around every page
 skip = Skip to the content

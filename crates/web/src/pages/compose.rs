@@ -1,0 +1,214 @@
+//! Writing: a new post, an answer, a quote, an edit, a draft.
+
+mod form;
+mod sent;
+
+use super::{Frame, page};
+use crate::Web;
+use crate::problem::{Problem, Result};
+use crate::show::load::posts;
+use crate::show::post::{Medium, Shown};
+use crate::visit::{Guest, Visit, go};
+use app::{Actor, Changes};
+use askama::Template;
+use axum::extract::{DefaultBodyLimit, Multipart, Query};
+use axum::routing::get;
+use axum::{Extension, Router};
+pub(crate) use form::Writing;
+use http::StatusCode;
+use model::limits::{IMAGE_BYTES, POST_CHARACTERS, POST_MEDIA, VIDEO_BYTES};
+use model::{MediaId, PostId};
+use sent::Sent;
+use serde::Deserialize;
+
+/// Bytes of a form with its files: all pictures a post may have, or one film with some.
+const FORM_BYTES: usize = VIDEO_BYTES + POST_MEDIA * IMAGE_BYTES;
+
+/// The routes of this file.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new().route("/compose", get(show).post(send)).layer(DefaultBodyLimit::max(FORM_BYTES))
+}
+
+/// What the page is asked to begin with.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Begin {
+    reply: Option<PostId>,
+    quote: Option<PostId>,
+    edit: Option<PostId>,
+    draft: Option<i64>,
+    to: String,
+    /// What another app shares.
+    title: String,
+    text: String,
+    url: String,
+}
+
+#[derive(Template)]
+#[template(path = "compose.html")]
+struct Compose {
+    frame: Frame,
+    writing: Writing,
+    /// What is answered or quoted.
+    about: Vec<Shown>,
+    preview: Option<String>,
+    wrong: Option<String>,
+}
+
+/// `GET /compose`
+async fn show(Extension(visit): Guest, Query(begin): Query<Begin>) -> Result {
+    let me = visit.actor()?;
+    let writing = begun(&visit, me, begin).await?;
+    shown(&visit, StatusCode::OK, writing, None, None).await
+}
+
+async fn begun(visit: &Visit, me: Actor, begin: Begin) -> Result<Writing> {
+    if let Some(id) = begin.edit {
+        return Writing::of_post(visit, me, id).await;
+    }
+    if let Some(id) = begin.draft {
+        return Writing::of_draft(visit, me, id).await;
+    }
+    let mut writing = Writing::blank(visit).await?;
+    writing.quote = begin.quote;
+    if let Some(id) = begin.reply {
+        writing.answer(visit, me, id).await?;
+    }
+    let shared = [begin.to, begin.title, begin.text, begin.url];
+    let shared: Vec<String> = shared.into_iter().filter(|part| !part.trim().is_empty()).collect();
+    if !shared.is_empty() {
+        writing.text = format!("{}{}", writing.text, shared.join("\n"));
+    }
+    Ok(writing)
+}
+
+async fn shown(
+    visit: &Visit,
+    status: StatusCode,
+    writing: Writing,
+    preview: Option<String>,
+    wrong: Option<String>,
+) -> Result {
+    let about: Vec<PostId> = [writing.reply, writing.quote].into_iter().flatten().collect();
+    let about = visit.app().visible_posts(&about, visit.viewer()).await?;
+    let about = posts(visit, &about).await?;
+    let title = visit.speech.say(if writing.edit.is_some() { "compose-edit-title" } else { "compose-title" });
+    let frame = Frame { index: false, ..Frame::new(visit, title.to_owned()) };
+    page(status, &Compose { frame, writing, about, preview, wrong })
+}
+
+/// `POST /compose`
+async fn send(Extension(visit): Guest, form: Multipart) -> Result {
+    let mut sent = Sent::read(form).await?;
+    visit.check_form(&sent.token)?;
+    let me = visit.actor()?;
+    let wrong = match take_files(&visit, me, &mut sent).await {
+        Ok(()) => sent.mistake(),
+        Err(sentence) => Some(sentence),
+    };
+    if let Some(id) = wrong {
+        return again(&visit, me, sent, None, id).await;
+    }
+    match sent.wish.as_str() {
+        "preview" => {
+            let html = visit.app().preview_text(me, &sent.text, sent.format()).await?;
+            let writing = Writing::of_sent(&visit, me, sent).await?;
+            shown(&visit, StatusCode::OK, writing, Some(html), None).await
+        }
+        "draft" => {
+            visit.app().keep_draft(me, sent.draft, sent.post()).await?;
+            go("/drafts?told=draft-kept")
+        }
+        _ => publish(&visit, me, sent).await,
+    }
+}
+
+async fn publish(visit: &Visit, me: Actor, sent: Sent) -> Result {
+    let app = visit.app();
+    let done = match (sent.edit, sent.at()) {
+        (Some(id), _) => app.edit(me, id, changes(&sent)).await.map(|()| Some(id)),
+        (None, Some(at)) => app.schedule(me, sent.post(), at).await.map(|_| None),
+        (None, None) => app.publish(me, sent.post()).await.map(Some),
+    };
+    let id = match done {
+        Ok(id) => id,
+        Err(app::Error::Invalid(_) | app::Error::Forbidden(_) | app::Error::NotFound) => {
+            return again(visit, me, sent, None, "compose-wrong").await;
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if let Some(draft) = sent.draft {
+        app.delete_draft(me, draft).await?;
+    }
+    match id {
+        None => go("/scheduled?told=scheduled-kept"),
+        // Who wrote at the top of a timeline goes on reading there.
+        Some(_) if sent.stay && sent.reply.is_none() => go("/?told=published"),
+        Some(id) => {
+            let name = app.account(me.account).await?.acct();
+            go(&format!("/@{name}/{id}?told=published"))
+        }
+    }
+}
+
+fn changes(sent: &Sent) -> Changes {
+    let post = sent.post();
+    Changes {
+        text: post.text,
+        format: post.format,
+        spoiler: post.spoiler,
+        sensitive: post.sensitive,
+        language: post.language,
+        media: post.media,
+        media_details: sent.kept.iter().map(|(id, alt)| (*id, Some(alt.clone()), None)).collect(),
+        poll: post.poll,
+        quote_policy: post.quote_policy,
+    }
+}
+
+/// Uploads the files, so that they are kept whatever else is wrong with the form.
+async fn take_files(visit: &Visit, me: Actor, sent: &mut Sent) -> std::result::Result<(), &'static str> {
+    let files = std::mem::take(&mut sent.files);
+    if files.len() + sent.kept.len() > POST_MEDIA {
+        return Err("compose-too-many-files");
+    }
+    for (place, bytes) in files.into_iter().enumerate() {
+        let alt = sent.alts.get(place).cloned().unwrap_or_default();
+        match visit.app().upload(me, bytes, alt.clone(), None).await {
+            Ok(medium) => sent.kept.push((medium.id, alt)),
+            Err(app::Error::Invalid(_)) => return Err("compose-bad-file"),
+            Err(_) => return Err("compose-file-later"),
+        }
+    }
+    if sent.edit.is_none() {
+        for (id, alt) in &sent.kept {
+            // Somebody else's file, or one that is gone, is found out when the post is published.
+            visit.app().describe_media(me, *id, Some(alt.clone()), None).await.ok();
+        }
+    }
+    Ok(())
+}
+
+async fn again(visit: &Visit, me: Actor, sent: Sent, preview: Option<String>, id: &'static str) -> Result {
+    let bound = i64::try_from(POST_CHARACTERS).unwrap_or_default();
+    let wrong = visit.speech.count(id, bound);
+    let writing = Writing::of_sent(visit, me, sent).await?;
+    shown(visit, StatusCode::UNPROCESSABLE_ENTITY, writing, preview, Some(wrong)).await
+}
+
+/// Files of a form, as they are shown in it.
+async fn media(visit: &Visit, me: Actor, kept: &[(MediaId, String)]) -> Vec<(MediaId, Option<Medium>, String)> {
+    let mut found = Vec::new();
+    for (id, alt) in kept {
+        if let Ok(medium) = visit.app().own_media(me, *id).await {
+            found.push((*id, Medium::new(&medium), alt.clone()));
+        }
+    }
+    found
+}
+
+impl From<axum::extract::multipart::MultipartError> for Problem {
+    fn from(error: axum::extract::multipart::MultipartError) -> Self {
+        Self::of_status(error.status())
+    }
+}

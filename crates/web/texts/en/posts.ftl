@@ -1,0 +1,105 @@
+# Posts, and what members do with them
+
+# Around every page of a member
+nav-home = Home
+nav-explore = Explore
+nav-notifications = Notifications
+nav-conversations = Conversations
+nav-bookmarks = Bookmarks
+nav-lists = Lists
+nav-settings = Settings
+nav-timelines = Timelines
+compose = Write
+
+# Home
+tab-following = Following
+tab-new = For you
+tab-new-means = Until Braise can rank for you, this is simply what members here posted last, newest first.
+home-empty-title = Nothing here yet
+home-empty = Your feed holds what the people you follow post, newest first. Find a few to begin with.
+home-empty-explore = Find people
+
+# Under a post
+reply = Reply
+repost = Repost
+repost-not = Cannot be reposted
+like = Like
+bookmark = Bookmark
+more = More
+open-post = Open
+quote = Quote
+edit = Edit
+delete = Delete
+pin = Pin to my profile
+unpin = Unpin from my profile
+mute-thread = Silence this thread
+unmute-thread = Hear this thread again
+mute-them = Mute { $name }
+block-them = Block { $name }
+block = Block
+report = Report
+cancel = Cancel
+vote = Vote
+your-vote = your vote
+filtered-by = Filtered: { $title }
+ask-delete = Delete this post?
+ask-delete-means = It disappears here and other servers are asked to remove it too. This cannot be taken back.
+ask-block = Block { $name }?
+ask-block-means = Neither of you sees the other’s posts any more, and you stop following each other. They are not told.
+
+# Writing
+compose-title = Write a post
+compose-edit-title = Edit your post
+compose-placeholder = What is on your mind?
+compose-cover = Content warning
+compose-files = Pictures, film, sound
+compose-poll = Poll
+compose-more = Language and time
+field-text = Your post
+field-alt = Description for those who cannot see it
+field-spoiler = What readers should know first
+field-sensitive = Cover the media
+field-files = Up to four files
+hint-files = Pictures up to 16 MB, film and sound up to 99 MB. Place and camera are removed from pictures.
+hint-alt = Say what there is to see or hear, in a sentence or two.
+drop-file = Take it off
+field-options = Answers
+field-option = Answer { $shown }
+field-multiple = Several answers may be chosen
+field-poll-span = Open for
+span-hour = an hour
+span-six-hours = six hours
+span-day = a day
+span-three-days = three days
+span-week = a week
+span-month = thirty days
+field-language = Language
+language-detected = Detect it
+field-at = Publish later
+hint-at = Time in UTC. Leave it empty to publish now.
+field-local = Keep it on this server
+field-markdown = Write with Markdown
+field-visibility = Who sees it
+reach-public = Everybody
+reach-unlisted = Everybody, quietly
+reach-followers = Followers
+reach-direct = Those mentioned
+preview = Preview
+keep-draft = Keep as draft
+publish = Publish
+save = Save
+reply-to = Answer { $name }
+compose-empty = There is nothing in it yet. Write something, or add a file.
+compose-too-long = A post has at most { $shown } characters.
+compose-one-option = A poll needs at least two answers.
+compose-option-long = An answer has at most 100 characters.
+compose-poll-and-files = A post has either a poll or files. Take one of them off.
+compose-too-many-files = A post has at most four files.
+compose-bad-file = One of the files cannot be used: it is too large, or of a kind this server does not know.
+compose-file-later = A file could not be kept just now. Try again in a moment.
+compose-wrong = This cannot be published as it is. What it answers or quotes may be gone, or the time is less than five minutes ahead.
+told-published = Published.
+told-draft-kept = Your draft is kept.
+told-scheduled-kept = It will be published at the time you chose.
+told-saved = Saved.
+told-reported = Thank you. The moderators will look at it.

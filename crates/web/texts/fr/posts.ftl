@@ -1,0 +1,105 @@
+# Les publications, et ce qu’on en fait
+
+# Autour de chaque page d’un membre
+nav-home = Accueil
+nav-explore = Explorer
+nav-notifications = Notifications
+nav-conversations = Conversations
+nav-bookmarks = Signets
+nav-lists = Listes
+nav-settings = Réglages
+nav-timelines = Fils
+compose = Écrire
+
+# Accueil
+tab-following = Abonnements
+tab-new = Pour vous
+tab-new-means = Tant que Braise ne sait pas encore classer pour vous, voici simplement les dernières publications d’ici, les plus récentes d’abord.
+home-empty-title = Rien ici pour l’instant
+home-empty = Votre fil réunit ce que publient les personnes que vous suivez, le plus récent d’abord. Trouvez-en quelques-unes pour commencer.
+home-empty-explore = Trouver des personnes
+
+# Sous une publication
+reply = Répondre
+repost = Repartager
+repost-not = Ne peut pas être repartagée
+like = J’aime
+bookmark = Garder en signet
+more = Plus
+open-post = Ouvrir
+quote = Citer
+edit = Modifier
+delete = Supprimer
+pin = Épingler à mon profil
+unpin = Retirer de mon profil
+mute-thread = Faire taire ce fil
+unmute-thread = Réentendre ce fil
+mute-them = Masquer { $name }
+block-them = Bloquer { $name }
+block = Bloquer
+report = Signaler
+cancel = Annuler
+vote = Voter
+your-vote = votre vote
+filtered-by = Filtré : { $title }
+ask-delete = Supprimer cette publication ?
+ask-delete-means = Elle disparaît d’ici, et les autres serveurs sont priés de la retirer aussi. On ne peut pas revenir en arrière.
+ask-block = Bloquer { $name } ?
+ask-block-means = Vous ne verrez plus vos publications, ni l’un ni l’autre, et les abonnements entre vous prennent fin. La personne n’en est pas avertie.
+
+# Écrire
+compose-title = Écrire une publication
+compose-edit-title = Modifier votre publication
+compose-placeholder = À quoi pensez-vous ?
+compose-cover = Avertissement
+compose-files = Images, film, son
+compose-poll = Sondage
+compose-more = Langue et heure
+field-text = Votre publication
+field-alt = Description pour qui ne peut pas voir
+field-spoiler = Ce qu’il faut savoir avant de lire
+field-sensitive = Couvrir les médias
+field-files = Jusqu’à quatre fichiers
+hint-files = Images jusqu’à 16 Mo, film et son jusqu’à 99 Mo. Le lieu et l’appareil sont retirés des images.
+hint-alt = Dites en une ou deux phrases ce qu’il y a à voir ou à entendre.
+drop-file = L’enlever
+field-options = Réponses
+field-option = Réponse { $shown }
+field-multiple = Plusieurs réponses possibles
+field-poll-span = Ouvert pendant
+span-hour = une heure
+span-six-hours = six heures
+span-day = un jour
+span-three-days = trois jours
+span-week = une semaine
+span-month = trente jours
+field-language = Langue
+language-detected = La détecter
+field-at = Publier plus tard
+hint-at = Heure UTC. Laissez vide pour publier maintenant.
+field-local = La garder sur ce serveur
+field-markdown = Écrire en Markdown
+field-visibility = Qui la voit
+reach-public = Tout le monde
+reach-unlisted = Tout le monde, discrètement
+reach-followers = Abonnés
+reach-direct = Personnes mentionnées
+preview = Aperçu
+keep-draft = Garder le brouillon
+publish = Publier
+save = Enregistrer
+reply-to = Répondre à { $name }
+compose-empty = Il n’y a encore rien ici. Écrivez quelque chose, ou ajoutez un fichier.
+compose-too-long = Une publication compte au plus { $shown } caractères.
+compose-one-option = Un sondage demande au moins deux réponses.
+compose-option-long = Une réponse compte au plus 100 caractères.
+compose-poll-and-files = Une publication porte un sondage ou des fichiers, pas les deux. Enlevez l’un ou l’autre.
+compose-too-many-files = Une publication porte au plus quatre fichiers.
+compose-bad-file = L’un des fichiers ne convient pas : il est trop lourd, ou d’un genre que ce serveur ne connaît pas.
+compose-file-later = Un fichier n’a pas pu être gardé. Réessayez dans un instant.
+compose-wrong = Ceci ne peut pas être publié tel quel. Ce qui est cité ou répondu a peut-être disparu, ou l’heure est à moins de cinq minutes.
+told-published = Publié.
+told-draft-kept = Votre brouillon est gardé.
+told-scheduled-kept = La publication paraîtra à l’heure choisie.
+told-saved = Enregistré.
+told-reported = Merci. L’équipe de modération va regarder.

@@ -1,0 +1,1 @@
+# Les pages où lire et trouver
