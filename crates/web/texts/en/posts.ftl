@@ -9,6 +9,7 @@ nav-bookmarks = Bookmarks
 nav-lists = Lists
 nav-settings = Settings
 nav-timelines = Timelines
+search = Search
 compose = Write
 
 # Home

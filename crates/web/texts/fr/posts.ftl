@@ -9,6 +9,7 @@ nav-bookmarks = Signets
 nav-lists = Listes
 nav-settings = Réglages
 nav-timelines = Fils
+search = Rechercher
 compose = Écrire
 
 # Accueil
