@@ -149,7 +149,8 @@ impl Writing {
         self.reply = Some(id);
         self.spoiler = post.spoiler;
         let chosen = Visibility::ALL.into_iter().rev().find(|one| {
-            *one == post.visibility || self.visibilities.iter().any(|(name, _, chosen)| *chosen && *name == word(*one))
+            *one == post.visibility
+                || self.visibilities.iter().any(|(name, _, chosen)| *chosen && *name == word(*one))
         });
         for (name, _, is_chosen) in &mut self.visibilities {
             *is_chosen = chosen.is_some_and(|one| word(one) == *name);
