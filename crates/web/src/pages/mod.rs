@@ -64,7 +64,7 @@ impl Frame {
             theme: visit.theme,
             nav: if me.is_some() { going(visit) } else { Vec::new() },
             notice: notice(&visit.here),
-            here: visit.here.clone(),
+            here: crate::paths::without_told(&visit.here),
             alternates: Vec::new(),
             // Only the log-out form of members stands on every page.
             form_token: if me.is_some() { visit.form_token() } else { String::new() },
