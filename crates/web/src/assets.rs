@@ -100,8 +100,9 @@ mod tests {
 
     #[test]
     fn colours_can_be_read_in_both_lights() {
-        let (light, dark) = STYLE.split_once("prefers-color-scheme: dark").unwrap();
-        for theme in [light, dark] {
+        let (light, rest) = STYLE.split_once("prefers-color-scheme: dark").unwrap();
+        let (dark, chosen) = rest.split_once("data-theme=dark").unwrap();
+        for theme in [light, dark, chosen] {
             let token = |name: &str| {
                 let (_, rest) = theme.split_once(&format!("--{name}: ")).unwrap();
                 rest[..7].to_owned()

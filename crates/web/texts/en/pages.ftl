@@ -23,17 +23,6 @@ point-yours-title = Yours to keep
 point-yours = No advertising and no tracking. You decide who sees each post, and your posts leave with you when you go.
 latest = Latest public posts
 latest-empty = Nobody has posted here yet. The first post is still to be written.
-latest-empty-member = Nobody has posted here yet. Connect an app and write the first post.
-greeting = Good to see you, { $name }
-home-lead = Reading and writing happen in an app of your choice. This page helps you connect one.
-connect-title = Connect an app
-connect-one = Open any app made for Mastodon, on your phone or computer.
-connect-two = When it asks for your server, enter
-connect-three = Log in here when the app sends you, and allow it in.
-connect-apps = For example Tusky or Fedilab on Android, Ice Cubes or Ivory on iPhone, Phanpy or Elk in a browser.
-session-title = This browser
-session-address = You are logged in as
-session-since = Since
 
 # About
 about-title = About { $site }

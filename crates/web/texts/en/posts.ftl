@@ -9,6 +9,7 @@ nav-bookmarks = Bookmarks
 nav-lists = Lists
 nav-settings = Settings
 nav-timelines = Timelines
+search = Search
 compose = Write
 
 # Home
@@ -34,8 +35,7 @@ pin = Pin to my profile
 unpin = Unpin from my profile
 mute-thread = Silence this thread
 unmute-thread = Hear this thread again
-mute-them = Mute { $name }
-block-them = Block { $name }
+mute-them = Mute
 block = Block
 report = Report
 cancel = Cancel

@@ -23,17 +23,6 @@ point-yours-title = Ce qui est à vous le reste
 point-yours = Ni publicité ni pistage. Vous choisissez qui voit chaque message, et vos messages repartent avec vous.
 latest = Derniers messages publics
 latest-empty = Personne n’a encore publié ici. Le premier message reste à écrire.
-latest-empty-member = Personne n’a encore publié ici. Reliez une application et écrivez le premier message.
-greeting = Heureux de vous revoir, { $name }
-home-lead = On lit et on écrit dans l’application de son choix. Cette page vous aide à en relier une.
-connect-title = Relier une application
-connect-one = Ouvrez une application faite pour Mastodon, sur téléphone ou ordinateur.
-connect-two = Quand elle demande votre serveur, indiquez
-connect-three = Connectez-vous ici quand l’application vous y envoie, puis autorisez-la.
-connect-apps = Par exemple Tusky ou Fedilab sur Android, Ice Cubes ou Ivory sur iPhone, Phanpy ou Elk dans un navigateur.
-session-title = Ce navigateur
-session-address = Vous êtes ici en tant que
-session-since = Depuis
 
 # À propos
 about-title = À propos de { $site }

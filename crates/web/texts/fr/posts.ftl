@@ -9,6 +9,7 @@ nav-bookmarks = Signets
 nav-lists = Listes
 nav-settings = Réglages
 nav-timelines = Fils
+search = Rechercher
 compose = Écrire
 
 # Accueil
@@ -34,8 +35,7 @@ pin = Épingler à mon profil
 unpin = Retirer de mon profil
 mute-thread = Faire taire ce fil
 unmute-thread = Réentendre ce fil
-mute-them = Masquer { $name }
-block-them = Bloquer { $name }
+mute-them = Masquer
 block = Bloquer
 report = Signaler
 cancel = Annuler
