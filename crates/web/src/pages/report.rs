@@ -80,7 +80,13 @@ async fn shown(
         frame: Frame { index: false, ..Frame::new(visit, title) },
         about: about.filter(|post| post.author.id == target),
         categories: choices(&CATEGORIES, sent.of("category")),
-        rules: app.rules().await?.into_iter().map(|rule| (ticked(&rule), rule)).map(|(on, rule)| (rule, on)).collect(),
+        rules: app
+            .rules()
+            .await?
+            .into_iter()
+            .map(|rule| (ticked(&rule), rule))
+            .map(|(on, rule)| (rule, on))
+            .collect(),
         comment: sent.of("comment").to_owned(),
         elsewhere: account.domain.is_some(),
         wrong: wrong.map(|text| visit.speech.say(text).to_owned()),
@@ -101,12 +107,10 @@ async fn send(Extension(visit): Guest, Path(account): Path<AccountId>, Form(sent
     if !CATEGORIES.iter().any(|(word, _)| *word == sent.of("category")) {
         return again("report-no-category").await;
     }
-    // Rules were broken only where that is what it is about.
-    let broken = sent.of("category") == "violation";
     let report = NewReport {
         target: account,
         posts: post.into_iter().collect(),
-        rules: sent.all("rule").filter(|_| broken).filter_map(|id| id.parse().ok()).collect(),
+        rules: sent.all("rule").filter_map(|id| id.parse().ok()).collect(),
         comment: sent.of("comment").to_owned(),
         category: Some(sent.of("category").to_owned()),
         forward: sent.has("forward"),

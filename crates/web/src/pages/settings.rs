@@ -80,7 +80,8 @@ async fn index(Extension(visit): Guest) -> Result {
 fn around(visit: &Visit, title: &str) -> (Frame, Vec<Area>) {
     let frame = Frame { index: false, ..Frame::new(visit, visit.speech.say(title).to_owned()) };
     let path = visit.here.split('?').next().unwrap_or_default();
-    let current = |url: &str| path.strip_prefix(url).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let current =
+        |url: &str| path.strip_prefix(url).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let area = |(url, title, means): (&'static str, _, _)| Area { url, title, means, current: current(url) };
     (frame, AREAS.into_iter().map(area).collect())
 }

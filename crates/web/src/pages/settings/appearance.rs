@@ -13,7 +13,8 @@ use axum::{Extension, Form, Router};
 use http::StatusCode;
 
 /// Word and text.
-const LIGHTS: [(&str, &str); 3] = [("system", "light-system"), ("light", "light-light"), ("dark", "light-dark")];
+const LIGHTS: [(&str, &str); 3] =
+    [("system", "light-system"), ("light", "light-light"), ("dark", "light-dark")];
 
 /// The routes of this file.
 pub(super) fn routes() -> Router<Web> {

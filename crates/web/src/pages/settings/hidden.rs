@@ -20,7 +20,8 @@ use http::StatusCode;
 
 const HERE: &str = "/settings/hidden";
 /// The word of each tab, and its title.
-const TABS: [(&str, &str); 3] = [("", "hidden-muted"), ("blocked", "hidden-blocked"), ("servers", "hidden-servers")];
+const TABS: [(&str, &str); 3] =
+    [("", "hidden-muted"), ("blocked", "hidden-blocked"), ("servers", "hidden-servers")];
 
 /// The routes of this file.
 pub(super) fn routes() -> Router<Web> {

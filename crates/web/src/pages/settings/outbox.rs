@@ -91,7 +91,11 @@ impl Writer {
 }
 
 /// The ActivityPub ids of posts, of those the member may see.
-pub(super) async fn addresses(app: &App, me: AccountId, ids: &[PostId]) -> app::Result<Vec<(PostId, String)>> {
+pub(super) async fn addresses(
+    app: &App,
+    me: AccountId,
+    ids: &[PostId],
+) -> app::Result<Vec<(PostId, String)>> {
     let ids = app.visible_posts(ids, Some(me)).await?;
     let posts: Vec<Post> = app.post_views(&ids).await?.into_iter().map(|view| view.post).collect();
     let authors: Vec<AccountId> = posts.iter().map(|post| post.author).collect();

@@ -13,7 +13,9 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use http::StatusCode;
 use model::Account;
-use model::limits::{DISPLAY_NAME_CHARACTERS, FIELD_CHARACTERS, FIELDS, NOTE_CHARACTERS, PROFILE_IMAGE_BYTES};
+use model::limits::{
+    DISPLAY_NAME_CHARACTERS, FIELD_CHARACTERS, FIELDS, NOTE_CHARACTERS, PROFILE_IMAGE_BYTES,
+};
 
 /// Bytes of the form: room for pictures too large, so that this can be said kindly.
 const FORM_BYTES: usize = 4 * PROFILE_IMAGE_BYTES;
@@ -29,9 +31,7 @@ const FLAGS: [(&str, &str, &str); 5] = [
 
 /// The routes of this file.
 pub(super) fn routes() -> Router<Web> {
-    Router::new()
-        .route("/settings/profile", get(show).post(save))
-        .layer(DefaultBodyLimit::max(FORM_BYTES))
+    Router::new().route("/settings/profile", get(show).post(save)).layer(DefaultBodyLimit::max(FORM_BYTES))
 }
 
 #[derive(Template)]
@@ -53,8 +53,9 @@ struct Picture {
     name: &'static str,
     text: &'static str,
     hint: &'static str,
-    /// What is worn now.
-    file: Option<String>,
+    /// What is worn now; without one, what those without one wear.
+    shown: String,
+    worn: bool,
     alt: String,
 }
 
@@ -71,7 +72,10 @@ impl Profile {
             "hide_collections" => account.hide_collections,
             _ => account.bot,
         };
-        let file = |file: &Option<String>| file.as_ref().map(|file| format!("/media/{}", app::still_of(file)));
+        let shown = |file: &Option<String>, default: &str| match file {
+            Some(file) => format!("/media/{}", app::still_of(file)),
+            None => default.to_owned(),
+        };
         Self {
             frame,
             areas,
@@ -83,14 +87,16 @@ impl Profile {
                     name: "avatar",
                     text: "profile-avatar",
                     hint: "profile-avatar-hint",
-                    file: file(&account.avatar),
+                    shown: shown(&account.avatar, "/static/avatar.png"),
+                    worn: account.avatar.is_some(),
                     alt: account.avatar_alt.clone(),
                 },
                 Picture {
                     name: "header",
                     text: "profile-header",
                     hint: "profile-header-hint",
-                    file: file(&account.header),
+                    shown: shown(&account.header, "/static/header.png"),
+                    worn: account.header.is_some(),
                     alt: account.header_alt.clone(),
                 },
             ],

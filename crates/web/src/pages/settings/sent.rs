@@ -37,7 +37,10 @@ impl Sent {
     }
 
     /// A form with files: its fields, and the bytes of each file that was chosen.
-    pub(crate) async fn with_files(mut form: Multipart, files: &[&str]) -> Result<(Self, Vec<(String, Vec<u8>)>)> {
+    pub(crate) async fn with_files(
+        mut form: Multipart,
+        files: &[&str],
+    ) -> Result<(Self, Vec<(String, Vec<u8>)>)> {
         let (mut sent, mut found) = (Self::default(), Vec::new());
         while let Some(field) = form.next_field().await? {
             let name = field.name().unwrap_or_default().to_owned();

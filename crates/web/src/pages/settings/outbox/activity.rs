@@ -52,8 +52,12 @@ impl Around<'_> {
         let followers = format!("{}/followers", self.actor());
         let mentioned = || view.mentions.iter().map(|mention| self.page_of(mention));
         match view.post.visibility {
-            Visibility::Public => (vec![EVERYBODY.to_owned()], std::iter::once(followers).chain(mentioned()).collect()),
-            Visibility::Unlisted => (vec![followers], std::iter::once(EVERYBODY.to_owned()).chain(mentioned()).collect()),
+            Visibility::Public => {
+                (vec![EVERYBODY.to_owned()], std::iter::once(followers).chain(mentioned()).collect())
+            }
+            Visibility::Unlisted => {
+                (vec![followers], std::iter::once(EVERYBODY.to_owned()).chain(mentioned()).collect())
+            }
             Visibility::Followers => (vec![followers], mentioned().collect()),
             Visibility::Direct => (mentioned().collect(), Vec::new()),
         }
