@@ -2,6 +2,7 @@
 
 mod browser;
 mod entry;
+mod settings;
 
 use crate::{on_each_engine, on_sqlite};
 use browser::Browser;

@@ -5,7 +5,10 @@ pub(crate) mod act;
 pub(crate) mod compose;
 pub(crate) mod consent;
 pub(crate) mod home;
+pub(crate) mod lists;
 pub(crate) mod profile;
+pub(crate) mod report;
+pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod sign_up;
@@ -127,6 +130,9 @@ fn notice(here: &str) -> &'static str {
         Some("scheduled-kept") => "told-scheduled-kept",
         Some("saved") => "told-saved",
         Some("reported") => "told-reported",
+        Some("password") => "told-password",
+        Some("ended") => "told-ended",
+        Some("removed") => "told-removed",
         _ => "",
     }
 }

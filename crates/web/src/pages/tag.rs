@@ -16,7 +16,7 @@ use model::{Cursor, Page};
 use serde::Deserialize;
 
 /// Posts on a page.
-pub(super) const PAGE: usize = 20;
+pub(crate) const PAGE: usize = 20;
 
 #[derive(Template)]
 #[template(path = "tag.html")]
@@ -32,12 +32,12 @@ struct TagPage {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(crate) struct Place {
-    pub(super) max_id: String,
-    pub(super) show: String,
+    pub(crate) max_id: String,
+    pub(crate) show: String,
 }
 
 impl Place {
-    pub(super) fn page(&self) -> Page {
+    pub(crate) fn page(&self) -> Page {
         let max = self.max_id.parse::<i64>().ok().filter(|id| *id > 0);
         Page { cursor: Cursor { max, ..Cursor::default() }, limit: PAGE }
     }
