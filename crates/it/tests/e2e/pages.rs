@@ -2,6 +2,7 @@
 
 mod browser;
 mod entry;
+mod reading;
 
 use crate::{on_each_engine, on_sqlite};
 use browser::Browser;
