@@ -3,6 +3,7 @@
 mod browser;
 mod entry;
 mod settings;
+mod reading;
 
 use crate::{on_each_engine, on_sqlite};
 use browser::Browser;
