@@ -2,6 +2,8 @@
 
 mod browser;
 mod entry;
+mod feeds;
+mod live;
 
 use crate::{on_each_engine, on_sqlite};
 use browser::Browser;
