@@ -26,11 +26,14 @@ const FRENCH: &str = texts!("fr");
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =
     LazyLock::new(|| [bundle(Language::English, ENGLISH), bundle(Language::French, FRENCH)]);
 
+/// Looked up hundreds of times a page, and never by anybody's choice: a quick hash will do.
+type Plain = HashMap<&'static str, String, foldhash::fast::RandomState>;
+
 /// Texts that fill nothing in, said once: a page has hundreds of them.
-static PLAIN: LazyLock<[HashMap<&'static str, String>; 2]> =
+static PLAIN: LazyLock<[Plain; 2]> =
     LazyLock::new(|| [plain(Language::English, ENGLISH), plain(Language::French, FRENCH)]);
 
-fn plain(language: Language, source: &'static str) -> HashMap<&'static str, String> {
+fn plain(language: Language, source: &'static str) -> Plain {
     let ids = source.lines().filter_map(|line| line.split_once(" =").map(|(id, _)| id));
     ids.filter(|id| !id.starts_with([' ', '#']))
         .map(|id| (id, Speech(language).format(id, &FluentArgs::new())))

@@ -145,10 +145,14 @@ fn notice(here: &str) -> &'static str {
     }
 }
 
+/// Room for a page of posts, so that it is not moved while it grows.
+const PAGE_BYTES: usize = 80 * 1024;
+
 /// A filled template as an answer.
 pub(crate) fn page(status: StatusCode, template: &impl Template) -> Result {
-    match template.render() {
-        Ok(html) => Ok((status, Html(html)).into_response()),
+    let mut html = String::with_capacity(PAGE_BYTES);
+    match template.render_into(&mut html) {
+        Ok(()) => Ok((status, Html(html)).into_response()),
         Err(error) => {
             tracing::error!(%error, "a template failed");
             Err(Problem::Internal)

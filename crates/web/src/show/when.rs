@@ -50,8 +50,10 @@ pub(crate) fn day(speech: Speech, at: Time) -> String {
 }
 
 fn long(speech: Speech, at: Time) -> String {
-    let clock = at.iso().get(11..16).unwrap_or_default().to_owned();
-    speech.with("time-day-and-clock", "day", &day(speech, at)).replace("CLOCK", &clock)
+    // Every post of a page says it, so the words are put in by hand.
+    let words = speech.say("time-day-and-clock");
+    let iso = at.iso();
+    words.replace("DAY", &day(speech, at)).replace("CLOCK", iso.get(11..16).unwrap_or_default())
 }
 
 #[cfg(test)]
