@@ -4,7 +4,8 @@ use super::tag::{PAGE, Place};
 use super::{Frame, page};
 use crate::paths::with_query;
 use crate::problem::{Problem, Result};
-use crate::show::load::posts;
+use crate::show::load::{posts, posts_in};
+use crate::show::people::{Tie, tie};
 use crate::show::person::Person;
 use crate::show::post::Shown;
 use crate::show::when::day;
@@ -14,7 +15,10 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query};
 use http::StatusCode;
-use model::Account;
+use model::{Account, AccountId, FilterContext};
+
+/// Followers named that the member knows.
+const FAMILIAR: usize = 3;
 
 #[derive(Template)]
 #[template(path = "profile.html")]
@@ -28,7 +32,15 @@ struct Profile {
     joined: String,
     elsewhere: Option<String>,
     moved_to: Option<Person>,
-    tabs: [(String, &'static str, bool); 3],
+    /// How the member who looks stands to this account; nothing for visitors.
+    tie: Option<Tie>,
+    /// Whether whom it follows and who follows it may be seen.
+    shows_circle: bool,
+    /// A few of those who follow it and whom the member follows.
+    familiar: Vec<Person>,
+    tabs: [(String, &'static str, bool); 4],
+    /// The tab with what is known of the account rather than posts.
+    about: bool,
     pinned: Vec<Shown>,
     posts: Vec<Shown>,
     older: Option<String>,
@@ -52,7 +64,12 @@ pub(crate) async fn show(
         "media" => AccountShow { only_media: true, ..AccountShow::default() },
         _ => AccountShow { exclude_replies: true, ..AccountShow::default() },
     };
-    let found = app.account_timeline(account.id, visit.viewer(), wanted, place.page()).await?;
+    let about = place.show == "about";
+    let found = if about {
+        Vec::new()
+    } else {
+        app.account_timeline(account.id, visit.viewer(), wanted, place.page()).await?
+    };
     let oldest = found.last().filter(|_| found.len() >= PAGE).map(ToString::to_string).unwrap_or_default();
     let at_top = place.max_id.is_empty();
     let pinned = if at_top && place.show.is_empty() {
@@ -78,13 +95,18 @@ pub(crate) async fn show(
                 .clone()
                 .filter(|url| account.domain.is_some() && url.starts_with("https://")),
             moved_to,
+            tie: tie(&visit, account.id).await?,
+            shows_circle: !account.hide_collections || visit.viewer() == Some(account.id),
+            familiar: familiar(&visit, account.id).await?,
+            about,
             tabs: [
                 tab("", "profile-posts"),
                 tab("replies", "profile-replies"),
                 tab("media", "profile-media"),
+                tab("about", "profile-about"),
             ],
             pinned: posts(&visit, &pinned).await?,
-            posts: posts(&visit, &found).await?,
+            posts: posts_in(&visit, &found, Some(FilterContext::Account)).await?,
             older: (!oldest.is_empty())
                 .then(|| with_query(&person.url, &[("show", &place.show), ("max_id", &oldest)])),
             newest: (!at_top).then(|| with_query(&person.url, &[("show", &place.show)])),
@@ -92,6 +114,15 @@ pub(crate) async fn show(
             account,
         },
     )
+}
+
+/// Some of those who follow the account and whom the member follows.
+async fn familiar(visit: &Visit, account: AccountId) -> Result<Vec<Person>> {
+    let Some(me) = visit.viewer().filter(|me| *me != account) else { return Ok(Vec::new()) };
+    let found = visit.app().familiar_followers(me, &[account]).await?.pop();
+    let mut ids = found.map(|(_, followers)| followers).unwrap_or_default();
+    ids.truncate(FAMILIAR);
+    Ok(visit.app().accounts(&ids).await?.iter().map(Person::new).collect())
 }
 
 fn picture(file: Option<&String>, default: &str) -> String {

@@ -1,19 +1,27 @@
 //! What is public with a tag.
 
 use super::{Frame, page};
+use crate::Web;
 use crate::paths::with_query;
 use crate::problem::{Problem, Result};
-use crate::show::load::posts;
+use crate::show::load::posts_in;
 use crate::show::post::Shown;
-use crate::visit::Guest;
+use crate::show::week::Week;
+use crate::visit::{Guest, go};
 use app::read::timelines::{Show, Tags};
 use askama::Template;
-use axum::Extension;
 use axum::extract::{Path, Query};
+use axum::routing::{get, post};
+use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::limits::TAG_CHARACTERS;
-use model::{Cursor, Page};
+use model::{Cursor, FilterContext, Page};
 use serde::Deserialize;
+
+/// The routes of this file.
+pub(crate) fn routes() -> Router<Web> {
+    Router::new().route("/tags/{tag}", get(show)).route("/tags/{tag}/follow", post(follow))
+}
 
 /// Posts on a page.
 pub(crate) const PAGE: usize = 20;
@@ -23,6 +31,11 @@ pub(crate) const PAGE: usize = 20;
 struct TagPage {
     frame: Frame,
     tag: String,
+    /// Whether the member follows it; nothing for visitors.
+    follows: Option<bool>,
+    follow_url: String,
+    /// How it was used on the last seven days.
+    week: Week,
     posts: Vec<Shown>,
     older: Option<String>,
     newest: Option<String>,
@@ -44,15 +57,12 @@ impl Place {
 }
 
 /// `GET /tags/{tag}`
-pub(crate) async fn show(
-    Extension(visit): Guest,
-    Path(tag): Path<String>,
-    Query(place): Query<Place>,
-) -> Result {
+async fn show(Extension(visit): Guest, Path(tag): Path<String>, Query(place): Query<Place>) -> Result {
     let tag = tag.trim_start_matches('#').to_owned();
     if tag.is_empty() || tag.chars().count() > TAG_CHARACTERS {
         return Err(Problem::NotFound);
     }
+    let view = visit.app().tag(&tag, visit.viewer()).await?;
     let wanted = Tags { any: vec![app::fold_tag(&tag)], ..Tags::default() };
     let found = visit.app().tag_timeline(visit.viewer(), &wanted, &Show::default(), place.page()).await?;
     let here = visit.here.split('?').next().unwrap_or("/").to_owned();
@@ -61,11 +71,37 @@ pub(crate) async fn show(
     page(
         StatusCode::OK,
         &TagPage {
-            posts: posts(&visit, &found).await?,
+            follows: view.following,
+            follow_url: format!("/tags/{}/follow", in_path(&view.tag.name)),
+            week: Week::new(visit.speech, &view.history),
+            posts: posts_in(&visit, &found, Some(FilterContext::Public)).await?,
             older: oldest.map(|id| with_query(&here, &[("max_id", &id)])),
             newest: (!place.max_id.is_empty()).then_some(here),
             tag,
             frame,
         },
     )
+}
+
+/// Follow, or follow no more.
+#[derive(Deserialize)]
+struct Pressed {
+    csrf: String,
+    follow: String,
+}
+
+/// `POST /tags/{tag}/follow`
+async fn follow(Extension(visit): Guest, Path(tag): Path<String>, Form(pressed): Form<Pressed>) -> Result {
+    visit.check_form(&pressed.csrf)?;
+    let (app, me) = (visit.app(), visit.actor()?);
+    let tag = match pressed.follow.as_str() {
+        "1" => app.follow_tag(me, &tag).await?,
+        _ => app.unfollow_tag(me, &tag).await?,
+    };
+    go(&format!("/tags/{}", in_path(&tag.name)))
+}
+
+/// A tag as a part of an address.
+pub(super) fn in_path(tag: &str) -> String {
+    url::form_urlencoded::byte_serialize(tag.as_bytes()).collect()
 }

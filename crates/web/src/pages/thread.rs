@@ -1,9 +1,11 @@
 //! A post at its permanent address, with its thread.
 
+mod tree;
+
 use super::compose::Writing;
 use super::{Frame, page};
 use crate::problem::{Problem, Result};
-use crate::show::load::posts;
+use crate::show::load::{posts, posts_in};
 use crate::show::person::Person;
 use crate::show::post::Shown;
 use crate::visit::{Guest, Visit, go};
@@ -11,11 +13,12 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::Path;
 use http::StatusCode;
-use model::{Account, Media, MediaKind, Post, PostId};
-use std::collections::HashMap;
+use model::{Account, FilterContext, Media, MediaKind, Post, PostId};
+use std::collections::{HashMap, HashSet};
+use tree::{DEEPEST, Piece};
 
-/// How far answers are indented at most; deeper ones stand below each other.
-const DEEPEST: usize = 4;
+/// Names of those in the conversation said above it.
+const NAMES: usize = 8;
 
 #[derive(Template)]
 #[template(path = "thread.html")]
@@ -23,7 +26,11 @@ struct Thread {
     frame: Frame,
     above: Vec<Shown>,
     subject: Shown,
-    below: Vec<Shown>,
+    below: Vec<Piece>,
+    /// Who else takes part, in the order they appear; nobody where the author is alone.
+    others: Vec<Person>,
+    /// How many more there are.
+    more_others: i64,
     /// A form to answer with, for members.
     writing: Option<Writing>,
 }
@@ -43,16 +50,12 @@ pub(crate) async fn show(Extension(visit): Guest, Path((name, id)): Path<(String
         return go(&format!("/@{}/{}", author.acct(), original.id));
     }
     let thread = app.thread(id, visit.viewer()).await?;
-    let above = posts(&visit, &thread.above).await?;
+    let context = Some(FilterContext::Thread);
+    let above = posts_in(&visit, &thread.above, context).await?;
     let depths = depths(&visit, id, &thread.below).await?;
-    let mut below = posts(&visit, &thread.below).await?;
+    let mut below = posts_in(&visit, &thread.below, context).await?;
     for shown in &mut below {
-        let id = shown.url.rsplit('/').next().and_then(|id| id.parse().ok()).unwrap_or(id);
-        shown.depth = depths.get(&id).copied().unwrap_or(1);
-        if shown.depth < DEEPEST {
-            // Its place says whom it answers.
-            shown.answers = None;
-        }
+        shown.depth = depths.get(&shown.id).copied().unwrap_or(1);
     }
     let subject = posts(&visit, &[id]).await?.pop().ok_or(Problem::NotFound)?;
     let subject = Shown { is_subject: true, ..subject };
@@ -61,7 +64,17 @@ pub(crate) async fn show(Extension(visit): Guest, Path((name, id)): Path<(String
         Some(_) => Some(Writing::answering(&visit, id).await?),
         None => None,
     };
-    page(StatusCode::OK, &Thread { frame, above, subject, below, writing })
+    let mut others = others(&subject, above.iter().chain(&below));
+    let more_others = i64::try_from(others.len().saturating_sub(NAMES)).unwrap_or_default();
+    others.truncate(NAMES);
+    let below = tree::pieces(below);
+    page(StatusCode::OK, &Thread { frame, above, subject, below, others, more_others, writing })
+}
+
+/// Everybody in these posts but the author of the page's post, each once.
+fn others<'s>(subject: &Shown, posts: impl Iterator<Item = &'s Shown>) -> Vec<Person> {
+    let mut seen = HashSet::from([subject.author.id]);
+    posts.filter(|post| seen.insert(post.author.id)).map(|post| post.author.clone()).collect()
 }
 
 /// How many answers stand between each post and the subject.

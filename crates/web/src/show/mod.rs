@@ -1,8 +1,11 @@
 //! What templates show: everything ready to print, nothing to decide.
 
+pub(crate) mod excerpt;
 pub(crate) mod load;
 pub(crate) mod number;
+pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod post;
 pub(crate) mod shelf;
+pub(crate) mod week;
 pub(crate) mod when;
