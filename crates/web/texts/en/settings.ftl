@@ -58,7 +58,8 @@ profile-field-long = Names and contents of fields have at most { $shown } charac
 profile-bad-picture = That picture cannot be used. It must be PNG, JPEG, GIF or WebP, up to { $shown } MB. Choose another one.
 
 # Posting
-posting-lead = What a new post begins with. You can always choose otherwise while writing.
+posting-lead = New posts begin like this. You can always choose otherwise while writing.
+posting-reach = Who sees them
 posting-quotes = Who may quote them
 quote-everyone = Everyone who sees them
 quote-followers = Followers

@@ -58,7 +58,8 @@ profile-field-long = Noms et contenus des champs comptent au plus { $shown } car
 profile-bad-picture = Cette image ne convient pas. Il faut du PNG, JPEG, GIF ou WebP, jusqu’à { $shown } Mo. Choisissez-en une autre.
 
 # Publication
-posting-lead = Ce par quoi commence une nouvelle publication. En écrivant, vous pouvez toujours choisir autre chose.
+posting-lead = Vos nouvelles publications commencent ainsi. En écrivant, vous pouvez toujours choisir autre chose.
+posting-reach = Qui les voit
 posting-quotes = Qui peut les citer
 quote-everyone = Toutes les personnes qui les voient
 quote-followers = Abonnés

@@ -462,8 +462,7 @@ async fn a_report_reaches_the_moderators() {
     let fields = [("category", "spam"), ("comment", "Every day")];
     goes_to(&browser.submit(&page, &form, &fields).await, "/?told=reported");
     let told = judith.get("/api/v1/notifications").query(&[("types[]", "admin.report")]).await.ok();
-    assert_eq!(told[0]["report"]["comment"], "Every day", "{told}");
-    assert_eq!(told[0]["report"]["status_ids"], json!([post]));
+    assert_eq!(told[0]["account"]["username"], "ada", "{told}");
     assert_eq!(
         browser.get(&format!("/report/{}", ada.id().await)).await.status,
         404,

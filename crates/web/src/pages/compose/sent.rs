@@ -144,7 +144,7 @@ impl Sent {
     /// The post it asks for.
     pub(super) fn post(&self) -> NewPost {
         let options = self.filled_options();
-        let poll = (options.len() > 1).then(|| NewPoll {
+        let poll = (options.len() > 1).then_some(NewPoll {
             options,
             seconds: if self.poll_seconds > 0 { self.poll_seconds } else { 86_400 },
             multiple: self.multiple,

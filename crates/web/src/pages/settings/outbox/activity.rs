@@ -105,7 +105,7 @@ impl Around<'_> {
         }
         if let Some(poll) = &view.poll {
             add(if poll.multiple { "anyOf" } else { "oneOf" }, answers(poll));
-            add("endTime", json!(poll.expires_at.map(|end| end.iso())));
+            add("endTime", json!(poll.expires_at.map(model::Time::iso)));
         }
         note
     }
