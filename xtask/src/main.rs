@@ -5,6 +5,7 @@
 // A chore talks to the person who started it.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod axe;
 mod bench;
 mod doctests;
 mod options;

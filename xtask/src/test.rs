@@ -4,7 +4,7 @@ use crate::options::Test;
 use crate::postgres::Postgres;
 use crate::report::Report;
 use crate::tools::Tools;
-use crate::{doctests, python, shell};
+use crate::{axe, doctests, python, shell};
 use anyhow::Result;
 use std::path::Path;
 use std::process::Command;
@@ -74,6 +74,7 @@ struct Surroundings {
     tools: Tools,
     postgres: Option<Postgres>,
     python: Option<std::path::PathBuf>,
+    axe: Option<std::path::PathBuf>,
 }
 
 impl Surroundings {
@@ -89,7 +90,12 @@ impl Surroundings {
             tools.lack("python", format!("{why:#}"));
             None
         });
-        Self { tools, postgres, python }
+        let axe = tools.place("axe").map(|npm| axe::script(npm, target)).transpose();
+        let axe = axe.unwrap_or_else(|why| {
+            tools.lack("axe", format!("{why:#}"));
+            None
+        });
+        Self { tools, postgres, python, axe }
     }
 
     /// Tells a test run, through its environment, what there is.
@@ -103,6 +109,9 @@ impl Surroundings {
         }
         if let Some(python) = &self.python {
             run.env("BRAISE_TEST_PYTHON", python);
+        }
+        if let Some(axe) = &self.axe {
+            run.env("BRAISE_TEST_AXE", axe);
         }
         for (name, variable) in [
             ("chromium", "BRAISE_TEST_CHROMIUM"),

@@ -1,6 +1,6 @@
 //! The programs tests need, where they are, and which tests go without them.
 
-use crate::{packages, postgres, python, shell};
+use crate::{axe, packages, postgres, python, shell};
 use std::path::PathBuf;
 
 /// A program tests use: one row of [`NEEDED`].
@@ -14,7 +14,7 @@ pub struct Tool {
 }
 
 /// Everything the tests use beyond Rust.
-pub const NEEDED: [Tool; 5] = [
+pub const NEEDED: [Tool; 6] = [
     Tool {
         name: "postgres",
         tests: "every store and server test on PostgreSQL",
@@ -38,6 +38,12 @@ pub const NEEDED: [Tool; 5] = [
         tests: "the pages in a real browser",
         packages: &["chromium-driver"],
         find: || shell::find("chromedriver"),
+    },
+    Tool {
+        name: "axe",
+        tests: "what people with assistive technology would stumble over",
+        packages: &["npm"],
+        find: axe::find,
     },
     Tool {
         name: "ffmpeg",

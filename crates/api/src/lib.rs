@@ -13,7 +13,6 @@
 mod call;
 mod entities;
 mod error;
-mod fresh;
 mod handlers;
 mod oauth;
 mod params;

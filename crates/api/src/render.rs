@@ -12,9 +12,9 @@ mod shown;
 mod told;
 
 use crate::error::Result;
-use crate::fresh::Changes;
 use crate::{Api, entities};
 use app::Observer;
+use app::fresh::Changes;
 use entities::account::AccountEntity;
 use model::{AccountId, Event, FilterContext, Logged, PostId};
 use quick_cache::Weighter;

@@ -178,7 +178,7 @@ impl App {
                 }
                 let account =
                     self.check_password(&username, &password).await.map_err(|error| match error {
-                        Error::Forbidden(_) => invalid_grant(),
+                        Error::Forbidden(_) | Error::Suspended | Error::Waiting => invalid_grant(),
                         other => other,
                     })?;
                 let scopes = ask_scopes(&app, scopes.as_deref().unwrap_or(""))?;

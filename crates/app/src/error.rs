@@ -12,6 +12,12 @@ pub enum Error {
     /// The asker may not do this.
     #[error("{0}")]
     Forbidden(String),
+    /// The member is suspended.
+    #[error("Your login is currently disabled")]
+    Suspended,
+    /// A moderator has not let the member in yet.
+    #[error("Your login is currently pending approval")]
+    Waiting,
     /// What was asked is not possible as it stands; the sentence says what to change.
     #[error("{0}")]
     Invalid(String),

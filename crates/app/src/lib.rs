@@ -30,6 +30,7 @@ mod files;
 mod filters;
 mod find;
 mod follow;
+pub mod fresh;
 mod jobs;
 mod join;
 mod let_through;

@@ -60,7 +60,7 @@ impl Observer for Sessions {
 
 impl App {
     /// The session of a token; [`Error::LoggedOut`] when it has ended or never was,
-    /// [`Error::Forbidden`] when its member is suspended or not let in yet.
+    /// [`Error::Suspended`] or [`Error::Waiting`] when its member may not log in.
     pub async fn session(&self, token: &str) -> Result<Arc<Session>> {
         let hash = secret::hash(token);
         let sessions = &self.inner.sessions;
@@ -98,10 +98,10 @@ pub(crate) async fn check_may_log_in(rows: &mut store::Conn, account: AccountId)
     let profile = store::accounts::get(rows, account).await?.ok_or(Error::LoggedOut)?;
     let member = store::members::get(rows, account).await?.ok_or(Error::LoggedOut)?;
     if profile.suspended_at.is_some() {
-        return Err(Error::Forbidden("Your login is currently disabled".to_owned()));
+        return Err(Error::Suspended);
     }
     if !member.approved {
-        return Err(Error::Forbidden("Your login is currently pending approval".to_owned()));
+        return Err(Error::Waiting);
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// Names what filling makes, together with the schema. Raise it when `fill` changes; `--fresh` does
 /// for once.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// What folders of one process are called, before its number.
 const OF_ONE: &str = "of-";
 

@@ -51,6 +51,8 @@ pub struct Member {
 pub struct World {
     /// Tokens of the reader, of the author few follow and of the one many follow.
     pub tokens: [String; 3],
+    /// A browser's session of the reader.
+    pub session: String,
     /// Authors, the busiest first.
     pub authors: Vec<Member>,
     /// Public posts of the last days, newest last.
@@ -92,11 +94,12 @@ pub async fn fill(folder: &Path) -> anyhow::Result<World> {
         let owner = owner.context("somebody is missing")?;
         *token = app.token_for(owner.id, "read write follow push").await?;
     }
+    let session = app.start_browser_session(people.reader.id, "braise-bench").await?;
     index(&app, people.reader.id).await?;
     let writes = usize::try_from(app.position()).unwrap_or_default();
     app.close().await;
     let filled = (secs(started), writes);
-    Ok(World { tokens, authors: people.authors, posts: said, talks, span: (start, end), filled })
+    Ok(World { tokens, session, authors: people.authors, posts: said, talks, span: (start, end), filled })
 }
 
 /// Lets the search index take in everything, so that a server does not begin with it.

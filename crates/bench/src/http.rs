@@ -31,6 +31,18 @@ impl Request {
         }
         Self(text.into_bytes())
     }
+
+    /// A page, asked for by a browser with a session.
+    pub fn page(path: &str, session: &str) -> Self {
+        // The name depends on whether the server is reached over https; the other one means nothing.
+        Self(
+            format!(
+                "GET {path} HTTP/1.1\r\nhost: bench.example\r\nuser-agent: braise-bench\r\naccept: text/html\r\n\
+                 cookie: __Host-session={session}; session={session}; lang=en\r\n\r\n"
+            )
+            .into_bytes(),
+        )
+    }
 }
 
 /// An answer, as far as measuring wants to know.

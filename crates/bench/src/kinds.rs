@@ -20,6 +20,9 @@ pub struct Kind {
 /// The kind the first target is about.
 pub const HOME: &str = "home timeline, 20 posts";
 
+/// The same posts as a page.
+pub const PAGE: &str = "home page, 20 posts";
+
 /// Everything a reader asks.
 pub const KINDS: &[Kind] = &[
     Kind {
@@ -28,6 +31,7 @@ pub const KINDS: &[Kind] = &[
         connections: 8,
         request: |world, _| get(world, "v1/timelines/home?limit=20"),
     },
+    Kind { name: PAGE, count: 4_000, connections: 8, request: |world, _| Request::page("/", &world.session) },
     Kind {
         name: "home, 20 posts of any day",
         count: 1_000,

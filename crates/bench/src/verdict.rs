@@ -1,11 +1,13 @@
 //! The targets, and whether they were met. A missed one is printed, never a failure.
 
 use crate::compare::Measured;
-use crate::kinds::HOME;
+use crate::kinds::{HOME, PAGE};
 use crate::report::{Report, Row};
 
 /// The home timeline may cost so many times the floor's CPU.
 const HOME_TIMES_FLOOR: f64 = 3.0;
+/// The home page may cost so many times the CPU of the same posts as JSON.
+const PAGE_TIMES_JSON: f64 = 4.0;
 /// Memory when nobody asks anything, in MB.
 const IDLE_MB: f64 = 60.0;
 /// From start to listening, in seconds.
@@ -44,6 +46,7 @@ pub fn targets(report: &Report) -> Vec<Target> {
         Some(of(&row(one)?.server) / of(&row(other)?.server).max(1e-9))
     };
     hold("home timeline, CPU", HOME_TIMES_FLOOR, row(HOME).and_then(Row::times_floor), "× floor");
+    hold("home page, CPU", PAGE_TIMES_JSON, ratio(PAGE, HOME, |found| found.cpu), "× JSON");
     hold("idle memory after start", IDLE_MB, Some(report.idle.resident as f64 / 1e6), "MB");
     hold("idle memory after all requests", IDLE_MB, Some(report.after.resident as f64 / 1e6), "MB");
     hold("start with this data", START_SECONDS, Some(report.start), "s");

@@ -36,12 +36,15 @@ const FORM_BYTES: usize = 64 * 1024;
 pub(crate) struct Web {
     app: App,
     failures: Arc<throttle::Failures>,
+    shelf: Arc<show::shelf::Shelf>,
 }
 
 /// All pages, media files and what pages are made of. Whatever it does not know is answered with
 /// a page too, so it can stand behind the other faces.
 pub fn router(app: App) -> Router {
-    let web = Web { app, failures: Arc::default() };
+    let shelf = Arc::<show::shelf::Shelf>::default();
+    app.observe(Arc::clone(&shelf) as Arc<dyn app::Observer>);
+    let web = Web { app, failures: Arc::default(), shelf };
     let pages = Router::new()
         .route("/", get(pages::home::show))
         .route("/about", get(pages::about::show))

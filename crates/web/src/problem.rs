@@ -72,7 +72,7 @@ impl From<app::Error> for Problem {
         match error {
             app::Error::NotFound => Self::NotFound,
             app::Error::LoggedOut => Self::LogIn,
-            app::Error::Forbidden(_) => Self::Forbidden,
+            app::Error::Forbidden(_) | app::Error::Suspended | app::Error::Waiting => Self::Forbidden,
             app::Error::TooMany(_) => Self::TooMany,
             app::Error::Unavailable(cause) => {
                 tracing::warn!(cause, "a page could not be made now");

@@ -14,6 +14,7 @@ use http::{HeaderMap, HeaderValue, header};
 use model::{Account, AccountId};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, OnceLock};
+use tokio::sync::OnceCell;
 
 /// Unread notifications counted at most.
 const UNREAD: usize = 100;
@@ -45,7 +46,15 @@ pub(crate) struct Visit {
 pub(crate) struct Member {
     secret: String,
     pub(crate) session: Arc<Session>,
-    pub(crate) account: Account,
+    pub(crate) account: Arc<Account>,
+    private: OnceCell<model::account::Member>,
+}
+
+impl Member {
+    /// The member's private side, read once a request.
+    pub(crate) async fn private(&self, app: &App) -> app::Result<&model::account::Member> {
+        self.private.get_or_try_init(|| app.member(self.account.id)).await
+    }
 }
 
 /// How handlers take it.
@@ -56,7 +65,7 @@ impl Visit {
         let headers = &request.headers;
         let jar = Jar::at(&web.app.config().url);
         let member = match cookie::read(headers, jar.session()) {
-            Some(secret) => member(&web.app, secret).await,
+            Some(secret) => member(&web, secret).await,
             None => None,
         };
         let language = language(&web.app, request, member.as_ref()).await;
@@ -82,6 +91,10 @@ impl Visit {
 
     pub(crate) fn app(&self) -> &App {
         &self.web.app
+    }
+
+    pub(crate) fn shelf(&self) -> &crate::show::shelf::Shelf {
+        &self.web.shelf
     }
 
     pub(crate) fn failures(&self) -> &crate::throttle::Failures {
@@ -133,12 +146,12 @@ async fn unread(app: &App, member: &Member) -> i64 {
     app.unread_notifications(member.account.id, all, UNREAD).await.unwrap_or_default()
 }
 
-async fn member(app: &App, secret: &str) -> Option<Member> {
-    let session = app.session(secret).await.ok()?;
+async fn member(web: &Web, secret: &str) -> Option<Member> {
+    let session = web.app.session(secret).await.ok()?;
     // A token given to an app is not a browser's session, wherever it turns up.
     let account = session.account.filter(|_| session.app.is_none())?;
-    let account = app.account(account).await.ok()?;
-    Some(Member { secret: secret.to_owned(), session, account })
+    let account = web.shelf.people(&web.app, &[account]).await.ok()?.remove(&account)?;
+    Some(Member { secret: secret.to_owned(), session, account, private: OnceCell::new() })
 }
 
 async fn language(app: &App, request: &Parts, member: Option<&Member>) -> Language {
@@ -149,7 +162,7 @@ async fn language(app: &App, request: &Parts, member: Option<&Member>) -> Langua
         return language;
     }
     if let Some(member) = member
-        && let Ok(member) = app.member(member.account.id).await
+        && let Ok(member) = member.private(app).await
         && let Some(language) = Language::parse(&member.locale)
     {
         return language;

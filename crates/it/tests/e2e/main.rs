@@ -4,12 +4,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, missing_docs)]
 #![allow(clippy::cloned_ref_to_slice_refs, clippy::ok_expect)]
 
+mod access;
+mod chrome;
 mod coming_in;
 mod command_line;
 mod conversations;
 mod day;
 mod demo;
 mod durability;
+mod journey;
 mod lists;
 mod notifications;
 mod own;

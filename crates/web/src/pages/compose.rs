@@ -197,7 +197,11 @@ async fn again(visit: &Visit, me: Actor, sent: Sent, preview: Option<String>, id
 }
 
 /// Files of a form, as they are shown in it.
-async fn media(visit: &Visit, me: Actor, kept: &[(MediaId, String)]) -> Vec<(MediaId, Option<Medium>, String)> {
+async fn media(
+    visit: &Visit,
+    me: Actor,
+    kept: &[(MediaId, String)],
+) -> Vec<(MediaId, Option<Medium>, String)> {
     let mut found = Vec::new();
     for (id, alt) in kept {
         if let Ok(medium) = visit.app().own_media(me, *id).await {

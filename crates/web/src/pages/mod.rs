@@ -117,7 +117,8 @@ fn going(visit: &Visit) -> Vec<Going> {
         url,
         icon,
         text,
-        current: path == url || (url != "/" && path.strip_prefix(url).is_some_and(|rest| rest.starts_with('/'))),
+        current: path == url
+            || (url != "/" && path.strip_prefix(url).is_some_and(|rest| rest.starts_with('/'))),
         count: if url == "/notifications" { visit.unread } else { 0 },
         small,
     };
@@ -126,7 +127,9 @@ fn going(visit: &Visit) -> Vec<Going> {
 
 /// What `?told=` of an address says was done. Only what is listed here is said.
 fn notice(here: &str) -> &'static str {
-    let told = here.split_once('?').and_then(|(_, query)| query.split('&').find_map(|pair| pair.strip_prefix("told=")));
+    let told = here
+        .split_once('?')
+        .and_then(|(_, query)| query.split('&').find_map(|pair| pair.strip_prefix("told=")));
     match told {
         Some("published") => "told-published",
         Some("draft-kept") => "told-draft-kept",

@@ -61,14 +61,14 @@ pub(crate) async fn log_in(Extension(visit): Guest, Form(sent): Form<LogIn>) -> 
     }
     let account = match app.check_password(&sent.username, &sent.password).await {
         Ok(account) => account,
-        Err(Error::Forbidden(sentence)) => {
+        Err(error @ (Error::Forbidden(_) | Error::Suspended | Error::Waiting)) => {
+            visit.failures().failed(from, &sent.username, app.now());
             // Only who knows the password learns that the account waits or is suspended.
-            let id = match sentence.as_str() {
-                sentence if sentence.contains("pending") => "sign-in-pending",
-                sentence if sentence.contains("disabled") => "sign-in-disabled",
+            let id = match error {
+                Error::Waiting => "sign-in-pending",
+                Error::Suspended => "sign-in-disabled",
                 _ => "sign-in-wrong",
             };
-            visit.failures().failed(from, &sent.username, app.now());
             return again(StatusCode::UNPROCESSABLE_ENTITY, id);
         }
         Err(error) => return Err(error.into()),

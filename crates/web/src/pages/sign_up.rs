@@ -87,7 +87,8 @@ pub(crate) async fn join(Extension(visit): Guest, Form(sent): Form<Join>) -> Res
     };
     match visit.app().join(joining).await {
         Ok(_) if by_approval => {
-            let frame = Frame { index: false, ..Frame::new(&visit, visit.speech.say("waiting-title").to_owned()) };
+            let frame =
+                Frame { index: false, ..Frame::new(&visit, visit.speech.say("waiting-title").to_owned()) };
             page(StatusCode::OK, &Waiting { frame })
         }
         Ok(account) => sign_in::start(&visit, account, &sent.back).await,

@@ -13,8 +13,8 @@ use std::sync::Arc;
 
 /// What is needed to show some posts.
 struct Found {
-    views: HashMap<PostId, PostView>,
-    people: HashMap<AccountId, Account>,
+    views: HashMap<PostId, Arc<PostView>>,
+    people: HashMap<AccountId, Arc<Account>>,
     /// The quoted posts this visitor may see.
     quotable: HashSet<PostId>,
     /// The member who looks.
@@ -39,22 +39,27 @@ pub(crate) async fn posts_in(
 
 async fn find(visit: &Visit, ids: &[PostId], context: Option<FilterContext>) -> app::Result<Found> {
     let app = visit.app();
-    let mut views = by_id(app.post_views(ids).await?);
+    let shelf = visit.shelf();
+    let mut views = shelf.posts(app, ids).await?;
     let reposted = wanted(&views, |post| post.repost_of);
     let reposted = unknown(&views, reposted);
-    views.extend(by_id(app.post_views(&reposted).await?));
+    views.extend(shelf.posts(app, &reposted).await?);
     let accepted = |post: &Post| post.quote_of.filter(|_| post.quote_state == Some(QuoteState::Accepted));
     let quoted = wanted(&views, accepted);
-    let quotable = app.visible_posts(&quoted, visit.viewer()).await?;
+    let quotable = match quoted.as_slice() {
+        [] => Vec::new(),
+        quoted => app.visible_posts(quoted, visit.viewer()).await?,
+    };
     let missing = unknown(&views, quotable.clone());
-    views.extend(by_id(app.post_views(&missing).await?));
-    let mut people: HashSet<AccountId> = HashSet::new();
+    views.extend(shelf.posts(app, &missing).await?);
+    let mut people: Vec<AccountId> = Vec::with_capacity(views.len() * 2);
     for view in views.values() {
-        people.insert(view.post.author);
+        people.push(view.post.author);
         people.extend(view.post.reply_to_author);
     }
-    let people: Vec<_> = people.into_iter().collect();
-    let people = app.accounts(&people).await?.into_iter().map(|account| (account.id, account)).collect();
+    people.sort_unstable();
+    people.dedup();
+    let people = shelf.people(app, &people).await?;
     let reader = match visit.viewer() {
         Some(me) => Some((me, app.reader(me).await?)),
         None => None,
@@ -62,16 +67,12 @@ async fn find(visit: &Visit, ids: &[PostId], context: Option<FilterContext>) -> 
     Ok(Found { views, people, quotable: quotable.into_iter().collect(), reader, context })
 }
 
-fn by_id(views: Vec<PostView>) -> HashMap<PostId, PostView> {
-    views.into_iter().map(|view| (view.post.id, view)).collect()
-}
-
-fn wanted(views: &HashMap<PostId, PostView>, which: impl Fn(&Post) -> Option<PostId>) -> Vec<PostId> {
+fn wanted(views: &HashMap<PostId, Arc<PostView>>, which: impl Fn(&Post) -> Option<PostId>) -> Vec<PostId> {
     let ids: HashSet<PostId> = views.values().filter_map(|view| which(&view.post)).collect();
     ids.into_iter().collect()
 }
 
-fn unknown(views: &HashMap<PostId, PostView>, mut ids: Vec<PostId>) -> Vec<PostId> {
+fn unknown(views: &HashMap<PostId, Arc<PostView>>, mut ids: Vec<PostId>) -> Vec<PostId> {
     ids.retain(|id| !views.contains_key(id));
     ids
 }
@@ -80,7 +81,7 @@ impl Found {
     fn show(&self, visit: &Visit, id: PostId) -> Option<Shown> {
         let view = self.views.get(&id)?;
         let Some(original) = view.post.repost_of else { return self.written(visit, view, true) };
-        let by = self.people.get(&view.post.author).map(Person::new);
+        let by = self.people.get(&view.post.author).map(|by| Person::new(by));
         let shown = self.written(visit, self.views.get(&original)?, true)?;
         Some(Shown { reposted_by: by, entry: id, ..shown })
     }
@@ -113,7 +114,7 @@ impl Found {
             at: When::new(speech, post.created_at, now),
             edited: post.edited_at.map(|at| When::new(speech, at, now)),
             reposted_by: None,
-            answers: answers.and_then(|to| self.people.get(&to)).map(Person::new),
+            answers: answers.and_then(|to| self.people.get(&to)).map(|to| Person::new(to)),
             spoiler: post.spoiler.clone(),
             html: post.html.clone(),
             language: post.language.clone().unwrap_or_default(),

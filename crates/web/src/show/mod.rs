@@ -6,5 +6,6 @@ pub(crate) mod number;
 pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod post;
+pub(crate) mod shelf;
 pub(crate) mod week;
 pub(crate) mod when;

@@ -147,9 +147,8 @@ impl Asked {
         let ended = poll.ended(now);
         let of = if poll.multiple { poll.voters.max(1) } else { poll.votes().max(1) };
         let percent = |votes: i64| (votes.saturating_mul(200) / of + 1) / 2;
-        let chosen = |place: usize| {
-            votes.is_some_and(|votes| votes.iter().any(|vote| usize::from(*vote) == place))
-        };
+        let chosen =
+            |place: usize| votes.is_some_and(|votes| votes.iter().any(|vote| usize::from(*vote) == place));
         Self {
             id: poll.id,
             multiple: poll.multiple,

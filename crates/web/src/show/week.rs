@@ -26,7 +26,7 @@ impl Week {
     /// From the days as the use cases tell them: today first.
     pub(crate) fn new(speech: Speech, history: &[DayOfUse]) -> Self {
         let most = history.iter().map(|day| day.posts).max().unwrap_or(0).max(1);
-        let posts = history.iter().map(|day| day.posts).sum();
+        let posts: i64 = history.iter().map(|day| day.posts).sum();
         let bar = |(place, day): (usize, &DayOfUse)| {
             // A day without posts keeps a line, so that seven days are seen.
             let height = (day.posts * HIGH / most).max(1);

@@ -3,7 +3,7 @@
 # Partout où il y a des gens
 follow = Suivre
 follow-back = Suivre en retour
-following-them = Abonné
+following-them = Suivi
 requested = Demande envoyée
 unblock = Débloquer
 follows-you = vous suit

@@ -25,9 +25,9 @@ impl Browser {
         self.send(ask).await
     }
 
-    /// Sends the hidden fields of a page's last form with these added.
+    /// Sends the hidden fields of the page's form that leads to `path`, with these added.
     pub async fn submit(&mut self, page: &Answer, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let mut all = hidden(&page.text);
+        let mut all = hidden(&page.text, path);
         all.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         let ask = self.client.post(path).form(&all);
         self.send(ask).await
@@ -59,9 +59,12 @@ impl Browser {
     }
 }
 
-/// The hidden fields of the last form of a page.
-fn hidden(page: &str) -> Vec<(String, String)> {
-    let form = page.rsplit_once("<form").map_or("", |(_, form)| form);
+/// The hidden fields of the form of a page that leads to `path`.
+fn hidden(page: &str, path: &str) -> Vec<(String, String)> {
+    let leads_there =
+        |form: &&str| form.split('>').next().is_some_and(|tag| tag.contains(&format!("action=\"{path}\"")));
+    let form = page.split("<form").skip(1).find(leads_there).unwrap_or_default();
+    let form = form.split("</form>").next().unwrap_or_default();
     let value = |tag: &str, name: &str| {
         let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
         let (value, _) = rest.split_once('"')?;

@@ -100,10 +100,10 @@ const fn text_of(visibility: Visibility) -> &'static str {
 impl Writing {
     /// An empty form with what the member prefers.
     pub(crate) async fn blank(visit: &Visit) -> Result<Self> {
-        let me = visit.viewer().ok_or(Problem::LogIn)?;
-        let prefers = visit.app().member(me).await?.preferences;
-        let language = prefers.language.unwrap_or_else(|| visit.speech.code().to_owned());
-        Ok(Self { sensitive: prefers.sensitive, ..Self::empty(prefers.visibility, &language, 86_400) })
+        let member = visit.member().ok_or(Problem::LogIn)?;
+        let prefers = &member.private(visit.app()).await?.preferences;
+        let language = prefers.language.as_deref().unwrap_or_else(|| visit.speech.code());
+        Ok(Self { sensitive: prefers.sensitive, ..Self::empty(prefers.visibility, language, 86_400) })
     }
 
     fn empty(visibility: Visibility, language: &str, seconds: i64) -> Self {
@@ -149,7 +149,8 @@ impl Writing {
         self.reply = Some(id);
         self.spoiler = post.spoiler;
         let chosen = Visibility::ALL.into_iter().rev().find(|one| {
-            *one == post.visibility || self.visibilities.iter().any(|(name, _, chosen)| *chosen && *name == word(*one))
+            *one == post.visibility
+                || self.visibilities.iter().any(|(name, _, chosen)| *chosen && *name == word(*one))
         });
         for (name, _, is_chosen) in &mut self.visibilities {
             *is_chosen = chosen.is_some_and(|one| word(one) == *name);

@@ -194,7 +194,10 @@ mod tests {
     #[test]
     fn what_cannot_be_published_is_told() {
         assert_eq!(sent(&[("text", "  ")]).mistake(), Some("compose-empty"));
-        assert_eq!(sent(&[("text", "a"), ("option", "yes"), ("option", " ")]).mistake(), Some("compose-one-option"));
+        assert_eq!(
+            sent(&[("text", "a"), ("option", "yes"), ("option", " ")]).mistake(),
+            Some("compose-one-option")
+        );
         assert_eq!(sent(&[("text", &"a".repeat(POST_CHARACTERS + 1))]).mistake(), Some("compose-too-long"));
         let fine = sent(&[("text", "a\r\nb"), ("option", "yes"), ("option", "no"), ("visibility", "direct")]);
         assert_eq!(fine.mistake(), None);

@@ -12,7 +12,7 @@ const REMEMBERED: usize = 2_048;
 
 /// What changed lately, in order.
 #[derive(Debug)]
-pub(crate) struct Changes<K> {
+pub struct Changes<K> {
     recent: Mutex<(u64, VecDeque<K>)>,
 }
 
@@ -24,12 +24,12 @@ impl<K> Default for Changes<K> {
 
 impl<K: PartialEq> Changes<K> {
     /// Where the changes are now.
-    pub(crate) fn place(&self) -> u64 {
+    pub fn place(&self) -> u64 {
         self.recent.lock().0
     }
 
     /// Notes that `key` changed, and runs `forget` before anybody can keep an old value again.
-    pub(crate) fn note(&self, key: K, forget: impl FnOnce(&K)) {
+    pub fn note(&self, key: K, forget: impl FnOnce(&K)) {
         let mut recent = self.recent.lock();
         forget(&key);
         recent.0 += 1;
@@ -40,7 +40,7 @@ impl<K: PartialEq> Changes<K> {
     }
 
     /// Notes that anything may have changed.
-    pub(crate) fn note_all(&self, forget: impl FnOnce()) {
+    pub fn note_all(&self, forget: impl FnOnce()) {
         let mut recent = self.recent.lock();
         forget();
         recent.1.clear();
@@ -48,7 +48,7 @@ impl<K: PartialEq> Changes<K> {
     }
 
     /// Runs `keep` unless `key` changed (or may have) since `place`.
-    pub(crate) fn keep_if_fresh(&self, place: u64, key: &K, keep: impl FnOnce()) {
+    pub fn keep_if_fresh(&self, place: u64, key: &K, keep: impl FnOnce()) {
         let recent = self.recent.lock();
         let since = usize::try_from(recent.0 - place).unwrap_or(usize::MAX);
         if since <= recent.1.len() && !recent.1.iter().rev().take(since).any(|changed| changed == key) {

@@ -1,0 +1,143 @@
+//! Nobody is kept out: axe-core finds nothing to object to on any page, by day and by night.
+
+use crate::chrome::{Chrome, Look};
+use crate::on_sqlite;
+use serde_json::{Value, json};
+use testkit::server::PASSWORD;
+use testkit::{Client, Server, fixtures};
+
+/// The rules that are asked: WCAG 2.2 up to AA, and what is good practice besides.
+const ASK: &str = "const done = arguments[arguments.length - 1]; \
+    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }) \
+    .then(found => done(found.violations.map(one => [one.id, one.nodes.map(node => node.html).slice(0, 3)])));";
+
+/// Pages of a visitor.
+const OPEN: [&str; 9] = [
+    "/",
+    "/about",
+    "/auth/sign_in",
+    "/auth/sign_up",
+    "/@ada",
+    "/@ada/POST",
+    "/tags/garden",
+    "/explore",
+    "/nothing-here",
+];
+
+/// Pages of a member.
+const INSIDE: [&str; 34] = [
+    "/",
+    "/?show=new",
+    "/compose",
+    "/compose?reply=POST",
+    "/@ada",
+    "/@ada?show=media",
+    "/@ada?show=about",
+    "/@ada/followers",
+    "/@ada/POST",
+    "/@ada/POST/history",
+    "/explore",
+    "/explore?show=people",
+    "/explore?show=tags",
+    "/explore?show=links",
+    "/search?q=garden",
+    "/notifications",
+    "/notifications/requests",
+    "/conversations",
+    "/bookmarks",
+    "/favourites",
+    "/drafts",
+    "/scheduled",
+    "/lists",
+    "/settings",
+    "/settings/profile",
+    "/settings/posting",
+    "/settings/appearance",
+    "/settings/account",
+    "/settings/sessions",
+    "/settings/filters",
+    "/settings/hidden",
+    "/settings/notifications",
+    "/settings/follow-requests",
+    "/settings/export",
+];
+
+async fn some_life(server: &Server) -> (Client, String) {
+    let (ada, bo) = (server.member("ada"), server.member("bo"));
+    bo.follow(&ada).await;
+    ada.follow(&bo).await;
+    let picture = ada.upload("a.png", "image/png", fixtures::png(320, 200)).await;
+    let body = json!({ "status": "In the #garden, at last", "media_ids": [picture["id"]] });
+    let post = ada.post_with(body).await["id"].as_str().unwrap().to_owned();
+    let answer = json!({ "status": "@ada lovely", "in_reply_to_id": post });
+    bo.post_with(answer).await;
+    bo.post_with(json!({ "status": "Tea?", "poll": { "options": ["yes", "no"], "expires_in": 3600 } })).await;
+    bo.post_with(json!({ "status": "behind it", "spoiler_text": "A riddle" })).await;
+    bo.post_with(json!({ "status": "@ada just us", "visibility": "direct" })).await;
+    for verb in ["favourite", "reblog"] {
+        bo.post(&format!("/api/v1/statuses/{post}/{verb}")).await.ok();
+    }
+    ada.post(&format!("/api/v1/statuses/{post}/bookmark")).await.ok();
+    ada.put(&format!("/api/v1/statuses/{post}"))
+        .json(json!({ "status": "In the #garden, at last." }))
+        .await
+        .ok();
+    ada.post("/api/v1/lists").json(json!({ "title": "near" })).await.ok();
+    ada.post("/api/v2/filters").json(json!({ "title": "lamps", "context": ["home"] })).await.ok();
+    (ada, post)
+}
+
+async fn objections(chrome: &Chrome, axe: &str) -> Vec<Value> {
+    chrome.driver.execute(axe, Vec::new()).await.expect("axe is loaded");
+    let found = chrome.driver.execute_async(ASK, Vec::new()).await.expect("axe answers");
+    found.json().as_array().cloned().unwrap_or_default()
+}
+
+async fn check(phone: bool) {
+    let Some(axe) = std::env::var_os("BRAISE_TEST_AXE") else {
+        eprintln!("left out: no axe-core here");
+        return;
+    };
+    let axe = std::fs::read_to_string(axe).expect("axe-core can be read");
+    let server = on_sqlite();
+    let (_ada, post) = some_life(&server).await;
+    let look = Look { language: "en", phone, scripts: true };
+    let Some(chrome) = Chrome::open(server.url(), look).await else { return };
+    let mut wrong = Vec::new();
+    for (inside, pages) in [(false, OPEN.as_slice()), (true, INSIDE.as_slice())] {
+        if inside {
+            chrome.go("/auth/sign_in").await;
+            chrome.write("#username", "ada").await;
+            chrome.write("#password", PASSWORD).await;
+            chrome.press("main form .button").await;
+            chrome.find(".rail").await;
+        }
+        for scheme in ["light", "dark"] {
+            let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+            chrome.protocol("Emulation.setEmulatedMedia", media).await;
+            for page in pages {
+                let path = page.replace("POST", &post);
+                chrome.go(&path).await;
+                let name = if inside { "member" } else { "visitor" };
+                chrome
+                    .photograph(&format!("axe-{name}{}-{scheme}", page.replace(['/', '?', '='], "_")))
+                    .await;
+                for objection in objections(&chrome, &axe).await {
+                    wrong.push(format!("{scheme} {name} {path}: {objection}"));
+                }
+            }
+        }
+    }
+    chrome.close().await;
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_laptop() {
+    check(false).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_a_phone() {
+    check(true).await;
+}

@@ -1,0 +1,194 @@
+//! A real Chromium, driven through WebDriver.
+
+use serde_json::json;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+use thirtyfour::prelude::*;
+
+/// How a page is looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// `en` or `fr`.
+    pub language: &'static str,
+    /// A phone's width, or a laptop's.
+    pub phone: bool,
+    /// Whether scripts run.
+    pub scripts: bool,
+}
+
+impl Look {
+    /// For the names of screenshots.
+    pub fn name(self) -> String {
+        let (size, scripts) =
+            (if self.phone { "phone" } else { "laptop" }, if self.scripts { "scripts" } else { "plain" });
+        format!("{}-{size}-{scripts}", self.language)
+    }
+}
+
+/// The driver's process; it and its browsers end with it.
+struct Driver {
+    child: std::process::Child,
+    port: u16,
+}
+
+impl Driver {
+    fn start() -> Option<Self> {
+        let program = tool("chromedriver")?;
+        let port = std::net::TcpListener::bind("127.0.0.1:0").ok()?.local_addr().ok()?.port();
+        let mut command = Command::new(program);
+        command.arg(format!("--port={port}")).stdout(Stdio::null()).stderr(Stdio::null());
+        Some(Self { child: command.spawn().expect("chromedriver starts"), port })
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+/// A window.
+pub struct Chrome {
+    pub driver: WebDriver,
+    base: String,
+    look: Look,
+    _process: Driver,
+    _profile: tempfile::TempDir,
+}
+
+/// Where a tool is; none when this run was told that it is missing.
+fn tool(name: &str) -> Option<PathBuf> {
+    let variable = format!("BRAISE_TEST_{}", name.to_uppercase());
+    if let Some(place) = std::env::var_os(variable) {
+        return Some(place.into());
+    }
+    let missing = std::env::var("BRAISE_TEST_MISSING").unwrap_or_default();
+    if missing.split(',').any(|word| word == name) {
+        return None;
+    }
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|place| place.is_file())
+}
+
+impl Chrome {
+    /// Opens a window on a server; none where there is no browser, which is said.
+    pub async fn open(base: &str, look: Look) -> Option<Self> {
+        let (Some(browser), Some(process)) = (tool("chromium"), Driver::start()) else {
+            eprintln!("left out: no Chromium or no chromedriver here");
+            return None;
+        };
+        let profile = tempfile::tempdir().expect("a folder for the profile");
+        let (width, height) = if look.phone { (390, 844) } else { (1280, 900) };
+        let mut capabilities = DesiredCapabilities::chrome();
+        capabilities.set_binary(&browser.to_string_lossy()).unwrap();
+        for argument in [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--hide-scrollbars",
+            &format!("--user-data-dir={}", profile.path().display()),
+            &format!("--window-size={width},{height}"),
+        ] {
+            capabilities.add_arg(argument).unwrap();
+        }
+        let scripts = if look.scripts { 1 } else { 2 };
+        let preferences = json!({
+            "intl.accept_languages": look.language,
+            "profile.managed_default_content_settings.javascript": scripts,
+        });
+        capabilities.add_experimental_option("prefs", preferences).unwrap();
+        let address = format!("http://127.0.0.1:{}", process.port);
+        let driver = testkit::wait_until("chromedriver opens a window", || async {
+            WebDriver::new(&address, capabilities.clone()).await.ok()
+        })
+        .await;
+        driver.set_implicit_wait_timeout(Duration::from_secs(10)).await.unwrap();
+        // Windows have a least width that is wider than a phone; the page's own is set apart.
+        let dimensions = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        let chrome = Self { driver, base: base.to_owned(), look, _process: process, _profile: profile };
+        chrome.protocol("Emulation.setDeviceMetricsOverride", dimensions).await;
+        Some(chrome)
+    }
+
+    /// A command of the browser's own protocol.
+    pub async fn protocol(&self, command: &str, parameters: serde_json::Value) {
+        self.driver.cdp().send_raw(command, parameters).await.expect("the browser obeys");
+    }
+
+    /// Goes to a page.
+    pub async fn go(&self, path: &str) {
+        self.driver.goto(format!("{}{path}", self.base)).await.expect("the page opens");
+    }
+
+    /// The path and query the window is at.
+    pub async fn place(&self) -> String {
+        let url = self.driver.current_url().await.expect("an address");
+        url.as_str().strip_prefix(&self.base).unwrap_or(url.as_str()).to_owned()
+    }
+
+    /// What a selector names; waits for it.
+    pub async fn find(&self, css: &str) -> WebElement {
+        match self.driver.find(By::Css(css)).await {
+            Ok(found) => found,
+            Err(error) => panic!(
+                "{css} is not at {}: {error}\n{}",
+                self.place().await,
+                self.driver.find(By::Css("main")).await.unwrap().text().await.unwrap_or_default()
+            ),
+        }
+    }
+
+    /// Presses it. What is pressed is brought into sight first, clear of bars that stay.
+    pub async fn press(&self, css: &str) {
+        let target = self.find(css).await;
+        target.scroll_into_view().await.expect("it can be scrolled to");
+        if let Err(error) = target.click().await {
+            panic!("{css} cannot be pressed at {}: {error}", self.place().await);
+        }
+    }
+
+    /// Writes into a field, after what is there.
+    pub async fn write(&self, css: &str, text: &str) {
+        self.find(css).await.send_keys(text).await.expect("it can be written to");
+    }
+
+    /// Whether the page says this.
+    pub async fn says(&self, text: &str) -> bool {
+        self.find("main").await.text().await.expect("a page has text").contains(text)
+    }
+
+    /// Waits until the page says this.
+    pub async fn waits_for(&self, text: &str) {
+        testkit::wait_until(&format!("{text:?} at {}", self.place().await), || async {
+            self.says(text).await.then_some(())
+        })
+        .await;
+    }
+
+    /// Keeps a picture of the window among the artefacts.
+    pub async fn photograph(&self, name: &str) {
+        let folder = artefacts();
+        std::fs::create_dir_all(&folder).expect("a folder for screenshots");
+        let file = folder.join(format!("{name}-{}.png", self.look.name()));
+        self.driver.screenshot(&file).await.expect("a screenshot");
+    }
+
+    /// Closes the window.
+    pub async fn close(self) {
+        self.driver.clone().quit().await.ok();
+    }
+}
+
+/// Where screenshots go: `$BRAISE_TEST_ARTEFACTS`, else the target folder.
+fn artefacts() -> PathBuf {
+    let target = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/screenshots");
+    std::env::var_os("BRAISE_TEST_ARTEFACTS").map_or_else(|| PathBuf::from(target), PathBuf::from)
+}

@@ -1,0 +1,104 @@
+//! Posts and accounts kept at hand, so that a page of them costs no query. What an event touches is
+//! dropped and read anew when somebody asks.
+
+use app::fresh::Changes;
+use app::{App, Observer, PostView};
+use model::{Account, AccountId, Event, Logged, PostId};
+use quick_cache::sync::Cache;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Posts kept; one takes about 3 KB.
+const POSTS: usize = 2_000;
+/// Accounts kept; one takes about 1 KB.
+const PEOPLE: usize = 2_000;
+
+/// What is kept.
+pub(crate) struct Shelf {
+    posts: Cache<PostId, Arc<PostView>>,
+    people: Cache<AccountId, Arc<Account>>,
+    post_changes: Changes<PostId>,
+    people_changes: Changes<AccountId>,
+}
+
+impl Default for Shelf {
+    fn default() -> Self {
+        Self {
+            posts: Cache::new(POSTS),
+            people: Cache::new(PEOPLE),
+            post_changes: Changes::default(),
+            people_changes: Changes::default(),
+        }
+    }
+}
+
+impl Observer for Shelf {
+    fn observe(&self, logged: &Logged) {
+        for post in logged.event.posts() {
+            self.post_changes.note(post, |post| drop(self.posts.remove(post)));
+        }
+        for account in logged.event.accounts() {
+            self.people_changes.note(account, |account| drop(self.people.remove(account)));
+        }
+        if logged.event == Event::ServerChanged {
+            self.post_changes.note_all(|| self.posts.clear());
+            self.people_changes.note_all(|| self.people.clear());
+        }
+    }
+}
+
+impl Shelf {
+    /// These posts; those that are gone are left out.
+    pub(crate) async fn posts(
+        &self,
+        app: &App,
+        ids: &[PostId],
+    ) -> app::Result<HashMap<PostId, Arc<PostView>>> {
+        let (mut found, missing) = kept(&self.posts, ids);
+        if !missing.is_empty() {
+            let place = self.post_changes.place();
+            for view in app.post_views(&missing).await? {
+                let (id, view) = (view.post.id, Arc::new(view));
+                let keep = || self.posts.insert(id, Arc::clone(&view));
+                self.post_changes.keep_if_fresh(place, &id, keep);
+                found.insert(id, view);
+            }
+        }
+        Ok(found)
+    }
+
+    /// These accounts; those that are gone are left out.
+    pub(crate) async fn people(
+        &self,
+        app: &App,
+        ids: &[AccountId],
+    ) -> app::Result<HashMap<AccountId, Arc<Account>>> {
+        let (mut found, missing) = kept(&self.people, ids);
+        if !missing.is_empty() {
+            let place = self.people_changes.place();
+            for account in app.accounts(&missing).await? {
+                let (id, account) = (account.id, Arc::new(account));
+                let keep = || self.people.insert(id, Arc::clone(&account));
+                self.people_changes.keep_if_fresh(place, &id, keep);
+                found.insert(id, account);
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn kept<K: Copy + Eq + Ord + std::hash::Hash, V: Clone>(
+    cache: &Cache<K, V>,
+    ids: &[K],
+) -> (HashMap<K, V>, Vec<K>) {
+    let (mut found, mut missing) = (HashMap::with_capacity(ids.len()), Vec::new());
+    for id in ids {
+        match cache.get(id) {
+            Some(value) => drop(found.insert(*id, value)),
+            None => missing.push(*id),
+        }
+    }
+    missing.sort_unstable();
+    missing.dedup();
+    (found, missing)
+}
