@@ -135,7 +135,7 @@ tag-week = { $count ->
 
 # Search
 search-title = Search: { $words }
-search-placeholder = Words, a name, a tag, an address
+search-placeholder = Words, names, tags
 search-go = Search
 search-kinds = Kinds of results
 search-all = All
@@ -162,7 +162,7 @@ explore-posts = Posts
 explore-people = People
 explore-tags = Tags
 explore-links = Links
-explore-posts-means = Public posts of this week that most different people liked or reposted. Counted, nothing else.
+explore-posts-means = This week’s public posts of people who want to be found, the most liked and reposted first. Counted, nothing else.
 explore-people-means = People followed by those you follow, then active members. Nobody pays to be here.
 explore-directory-means = Members who want to be found, those who posted last first.
 explore-tags-means = Tags of this week that most different people use.

@@ -135,7 +135,7 @@ tag-week = { $count ->
 
 # Recherche
 search-title = Recherche : { $words }
-search-placeholder = Des mots, un nom, un mot-clic, une adresse
+search-placeholder = Mots, noms, mots-clics
 search-go = Chercher
 search-kinds = Sortes de résultats
 search-all = Tout
@@ -162,7 +162,7 @@ explore-posts = Publications
 explore-people = Personnes
 explore-tags = Mots-clics
 explore-links = Liens
-explore-posts-means = Les publications publiques de la semaine que le plus de personnes différentes ont aimées ou repartagées. Un compte, rien d’autre.
+explore-posts-means = Les publications publiques de la semaine, de personnes qui veulent bien être trouvées : d’abord les plus aimées et repartagées. Un compte, rien d’autre.
 explore-people-means = Les personnes que suivent vos abonnements, puis les membres actifs. Personne ne paie pour être ici.
 explore-directory-means = Les membres qui veulent bien être trouvés, ceux qui ont publié en dernier d’abord.
 explore-tags-means = Les mots-clics de la semaine qu’emploient le plus de personnes différentes.

@@ -109,17 +109,22 @@ impl Teller<'_> {
             NotificationKind::Mention | NotificationKind::Quote | NotificationKind::Post
         );
         let asks = group.kind == NotificationKind::FollowRequest;
-        let tie = first.and_then(|id| self.ties.get(&id)).copied();
+        let alone = first.filter(|_| faces.len() == 1 && (asks || group.kind == NotificationKind::Follow));
+        let tie = alone.and_then(|id| self.ties.get(&id)).copied();
         Some(News {
             icon: icon(group.kind),
             who: faces.first().filter(|_| !own_poll).cloned(),
             words: self.words(speech, group, own_poll),
             at: When::new(speech, group.latest_at, self.visit.app().now()),
             unread: group.newest.0 > self.read,
-            post: post.filter(|_| whole).cloned(),
+            // That it answers the member was said already.
+            post: post.filter(|_| whole).map(|post| Shown {
+                answers: post.answers.clone().filter(|to| Some(to.id) != self.visit.viewer()),
+                ..post.clone()
+            }),
             about: post.filter(|_| !whole).map(|post| (post.url.clone(), excerpt(speech, post))),
             // Who was answered already asks no more.
-            tie: tie.filter(|tie| faces.len() == 1 && (!asks || tie.asks_me)),
+            tie: tie.filter(|tie| !asks || tie.asks_me),
             faces,
         })
     }
