@@ -10,6 +10,7 @@
 //! This crate knows no HTTP and no SQL. To add a verb: a file named after it with an
 //! `impl App { pub async fn … }`, limits from `model::limits`, failures as [`Error`].
 
+mod access;
 mod announce;
 pub mod authorize;
 mod block;
@@ -62,6 +63,7 @@ use parking_lot::{Mutex, RwLock};
 use std::sync::Arc;
 use store::Store;
 
+pub use access::Access;
 pub use authorize::{Grant, NewApp, TokenRequest};
 pub use check::{DatabaseCheck, can_transcode};
 pub use clock::{Clock, SystemClock};

@@ -58,13 +58,14 @@ impl App {
         Ok(secret)
     }
 
-    /// Ends a session.
+    /// Ends a session of the member's; of another's nothing is told and nothing ends.
     pub async fn end_session(&self, account: AccountId, token: TokenId) -> Result<()> {
         let now = self.now();
         self.write(move |tx| {
             Box::pin(async move {
-                store::auth::delete_token_of(tx, account, token).await?;
-                tx.log(now, Event::LoggedOut { account, tokens: vec![token] });
+                if store::auth::delete_token_of(tx, account, token).await?.is_some() {
+                    tx.log(now, Event::LoggedOut { account, tokens: vec![token] });
+                }
                 Ok(())
             })
         })

@@ -1,6 +1,7 @@
 //! Remembering how far a member has read.
 
 use crate::{Actor, App, Result};
+use model::Event;
 use store::markers::Marker;
 
 /// The timelines a place is remembered in.
@@ -23,6 +24,8 @@ impl App {
                 for (timeline, last) in places {
                     moved.push(store::markers::put(tx, me, timeline, last, now).await?);
                 }
+                // What is unread is counted from there.
+                tx.log(now, Event::NotificationsChanged { owner: me, merged: false });
                 Ok(moved)
             })
         })

@@ -75,6 +75,15 @@ impl App {
         .await
     }
 
+    /// Keeps the language a member reads the pages in.
+    pub async fn set_locale(&self, me: Actor, locale: &str) -> Result<()> {
+        let locale = locale.to_owned();
+        self.write(move |tx| {
+            Box::pin(async move { Ok(store::members::set_locale(tx, me.account, &locale).await?) })
+        })
+        .await
+    }
+
     async fn change_words(&self, account: &mut Account, changes: &ProfileChanges) -> Result<()> {
         let too_long = |what: &str, most: usize| {
             Err(Error::invalid(format!(

@@ -22,7 +22,7 @@ use tower::ServiceExt as _;
 pub async fn serve(size: usize) -> anyhow::Result<()> {
     let body = Bytes::from(vec![b' '; size]);
     let answer = move |_sent: Bytes| std::future::ready(answer(body.clone()));
-    let router = Router::new().route("/api/{*path}", any(answer));
+    let router = Router::new().fallback(any(answer));
     let mut http = auto::Builder::new(TokioExecutor::new());
     http.http1().timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(60));
     let socket = TcpListener::bind("127.0.0.1:0").await?;

@@ -172,7 +172,7 @@ pub enum Event {
         /// Whether it was held back.
         filtered: bool,
     },
-    /// Notifications were cleared, dismissed, accepted or merged.
+    /// Notifications were read, cleared, dismissed, accepted or merged.
     NotificationsChanged {
         /// Some that were held back are among the others now.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]

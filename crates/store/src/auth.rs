@@ -215,6 +215,12 @@ pub async fn delete_tokens_of(
     rows.iter().map(|row| row.id(0)).collect()
 }
 
+/// Ends what an app may do for a member; answers the tokens ended.
+pub async fn delete_tokens_of_app(conn: &mut Conn, account: AccountId, app: AppId) -> Result<Vec<TokenId>> {
+    let sql = "delete from tokens where account_id = $1 and app_id = $2 returning id";
+    conn.rows(sql, args![account, app]).await?.iter().map(|row| row.id(0)).collect()
+}
+
 /// Ends the tokens a code led to; answers them with the member they were of.
 pub async fn delete_tokens_of_code(conn: &mut Conn, code: &str) -> Result<Vec<(TokenId, Option<AccountId>)>> {
     let rows =

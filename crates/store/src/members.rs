@@ -71,6 +71,11 @@ pub async fn approve(conn: &mut Conn, id: AccountId) -> Result<()> {
     conn.execute("update members set approved = 1 where account_id = $1", args![id]).await.map(|_| ())
 }
 
+/// Replaces the language of the pages.
+pub async fn set_locale(conn: &mut Conn, id: AccountId, locale: &str) -> Result<()> {
+    conn.execute("update members set locale = $2 where account_id = $1", args![id, locale]).await.map(|_| ())
+}
+
 /// Replaces the preferences.
 pub async fn set_preferences(conn: &mut Conn, id: AccountId, preferences: &Preferences) -> Result<()> {
     let sql = "update members set preferences = $2 where account_id = $1";

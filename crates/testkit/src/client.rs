@@ -142,7 +142,12 @@ impl Client {
 
     /// Opens a server-sent event stream: `client.sse("/api/v1/streaming/user")`.
     pub async fn sse(&self, path: &str) -> Sse {
-        Sse::open(self, path).await
+        Sse::open(self, path, "").await
+    }
+
+    /// The same as a browser does it, with a cookie: `session=…`.
+    pub async fn sse_with_cookie(&self, path: &str, cookie: &str) -> Sse {
+        Sse::open(self, path, cookie).await
     }
 
     /// Opens a WebSocket with the token in the query: `client.websocket(&[("stream", "user")])`.

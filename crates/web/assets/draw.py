@@ -71,6 +71,15 @@ def icon(x, y, size=192):
     return mix(colour, mix(PAPER, EMBER, 0.8), inside(ring))
 
 
+def maskable(x, y, size=512):
+    """The icon with room around it, for devices that cut a shape out of it."""
+    inner = size * 0.72
+    edge = (size - inner) / 2
+    return icon(x - edge, y - edge, inner)
+
+
 save("avatar.png", 400, 400, avatar)
 save("header.png", 1200, 400, header)
 save("icon.png", 192, 192, icon)
+save("icon-512.png", 512, 512, lambda x, y: icon(x, y, 512))
+save("icon-maskable.png", 512, 512, maskable)

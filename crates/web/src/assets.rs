@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use http::{StatusCode, header};
+use http::{HeaderValue, StatusCode, header};
 use sha2::{Digest as _, Sha256};
 use std::sync::LazyLock;
 
@@ -14,9 +14,26 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/inside.css"),
     include_str!("../assets/css/reading.css"),
     include_str!("../assets/css/settings.css"),
+    include_str!("../assets/css/live.css"),
 );
 /// The modules of the page's script: names as they import each other, and what is in them.
-const SCRIPTS: [(&str, &str); 1] = [("app.js", include_str!("../assets/js/app.js"))];
+const SCRIPTS: [(&str, &str); 15] = [
+    ("app.js", include_str!("../assets/js/app.js")),
+    ("words.js", include_str!("../assets/js/words.js")),
+    ("toast.js", include_str!("../assets/js/toast.js")),
+    ("page.js", include_str!("../assets/js/page.js")),
+    ("act.js", include_str!("../assets/js/act.js")),
+    ("scroll.js", include_str!("../assets/js/scroll.js")),
+    ("live.js", include_str!("../assets/js/live.js")),
+    ("compose.js", include_str!("../assets/js/compose.js")),
+    ("count.js", include_str!("../assets/js/count.js")),
+    ("files.js", include_str!("../assets/js/files.js")),
+    ("keep.js", include_str!("../assets/js/keep.js")),
+    ("complete.js", include_str!("../assets/js/complete.js")),
+    ("keys.js", include_str!("../assets/js/keys.js")),
+    ("lightbox.js", include_str!("../assets/js/lightbox.js")),
+    ("menus.js", include_str!("../assets/js/menus.js")),
+];
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const A_DAY: &str = "public, max-age=86400";
 
@@ -57,6 +74,8 @@ pub(crate) async fn serve(Path(file): Path<String>) -> Response {
         "avatar.png" => answer("image/png", A_DAY, include_bytes!("../assets/avatar.png")),
         "header.png" => answer("image/png", A_DAY, include_bytes!("../assets/header.png")),
         "icon.png" => answer("image/png", A_DAY, include_bytes!("../assets/icon.png")),
+        "icon-512.png" => answer("image/png", A_DAY, include_bytes!("../assets/icon-512.png")),
+        "icon-maskable.png" => answer("image/png", A_DAY, include_bytes!("../assets/icon-maskable.png")),
         "icon.svg" => answer("image/svg+xml", A_DAY, include_bytes!("../assets/icon.svg")),
         name if name == *STYLE_NAME => answer("text/css; charset=utf-8", FOR_EVER, STYLE.as_bytes()),
         _ => StatusCode::NOT_FOUND.into_response(),
@@ -68,10 +87,21 @@ pub(crate) async fn icon() -> Response {
     answer("image/png", A_DAY, include_bytes!("../assets/icon.png"))
 }
 
-/// Robots read what is public and leave the rest.
-pub(crate) async fn robots() -> Response {
-    let rules = "User-agent: *\nDisallow: /api/\nDisallow: /auth/\nDisallow: /oauth/\nDisallow: /media/\n";
-    answer("text/plain; charset=utf-8", A_DAY, rules.as_bytes())
+/// The service worker: what it keeps is filled in, so that it changes whenever that does.
+static WORKER: LazyLock<String> = LazyLock::new(|| {
+    let scripts = SCRIPTS.iter().map(|(name, _)| format!("/static/js/{}/{name}", *SCRIPTS_NAME));
+    let pictures = ["/static/icon.svg", "/static/icon.png", "/static/avatar.png"].map(str::to_owned);
+    let files: Vec<String> = std::iter::once(style()).chain(scripts).chain(pictures).collect();
+    let files = serde_json::json!(files).to_string();
+    include_str!("../assets/js/sw.js").replace("\"FILES\"", &files)
+});
+
+/// Browsers ask for it anew each time; it may fetch from here and nowhere else.
+pub(crate) async fn worker() -> Response {
+    let mut response = answer("text/javascript; charset=utf-8", "no-cache", WORKER.as_bytes());
+    let policy = HeaderValue::from_static("default-src 'none'; connect-src 'self'");
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    response
 }
 
 fn answer(kind: &'static str, keep: &'static str, body: &'static [u8]) -> Response {
@@ -121,6 +151,13 @@ mod tests {
             assert!(contrast("on-ember", "ember") >= 4.5);
             assert!(contrast("edge", "ground") >= 3.0, "borders of fields: {}", contrast("edge", "ground"));
         }
+    }
+
+    /// The scripts of a page are to be a small part of what it weighs: packed, about a third of this.
+    #[test]
+    fn scripts_stay_small() {
+        let bytes: usize = SCRIPTS.iter().map(|(_, source)| source.len()).sum();
+        assert!(bytes + WORKER.len() < 48 * 1024, "{bytes} bytes");
     }
 
     #[test]

@@ -8,24 +8,29 @@
 //! in both files of `texts`. The tests fail on a word that is missing or left over.
 
 mod assets;
+mod complete;
 mod cookie;
 mod csrf;
+mod feeds;
 mod language;
+mod live;
 mod media;
+mod oembed;
 mod pages;
 mod paths;
 mod policy;
 mod problem;
 mod show;
+mod sitemap;
 mod texts;
 mod throttle;
 mod visit;
 
 use app::App;
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use std::sync::Arc;
 
 /// Bytes of a form; the longest field is the reason to join.
@@ -57,6 +62,9 @@ pub fn router(app: App) -> Router {
         .route("/@{name}/{id}", get(pages::thread::show))
         .merge(pages::act::routes())
         .merge(pages::compose::routes())
+        .merge(pages::settings::routes())
+        .merge(pages::lists::routes())
+        .merge(pages::report::routes())
         .merge(pages::conversations::routes())
         .merge(pages::drafts::routes())
         .merge(pages::explore::routes())
@@ -67,17 +75,24 @@ pub fn router(app: App) -> Router {
         .merge(pages::scheduled::routes())
         .merge(pages::search::routes())
         .merge(pages::tag::routes())
+        .merge(live::routes())
+        .merge(complete::routes())
+        .route("/manifest.webmanifest", get(pages::manifest::manifest))
+        .route("/offline", get(pages::manifest::offline))
         .fallback(pages::missing)
         .method_not_allowed_fallback(pages::missing)
         .layer(DefaultBodyLimit::max(FORM_BYTES))
-        .layer(from_fn_with_state(web.clone(), visit::frame));
+        .layer(from_fn_with_state(web.clone(), visit::frame))
+        .layer(from_fn_with_state(web.clone(), feeds::instead));
     Router::new()
         .route("/media/{*file}", get(media::serve))
         .route("/static/{file}", get(assets::serve))
         .route("/static/js/{version}/{file}", get(assets::module))
         .route("/favicon.ico", get(assets::icon))
-        .route("/robots.txt", get(assets::robots))
-        .route("/manifest.webmanifest", get(pages::manifest))
+        .route("/sw.js", get(assets::worker))
+        .route("/oembed", get(oembed::show))
+        .route("/robots.txt", get(sitemap::robots))
+        .route("/sitemap.xml", get(sitemap::show).layer(Extension(sitemap::Drawn::default())))
         .fallback_service(pages.with_state(web.clone()))
         .with_state(web)
 }

@@ -30,6 +30,15 @@ pub(crate) fn with_parameter(path_and_query: &str, name: &str, value: &str) -> S
     with_query(path, &pairs)
 }
 
+/// A path and query without what a page before it has done, which is told once.
+pub(crate) fn without_told(path_and_query: &str) -> String {
+    if path_and_query.contains("told=") {
+        with_parameter(path_and_query, "told", "")
+    } else {
+        path_and_query.to_owned()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -59,5 +68,6 @@ mod tests {
         assert_eq!(with_query("/a", &[("f", "")]), "/a");
         assert_eq!(with_parameter("/a?lang=en&x=1", "lang", "fr"), "/a?x=1&lang=fr");
         assert_eq!(with_parameter("/a", "lang", "fr"), "/a?lang=fr");
+        assert_eq!(without_told("/a?told=saved&x=1"), "/a?x=1");
     }
 }

@@ -16,9 +16,6 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, OnceLock};
 use tokio::sync::OnceCell;
 
-/// Unread notifications counted at most.
-const UNREAD: usize = 100;
-
 /// One request for a page.
 pub(crate) struct Visit {
     web: Web,
@@ -71,7 +68,10 @@ impl Visit {
         let language = language(&web.app, request, member.as_ref()).await;
         let address = request.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let unread = match &member {
-            Some(member) if request.method == http::Method::GET => unread(&web.app, member).await,
+            // A page without its count is better than no page.
+            Some(member) if request.method == http::Method::GET => {
+                web.shelf.unread(&web.app, member.account.id).await.unwrap_or_default()
+            }
             _ => 0,
         };
         Self {
@@ -138,12 +138,6 @@ impl Visit {
     fn secret(&self) -> Option<&str> {
         self.member.as_ref().map(|member| member.secret.as_str()).or(self.visitor.as_deref())
     }
-}
-
-async fn unread(app: &App, member: &Member) -> i64 {
-    let all = app::NotificationFilter::default();
-    // A page without its count is better than no page.
-    app.unread_notifications(member.account.id, all, UNREAD).await.unwrap_or_default()
 }
 
 async fn member(web: &Web, secret: &str) -> Option<Member> {

@@ -80,6 +80,12 @@ impl App {
         Ok(store::posts::of_account(&mut self.read().await?, of, viewer, &show, page).await?)
     }
 
+    /// A page of all a member wrote and reposted, whoever it reaches.
+    pub async fn own_posts(&self, me: AccountId, page: Page) -> Result<Vec<PostId>> {
+        let all = store::posts::AccountTimeline::default();
+        Ok(store::posts::of_account(&mut self.read().await?, me, Some(me), &all, page).await?)
+    }
+
     /// A page of an account's posts with a tag.
     pub async fn account_tagged(
         &self,

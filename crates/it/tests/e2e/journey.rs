@@ -3,6 +3,7 @@
 
 use crate::chrome::{Chrome, Look};
 use crate::on_sqlite;
+use serde_json::json;
 use testkit::server::PASSWORD;
 use testkit::{Server, fixtures};
 
@@ -22,6 +23,7 @@ fn words(look: Look) -> Words {
 async fn first_day(look: Look) {
     let server = on_sqlite();
     let bo = server.member("bo");
+    bo.patch("/api/v1/accounts/update_credentials").json(json!({ "discoverable": true })).await.ok();
     bo.post_status("The kettle sings in #tromso").await;
     let Some(chrome) = Chrome::open(server.url(), look).await else { return };
     join(&chrome, look).await;

@@ -2,7 +2,10 @@
 
 mod browser;
 mod entry;
+mod feeds;
+mod live;
 mod reading;
+mod settings;
 
 use crate::{on_each_engine, on_sqlite};
 use browser::Browser;

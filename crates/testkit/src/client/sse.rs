@@ -14,8 +14,11 @@ pub struct Sse {
 }
 
 impl Sse {
-    pub(super) async fn open(client: &Client, path: &str) -> Self {
+    pub(super) async fn open(client: &Client, path: &str, cookie: &str) -> Self {
         let mut request = client.http.get(format!("{}{path}", client.base)).timeout(Duration::from_secs(600));
+        if !cookie.is_empty() {
+            request = request.header("cookie", cookie);
+        }
         if let Some(token) = &client.token {
             request = request.bearer_auth(token);
         }

@@ -10,27 +10,29 @@ pub(crate) mod explore;
 pub(crate) mod history;
 pub(crate) mod home;
 pub(crate) mod kept;
+pub(crate) mod lists;
+pub(crate) mod manifest;
 pub(crate) mod notifications;
 pub(crate) mod people;
 pub(crate) mod profile;
+pub(crate) mod report;
 pub(crate) mod scheduled;
 pub(crate) mod search;
+pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod sign_out;
 pub(crate) mod sign_up;
 pub(crate) mod tag;
 pub(crate) mod thread;
 
-use crate::Web;
 use crate::language::Language;
 use crate::problem::{Problem, Result};
 use crate::show::person::Person;
 use crate::texts::Speech;
 use crate::visit::{Visit, in_language};
 use askama::Template;
-use axum::extract::State;
 use axum::response::{Html, IntoResponse as _, Response};
-use http::{StatusCode, header};
+use http::StatusCode;
 
 /// What stands around every page.
 pub(crate) struct Frame {
@@ -73,7 +75,7 @@ impl Frame {
             theme: visit.theme,
             nav: if me.is_some() { going(visit) } else { Vec::new() },
             notice: notice(&visit.here),
-            here: visit.here.clone(),
+            here: crate::paths::without_told(&visit.here),
             alternates: Vec::new(),
             // Only the log-out form of members stands on every page.
             form_token: if me.is_some() { visit.form_token() } else { String::new() },
@@ -136,6 +138,9 @@ fn notice(here: &str) -> &'static str {
         Some("scheduled-kept") => "told-scheduled-kept",
         Some("saved") => "told-saved",
         Some("reported") => "told-reported",
+        Some("password") => "told-password",
+        Some("ended") => "told-ended",
+        Some("removed") => "told-removed",
         _ => "",
     }
 }
@@ -183,20 +188,4 @@ pub(crate) fn problem_page(
 /// Where nothing is.
 pub(crate) async fn missing() -> Problem {
     Problem::NotFound
-}
-
-/// What a phone needs to put the pages on its home screen.
-pub(crate) async fn manifest(State(web): State<Web>) -> Response {
-    let quoted = |text: &str| {
-        let plain: String = text.chars().filter(|letter| !letter.is_control()).collect();
-        plain.replace('\\', "\\\\").replace('"', "\\\"")
-    };
-    let name = quoted(&web.app.config().title);
-    let body = format!(
-        "{{\"name\":\"{name}\",\"short_name\":\"{name}\",\"start_url\":\"/\",\"display\":\"minimal-ui\",\
-         \"background_color\":\"#FBF8F4\",\"theme_color\":\"#FBF8F4\",\"icons\":[\
-         {{\"src\":\"/static/icon.svg\",\"sizes\":\"any\",\"type\":\"image/svg+xml\"}},\
-         {{\"src\":\"/static/icon.png\",\"sizes\":\"192x192\",\"type\":\"image/png\"}}]}}"
-    );
-    ([(header::CONTENT_TYPE, "application/manifest+json")], body).into_response()
 }

@@ -24,7 +24,7 @@ pub(crate) fn routes() -> Router<Web> {
 }
 
 /// Posts on a page.
-pub(super) const PAGE: usize = 20;
+pub(crate) const PAGE: usize = 20;
 
 #[derive(Template)]
 #[template(path = "tag.html")]
@@ -45,12 +45,12 @@ struct TagPage {
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(crate) struct Place {
-    pub(super) max_id: String,
-    pub(super) show: String,
+    pub(crate) max_id: String,
+    pub(crate) show: String,
 }
 
 impl Place {
-    pub(super) fn page(&self) -> Page {
+    pub(crate) fn page(&self) -> Page {
         let max = self.max_id.parse::<i64>().ok().filter(|id| *id > 0);
         Page { cursor: Cursor { max, ..Cursor::default() }, limit: PAGE }
     }

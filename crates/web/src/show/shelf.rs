@@ -1,17 +1,25 @@
-//! Posts and accounts kept at hand, so that a page of them costs no query. What an event touches is
+//! Posts, accounts and counts kept at hand, so that a page of them costs no query. What an event touches is
 //! dropped and read anew when somebody asks.
 
 use app::fresh::Changes;
 use app::{App, Observer, PostView};
-use model::{Account, AccountId, Event, Logged, PostId};
+use model::{Account, AccountId, Event, Logged, PostId, Time};
 use quick_cache::sync::Cache;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Posts kept; one takes about 3 KB.
 const POSTS: usize = 2_000;
 /// Accounts kept; one takes about 1 KB.
 const PEOPLE: usize = 2_000;
+
+/// Members whose unread notifications are kept counted.
+const COUNTED: usize = 5_000;
+/// How long a count is kept: it changes also when a mute ends, of which nothing tells.
+const COUNT_FOR: Duration = Duration::from_secs(60);
+/// Unread notifications counted at most.
+const UNREAD: usize = 100;
 
 /// What is kept.
 pub(crate) struct Shelf {
@@ -19,6 +27,8 @@ pub(crate) struct Shelf {
     people: Cache<AccountId, Arc<Account>>,
     post_changes: Changes<PostId>,
     people_changes: Changes<AccountId>,
+    unread: Cache<AccountId, (i64, Time)>,
+    unread_changes: Changes<AccountId>,
 }
 
 impl Default for Shelf {
@@ -28,6 +38,8 @@ impl Default for Shelf {
             people: Cache::new(PEOPLE),
             post_changes: Changes::default(),
             people_changes: Changes::default(),
+            unread: Cache::new(COUNTED),
+            unread_changes: Changes::default(),
         }
     }
 }
@@ -39,6 +51,11 @@ impl Observer for Shelf {
         }
         for account in logged.event.accounts() {
             self.people_changes.note(account, |account| drop(self.people.remove(account)));
+        }
+        for owner in recounted(&logged.event).into_iter().flatten() {
+            self.unread_changes.note(owner, |owner| {
+                self.unread.remove(owner);
+            });
         }
         if logged.event == Event::ServerChanged {
             self.post_changes.note_all(|| self.posts.clear());
@@ -84,6 +101,29 @@ impl Shelf {
             }
         }
         Ok(found)
+    }
+
+    /// How many notifications a member has not read, at most a hundred.
+    pub(crate) async fn unread(&self, app: &App, me: AccountId) -> app::Result<i64> {
+        let now = app.now();
+        if let Some((count, at)) = self.unread.get(&me)
+            && now.since(at) < COUNT_FOR
+        {
+            return Ok(count);
+        }
+        let place = self.unread_changes.place();
+        let count = app.unread_notifications(me, app::NotificationFilter::default(), UNREAD).await?;
+        self.unread_changes.keep_if_fresh(place, &me, || self.unread.insert(me, (count, now)));
+        Ok(count)
+    }
+}
+
+/// Whose unread notifications may be others in number after this event.
+fn recounted(event: &Event) -> [Option<AccountId>; 2] {
+    match event {
+        Event::Notified { owner, .. } | Event::NotificationsChanged { owner, .. } => [Some(*owner), None],
+        Event::RelationChanged { source, target } => [Some(*source), Some(*target)],
+        _ => [None, None],
     }
 }
 

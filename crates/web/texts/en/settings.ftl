@@ -1,1 +1,240 @@
 # Settings
+
+set-title = Settings
+set-profile = Profile
+set-profile-means = Your name, your pictures, and what you say of yourself
+set-posting = Posting
+set-posting-means = Who sees new posts, in which language, who may quote them
+set-appearance = Appearance
+set-appearance-means = Light or dark, and the language of these pages
+set-notifications = Notifications
+set-notifications-means = Whose notifications reach you, wait, or never come
+set-filters = Filters
+set-filters-means = Words you would rather not meet
+set-hidden = Muted and blocked
+set-hidden-means = People and servers you keep away
+set-requests = Follow requests
+set-requests-means = Who asks to follow you
+set-account = Account
+set-account-means = Your address and your password
+set-sessions = Browsers and apps
+set-sessions-means = Where you are logged in, and how to end it
+set-export = Take it with you
+set-export-means = Your posts, follows and lists as files
+told-password = Your password is changed. All other browsers and apps are logged out.
+told-ended = Its access has ended.
+told-removed = Removed.
+
+# Profile
+profile-name = Name shown
+profile-note = About you
+profile-note-hint = Up to 500 characters. Links, @names and #tags work.
+profile-avatar = Change picture
+profile-avatar-hint = Shown square, 400 by 400 pixels. PNG, JPEG, GIF or WebP, up to 8 MB.
+profile-header = Change wide picture
+profile-header-hint = Shown 1500 by 500 pixels at the top of your page. Up to 8 MB.
+profile-choose = New picture
+profile-remove = Remove it
+profile-fields = Fields
+profile-fields-hint = Up to four lines beside your name: a page, a place, anything in two words.
+profile-field-name = Name of field { $shown }
+profile-field-value = Content of field { $shown }
+profile-field-example = Web page
+profile-others = How others find and follow you
+profile-locked = Ask me before somebody follows
+profile-locked-means = Each new follower waits until you say yes.
+profile-discoverable = Suggest me to others
+profile-discoverable-means = You appear in suggestions and in the directory.
+profile-indexable = Let my public posts be found
+profile-indexable-means = Search here and search engines may find them by their words.
+profile-hide = Hide whom I follow and who follows me
+profile-hide-means = Only you see the two lists and their counts.
+profile-bot = This account is automated
+profile-bot-means = It is marked as such beside its name.
+profile-name-long = A name has at most { $shown } characters. Shorten it and save again.
+profile-note-long = The text about you has at most { $shown } characters. Shorten it and save again.
+profile-many-fields = A profile has at most { $shown } fields.
+profile-field-long = Names and contents of fields have at most { $shown } characters.
+profile-bad-picture = That picture cannot be used. It must be PNG, JPEG, GIF or WebP, up to { $shown } MB. Choose another one.
+
+# Posting
+posting-lead = What a new post begins with. You can always choose otherwise while writing.
+posting-quotes = Who may quote them
+quote-everyone = Everyone who sees them
+quote-followers = Followers
+quote-nobody = Nobody but you
+posting-language-page = None in particular
+posting-sensitive = Cover my media
+posting-sensitive-means = Pictures and films are shown only after a press.
+
+# Appearance
+appearance-light = Light
+light-system = As this device has it
+light-light = Light
+light-dark = Dark
+appearance-light-hint = Kept in this browser only.
+appearance-language = Language of these pages
+
+# Account
+account-handle = You are
+account-password = Change password
+password-present = Present password
+password-new = New password
+password-means = Every other browser and app is logged out.
+password-not-yours = That is not your present password. Check it and try again.
+
+# Sessions
+sessions-lead = If you do not know one of these, end its access and change your password.
+sessions-browsers = Browsers
+sessions-apps = Apps
+sessions-no-apps = No app has access to your account. To use one, open it and give it the address of this server.
+sessions-since = since { $when }
+sessions-this = this one
+sessions-end = End
+sessions-end-named = End the access of { $name }
+session-unknown = A browser
+
+# Notifications
+policy-lead = Notifications that wait are gathered as requests beside your notifications. Those you do not want never come.
+policy-not-following = People you do not follow
+policy-not-following-means = Until you follow them or let them through
+policy-not-followers = People who do not follow you
+policy-not-followers-means = Or only since three days
+policy-new = New accounts
+policy-new-means = Made within the last thirty days
+policy-private = Private words you did not ask for
+policy-private-means = Unless they answer you or you follow them
+policy-limited = Accounts the moderators limited
+policy-limited-means = Because others had trouble with them
+policy-accept = Let through
+policy-filter = Let wait
+policy-drop = Not wanted
+
+# Filters
+filters-lead = A filter covers or hides posts with certain words. Your own posts are never filtered.
+filters-empty = You have no filters yet. Make one when a topic is too much for you.
+filter-new = New filter
+filter-edit = Change filter
+filter-title = Name
+filter-words = Words
+filter-words-hint = One word or phrase a line, capitals do not matter. Empty a line to take it out; save for more lines.
+filter-word = Word or phrase
+filter-whole = whole words only
+filter-action = When a post has one of them
+filter-warn = Covers
+filter-hide = Hides
+filter-blur = Covers media
+filter-warn-means = Cover it and say why
+filter-hide-means = Leave it out altogether
+filter-blur-means = Cover its media
+filter-places = Where
+filter-home = Home and lists
+filter-notifications = Notifications
+filter-public = Public timelines
+filter-thread = Threads
+filter-account = Profiles
+filter-lasting = For how long
+filter-for-good = for good
+filter-half-hour = half an hour
+filter-until = until { $day }, as before
+filter-ended = ended
+filter-no-title = Give the filter a name, so that you know it again.
+filter-nowhere = Choose at least one place where the filter acts.
+filter-wrong = This filter cannot be saved as it is. A word may be too long, or there are too many.
+filter-delete = Delete filter
+filter-delete-means = What it covered and hid is shown again.
+
+# Muted and blocked
+hidden-muted = Muted
+hidden-blocked = Blocked
+hidden-servers = Servers
+hidden-muted-means = You do not see their posts. They are not told.
+hidden-muted-none = You mute nobody. Muting is in the menu below each post.
+hidden-unmute = Unmute
+hidden-unmute-named = Unmute { $name }
+hidden-blocked-means = Neither of you sees the other.
+hidden-blocked-none = You block nobody. Blocking is in the menu below each post.
+hidden-unblock = Unblock
+hidden-unblock-named = Unblock { $name }
+hidden-servers-means = Nothing from these servers reaches you.
+hidden-servers-none = You block no servers.
+server-block-label = Block a server
+server-block-means = Its people are hidden from you, and follows between you and them end.
+server-wrong = That is not the name of a server. It looks like example.org.
+
+# Follow requests
+requests-lead = They see your posts for followers once you accept.
+requests-none = Nobody is waiting.
+requests-locked = Who wants to follow you appears here first.
+requests-open = Everybody may follow you at once. If you want to be asked first, say so in your profile.
+requests-to-profile = To your profile
+requests-accept = Accept
+requests-accept-named = Accept { $name }
+requests-reject = Reject
+requests-reject-named = Reject { $name }
+
+# Lists
+lists-none = You have no lists yet. A list is a timeline of its own, with the people you put in it.
+list-new = New list
+list-create = Make list
+list-change = Edit
+list-change-named = Edit { $name }
+list-title = Name
+list-replies = Which replies it shows
+list-replies-list = to people in the list
+list-replies-followed = to anybody you follow
+list-replies-none = none
+list-exclusive = Keep these people out of home
+list-exclusive-means = Their posts appear in the list only.
+list-no-title = Give the list a name.
+list-title-long = That name is too long. At most 255 characters fit.
+list-too-many = You cannot have more lists. Delete one first.
+list-read = Read this list
+list-people = Who is in it
+list-add-label = Add somebody
+list-add = Add
+list-remove = Remove
+list-remove-named = Remove { $name } from the list
+list-nobody = Nobody of that name is known here. Check it, or search for them first.
+list-already = They are in the list already.
+list-full = The list is full. Remove somebody first.
+list-empty = Nobody yet. Add people by their name above.
+list-settings = How it is shown
+list-delete = Delete list
+list-delete-means = The people in it stay as they are; only the list goes.
+
+# Reports
+report-title = Report { $name }
+report-lead = Only the moderators read this. The person is not told who reported them.
+report-what = What is it about?
+report-spam = Spam: advertising, fakes, the same over and over
+report-violation = It breaks what members agreed on
+report-legal = It is against the law
+report-other = Something else
+report-rules = Which rules does it break?
+report-comment = What should we know?
+report-comment-hint = A sentence or two are enough, up to 1,000 characters.
+report-forward = Tell their server too
+report-forward-means = It gets the report without your name.
+report-send = Send report
+report-no-category = Choose what it is about.
+report-wrong = This report could not be taken. Shorten what you wrote and try again.
+
+# Export
+export-lead = Files other servers of this kind can read, and a copy of all you wrote. They are made as you download them.
+export-posts = Posts
+export-posts-means = All you posted and reposted, newest first (ActivityStreams)
+export-following = Follows
+export-following-means = Whom you follow and how (CSV)
+export-lists = Lists
+export-lists-means = Your lists and who is in them (CSV)
+export-muted = Muted people
+export-muted-means = Whom you mute (CSV)
+export-blocked = Blocked people
+export-blocked-means = Whom you block (CSV)
+export-domains = Blocked servers
+export-domains-means = Servers you block (CSV)
+export-bookmarks = Bookmarks
+export-bookmarks-means = Addresses of posts you kept (CSV)
+export-download = Download
+export-download-named = Download { $file }

@@ -1,0 +1,50 @@
+// Without network: what pages are made of, the last home page that was read, and for all the rest a
+// page that says so. Nothing else is kept, and the home page goes when its reader logs out.
+
+const FILES = "FILES";
+const OFFLINE = `/offline?lang=${new URL(self.location).searchParams.get("lang") === "fr" ? "fr" : "en"}`;
+const PARTS = `parts-${FILES.find((file) => file.includes("/js/"))?.split("/")[3]}-${FILES[0]}`;
+const HOME = "home";
+
+async function install() {
+  const parts = await caches.open(PARTS);
+  await parts.addAll(FILES);
+  // Asked for as nobody in particular.
+  await parts.put("/offline", await fetch(OFFLINE, { credentials: "omit" }));
+  await self.skipWaiting();
+}
+
+async function activate() {
+  const old = (await caches.keys()).filter((name) => name !== PARTS && name !== HOME);
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.clients.claim();
+}
+
+/// A page: from the network, or else what is kept of it.
+async function page(request, path) {
+  try {
+    const answer = await fetch(request);
+    if (path === "/" && answer.ok && !answer.redirected) {
+      const home = await caches.open(HOME);
+      await home.put("/", answer.clone());
+    }
+    return answer;
+  } catch {
+    const kept = path === "/" && (await (await caches.open(HOME)).match("/"));
+    return kept || (await (await caches.open(PARTS)).match("/offline")) || Response.error();
+  }
+}
+
+const file = async (request) => (await (await caches.open(PARTS)).match(request)) ?? fetch(request);
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname: path, search } = new URL(request.url);
+  if (origin !== self.location.origin) return;
+  if (request.method === "POST" && path === "/auth/sign_out") return event.waitUntil(caches.delete(HOME));
+  if (request.method !== "GET") return;
+  if (request.mode === "navigate") event.respondWith(page(request, path + search));
+  else if (path.startsWith("/static/")) event.respondWith(file(request));
+});
