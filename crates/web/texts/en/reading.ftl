@@ -58,7 +58,6 @@ news-clear-means = All notifications go, from your apps too. The posts stay.
 news-clear-now = Clear them
 asking-title = Asking to follow you
 asking-all = Everybody who asks
-asking-empty = Nobody is waiting for an answer.
 held-senders = { $count ->
     [one] Notifications of one person are held back
    *[other] Notifications of { $shown } people are held back

@@ -58,7 +58,6 @@ news-clear-means = Toutes les notifications disparaissent, aussi de vos applicat
 news-clear-now = Les effacer
 asking-title = Demandent à vous suivre
 asking-all = Toutes les demandes
-asking-empty = Personne n’attend de réponse.
 held-senders = { $count ->
     [one] Les notifications d’une personne sont retenues
    *[other] Les notifications de { $shown } personnes sont retenues
