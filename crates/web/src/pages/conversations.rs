@@ -68,9 +68,9 @@ async fn talks(visit: &Visit, me: AccountId, found: &[Conversation]) -> Result<V
     let mut ids: Vec<AccountId> = found.iter().flat_map(|talk| &talk.participants).copied().collect();
     ids.sort_unstable();
     ids.dedup();
-    let accounts = visit.app().accounts(&ids).await?;
+    let accounts = visit.shelf().people(visit.app(), &ids).await?;
     let people: HashMap<AccountId, Person> =
-        accounts.iter().map(|account| (account.id, Person::new(account))).collect();
+        accounts.iter().map(|(id, account)| (*id, Person::new(account))).collect();
     let talk = |talk: &Conversation| {
         let post = last.get(&talk.last_post)?;
         Some(Talk {

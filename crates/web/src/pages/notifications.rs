@@ -27,7 +27,6 @@ pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route("/notifications", get(show))
         .route("/notifications/clear", post(clear))
-        .route("/notifications/follow-requests", get(asking))
         .route("/notifications/requests", get(held::show))
         .route("/notifications/requests/{id}", post(held::answer))
 }
@@ -41,8 +40,6 @@ const MENTIONS: [NotificationKind; 2] = [NotificationKind::Mention, Notification
 const MARKER: &str = "notifications";
 /// Requests to follow shown above what is told.
 const ASKING: usize = 3;
-/// Requests to follow on their own page.
-const ASKING_PAGE: usize = 40;
 
 #[derive(Template)]
 #[template(path = "notifications.html")]
@@ -146,19 +143,6 @@ async fn requests(visit: &Visit, most: usize) -> Result<Vec<Met>> {
     let asking = visit.app().own_circle(Circle::Requests, me, Page::first(most)).await?;
     let asking: Vec<AccountId> = asking.into_iter().map(|(_, id)| id).collect();
     Ok(met(visit, &asking).await?)
-}
-
-#[derive(Template)]
-#[template(path = "asking.html")]
-struct Asking {
-    frame: Frame,
-    asking: Vec<Met>,
-}
-
-/// `GET /notifications/follow-requests`
-async fn asking(Extension(visit): Guest) -> Result {
-    let asking = requests(&visit, ASKING_PAGE).await?;
-    page(StatusCode::OK, &Asking { frame: framed(&visit, "asking-title"), asking })
 }
 
 /// A form that carries nothing but its token.

@@ -79,9 +79,9 @@ fn others<'s>(subject: &Shown, posts: impl Iterator<Item = &'s Shown>) -> Vec<Pe
 
 /// How many answers stand between each post and the subject.
 async fn depths(visit: &Visit, subject: PostId, below: &[PostId]) -> Result<HashMap<PostId, usize>> {
-    let views = visit.app().post_views(below).await?;
+    let views = visit.shelf().posts(visit.app(), below).await?;
     let parents: HashMap<PostId, PostId> =
-        views.iter().filter_map(|view| Some((view.post.id, view.post.reply_to?))).collect();
+        views.iter().filter_map(|(id, view)| Some((*id, view.post.reply_to?))).collect();
     let mut depths = HashMap::from([(subject, 0)]);
     // In reading order, what a post answers comes before it.
     for id in below {

@@ -3,7 +3,7 @@
 use super::excerpt::cut;
 use super::person::Person;
 use crate::visit::Visit;
-use model::{Account, AccountId, Relationship};
+use model::{AccountId, Relationship};
 use std::collections::HashMap;
 
 /// Letters of a note shown in a list.
@@ -57,9 +57,7 @@ pub(crate) struct Met {
 
 /// These people in their order; who is gone meanwhile is left out.
 pub(crate) async fn met(visit: &Visit, ids: &[AccountId]) -> app::Result<Vec<Met>> {
-    let accounts = visit.app().accounts(ids).await?;
-    let accounts: HashMap<AccountId, Account> =
-        accounts.into_iter().map(|account| (account.id, account)).collect();
+    let accounts = visit.shelf().people(visit.app(), ids).await?;
     let ties = ties(visit, ids).await?;
     let one = |id: &AccountId| {
         let account = accounts.get(id).filter(|account| account.suspended_at.is_none())?;

@@ -58,7 +58,6 @@ news-clear-means = All notifications go, from your apps too. The posts stay.
 news-clear-now = Clear them
 asking-title = Asking to follow you
 asking-all = Everybody who asks
-asking-empty = Nobody is waiting for an answer.
 held-senders = { $count ->
     [one] Notifications of one person are held back
    *[other] Notifications of { $shown } people are held back
@@ -136,7 +135,7 @@ tag-week = { $count ->
 
 # Search
 search-title = Search: { $words }
-search-placeholder = Words, a name, a tag, an address
+search-placeholder = Words, names, tags
 search-go = Search
 search-kinds = Kinds of results
 search-all = All
@@ -163,7 +162,7 @@ explore-posts = Posts
 explore-people = People
 explore-tags = Tags
 explore-links = Links
-explore-posts-means = Public posts of this week that most different people liked or reposted. Counted, nothing else.
+explore-posts-means = This week’s public posts of people who want to be found, the most liked and reposted first. Counted, nothing else.
 explore-people-means = People followed by those you follow, then active members. Nobody pays to be here.
 explore-directory-means = Members who want to be found, those who posted last first.
 explore-tags-means = Tags of this week that most different people use.

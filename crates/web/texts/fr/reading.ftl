@@ -3,7 +3,7 @@
 # Partout où il y a des gens
 follow = Suivre
 follow-back = Suivre en retour
-following-them = Abonné
+following-them = Suivi
 requested = Demande envoyée
 unblock = Débloquer
 follows-you = vous suit
@@ -58,7 +58,6 @@ news-clear-means = Toutes les notifications disparaissent, aussi de vos applicat
 news-clear-now = Les effacer
 asking-title = Demandent à vous suivre
 asking-all = Toutes les demandes
-asking-empty = Personne n’attend de réponse.
 held-senders = { $count ->
     [one] Les notifications d’une personne sont retenues
    *[other] Les notifications de { $shown } personnes sont retenues
@@ -136,7 +135,7 @@ tag-week = { $count ->
 
 # Recherche
 search-title = Recherche : { $words }
-search-placeholder = Des mots, un nom, un mot-clic, une adresse
+search-placeholder = Mots, noms, mots-clics
 search-go = Chercher
 search-kinds = Sortes de résultats
 search-all = Tout
@@ -163,7 +162,7 @@ explore-posts = Publications
 explore-people = Personnes
 explore-tags = Mots-clics
 explore-links = Liens
-explore-posts-means = Les publications publiques de la semaine que le plus de personnes différentes ont aimées ou repartagées. Un compte, rien d’autre.
+explore-posts-means = Les publications publiques de la semaine, de personnes qui veulent bien être trouvées : d’abord les plus aimées et repartagées. Un compte, rien d’autre.
 explore-people-means = Les personnes que suivent vos abonnements, puis les membres actifs. Personne ne paie pour être ici.
 explore-directory-means = Les membres qui veulent bien être trouvés, ceux qui ont publié en dernier d’abord.
 explore-tags-means = Les mots-clics de la semaine qu’emploient le plus de personnes différentes.

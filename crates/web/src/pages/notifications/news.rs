@@ -41,11 +41,11 @@ pub(super) async fn told(visit: &Visit, groups: &[Group], read: i64) -> app::Res
         groups.iter().flat_map(|group| group.sample.iter().take(FACES)).copied().collect();
     people.sort_unstable();
     people.dedup();
-    let accounts = visit.app().accounts(&people).await?;
+    let accounts = visit.shelf().people(visit.app(), &people).await?;
     let teller = Teller {
         visit,
         read,
-        people: accounts.iter().map(|account| (account.id, Person::new(account))).collect(),
+        people: accounts.iter().map(|(id, account)| (*id, Person::new(account))).collect(),
         posts: shown(visit, groups).await?,
         answers: answers(visit, groups).await?,
         ties: ties(visit, &followers(groups)).await?,
@@ -79,8 +79,8 @@ async fn shown(visit: &Visit, groups: &[Group]) -> app::Result<HashMap<PostId, S
 async fn answers(visit: &Visit, groups: &[Group]) -> app::Result<Vec<PostId>> {
     let mentions = groups.iter().filter(|group| group.kind == NotificationKind::Mention);
     let mentions: Vec<PostId> = mentions.filter_map(|group| group.post).collect();
-    let views = visit.app().post_views(&mentions).await?;
-    let to_me = views.iter().filter(|view| view.post.reply_to_author == visit.viewer());
+    let views = visit.shelf().posts(visit.app(), &mentions).await?;
+    let to_me = views.values().filter(|view| view.post.reply_to_author == visit.viewer());
     Ok(to_me.map(|view| view.post.id).collect())
 }
 
@@ -109,17 +109,22 @@ impl Teller<'_> {
             NotificationKind::Mention | NotificationKind::Quote | NotificationKind::Post
         );
         let asks = group.kind == NotificationKind::FollowRequest;
-        let tie = first.and_then(|id| self.ties.get(&id)).copied();
+        let alone = first.filter(|_| faces.len() == 1 && (asks || group.kind == NotificationKind::Follow));
+        let tie = alone.and_then(|id| self.ties.get(&id)).copied();
         Some(News {
             icon: icon(group.kind),
             who: faces.first().filter(|_| !own_poll).cloned(),
             words: self.words(speech, group, own_poll),
             at: When::new(speech, group.latest_at, self.visit.app().now()),
             unread: group.newest.0 > self.read,
-            post: post.filter(|_| whole).cloned(),
+            // That it answers the member was said already.
+            post: post.filter(|_| whole).map(|post| Shown {
+                answers: post.answers.clone().filter(|to| Some(to.id) != self.visit.viewer()),
+                ..post.clone()
+            }),
             about: post.filter(|_| !whole).map(|post| (post.url.clone(), excerpt(speech, post))),
             // Who was answered already asks no more.
-            tie: tie.filter(|tie| faces.len() == 1 && (!asks || tie.asks_me)),
+            tie: tie.filter(|tie| !asks || tie.asks_me),
             faces,
         })
     }
