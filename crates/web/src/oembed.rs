@@ -87,7 +87,7 @@ fn answer(app: &app::App, post: &Post, author: &Account, width: u32) -> Response
         "provider_url": config.absolute("/"),
         "cache_age": KEEP,
         "html": html,
-        "width": width.clamp(220, WIDTH),
+        "width": width.min(WIDTH),
         "height": null,
     });
     let headers = [

@@ -6,9 +6,6 @@ import { files } from "./files.js";
 import { keep, settle } from "./keep.js";
 import { count, say } from "./words.js";
 
-/// How many characters are left when it begins to be shown.
-const NEAR = 500;
-
 function counter(form, field) {
   const left = form.querySelector("[data-left]");
   const most = Number(form.dataset.most);
@@ -18,7 +15,7 @@ function counter(form, field) {
   left.setAttribute("aria-live", "off");
   return () => {
     const room = most - length(field.value, form.elements.spoiler?.value);
-    left.textContent = room < 0 ? count("over", -room) : room <= NEAR || field.value ? number.format(room) : "";
+    left.textContent = room < 0 ? count("over", -room) : field.value ? number.format(room) : "";
     left.classList.toggle("over", room < 0);
     left.setAttribute("aria-live", room < 0 ? "polite" : "off");
   };

@@ -45,12 +45,14 @@ export function keep(form, field, changed) {
       field.focus();
     });
   }
-  let waiting;
+  let waiting, touched = false;
   const save = () => {
+    // A form nobody wrote in says nothing about what was written in another.
+    if (!touched) return;
     if (field.value.trim() && (returned || field.value !== field.defaultValue)) localStorage.setItem(key, field.value);
     else localStorage.removeItem(key);
   };
-  field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(save, 400); });
+  field.addEventListener("input", () => { touched = true; clearTimeout(waiting); waiting = setTimeout(save, 400); });
   addEventListener("pagehide", () => { if (!sessionStorage.getItem(SENT)) save(); });
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.submitter?.value === "preview") return;

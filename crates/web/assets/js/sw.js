@@ -14,8 +14,9 @@ async function install() {
   await self.skipWaiting();
 }
 
+/// A home page that was kept is made of the parts before these, so it goes with them.
 async function activate() {
-  const old = (await caches.keys()).filter((name) => name !== PARTS && name !== HOME);
+  const old = (await caches.keys()).filter((name) => name !== PARTS);
   await Promise.all(old.map((name) => caches.delete(name)));
   await self.clients.claim();
 }
