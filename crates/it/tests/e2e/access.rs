@@ -118,6 +118,8 @@ async fn check(phone: bool) {
             for page in pages {
                 let path = page.replace("POST", &post);
                 chrome.go(&path).await;
+                let missing = chrome.says("There is nothing here").await;
+                assert_eq!(missing, *page == "/nothing-here", "{path}");
                 let name = if inside { "member" } else { "visitor" };
                 chrome
                     .photograph(&format!("axe-{name}{}-{scheme}", page.replace(['/', '?', '='], "_")))

@@ -140,5 +140,15 @@ fn frame(visit: &Visit, account: &Account, person: &Person) -> Frame {
         ("og:image", config.absolute(&picture(account.avatar.as_ref(), "/static/avatar.png"))),
         ("profile:username", account.acct()),
     ];
-    Frame { graph, index: account.indexable && account.domain.is_none(), ..Frame::new(visit, title) }
+    let feed = |kind, end: &str| (kind, title.clone(), format!("{}{end}", person.url));
+    let alternates = match account.domain {
+        None => vec![
+            feed("application/rss+xml", ".rss"),
+            feed("application/atom+xml", ".atom"),
+            feed("application/feed+json", "/feed.json"),
+        ],
+        Some(_) => Vec::new(),
+    };
+    let index = account.indexable && account.domain.is_none();
+    Frame { graph, index, alternates, ..Frame::new(visit, title) }
 }

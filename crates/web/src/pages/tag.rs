@@ -67,7 +67,9 @@ async fn show(Extension(visit): Guest, Path(tag): Path<String>, Query(place): Qu
     let found = visit.app().tag_timeline(visit.viewer(), &wanted, &Show::default(), place.page()).await?;
     let here = visit.here.split('?').next().unwrap_or("/").to_owned();
     let oldest = found.last().filter(|_| found.len() >= PAGE).map(ToString::to_string);
-    let frame = Frame::new(&visit, format!("#{tag}"));
+    let feed = |kind, end: &str| (kind, format!("#{tag}"), format!("{here}{end}"));
+    let alternates = vec![feed("application/rss+xml", ".rss"), feed("application/atom+xml", ".atom")];
+    let frame = Frame { alternates, ..Frame::new(&visit, format!("#{tag}")) };
     page(
         StatusCode::OK,
         &TagPage {

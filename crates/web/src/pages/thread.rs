@@ -4,6 +4,7 @@ mod tree;
 
 use super::compose::Writing;
 use super::{Frame, page};
+use crate::paths::with_query;
 use crate::problem::{Problem, Result};
 use crate::show::load::{posts, posts_in};
 use crate::show::person::Person;
@@ -122,5 +123,7 @@ async fn frame(visit: &Visit, post: &Post, author: &Account, subject: &Shown) ->
         ("article:published_time", post.created_at.iso()),
     ];
     let index = author.indexable && author.domain.is_none() && post.visibility == model::Visibility::Public;
-    Ok(Frame { graph, index, ..frame })
+    let embed = with_query("/oembed", &[("url", &config.absolute(&subject.url))]);
+    let alternates = vec![("application/json+oembed", frame.title.clone(), embed)];
+    Ok(Frame { graph, index, alternates, ..frame })
 }
