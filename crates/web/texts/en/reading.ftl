@@ -82,7 +82,6 @@ add-to-list = Add to a list
 remove-follower = Remove from my followers
 mention-them = Mention { $name }
 unmute-them = Unmute { $name }
-block-them = Block { $name }
 unblock-them = Unblock { $name }
 asks-to-follow = { $name } asks to follow you.
 muted-banner = You muted this person. Their posts stay out of your timelines.

@@ -82,7 +82,6 @@ add-to-list = Ajouter à une liste
 remove-follower = Retirer de mes abonnés
 mention-them = Mentionner { $name }
 unmute-them = Ne plus masquer { $name }
-block-them = Bloquer { $name }
 unblock-them = Débloquer { $name }
 asks-to-follow = { $name } demande à vous suivre.
 muted-banner = Vous masquez cette personne. Ses publications n’apparaissent pas dans vos fils.
