@@ -1,8 +1,7 @@
 //! A day with the real Mastodon.py: a client this house did not write.
 
-use crate::on_each_engine;
-use testkit::Server;
 use testkit::server::PASSWORD;
+use testkit::{Engine, Server};
 
 /// The interpreter that has the client installed; the chores' `test` makes one.
 fn python() -> Option<String> {
@@ -16,24 +15,30 @@ fn python() -> Option<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_day_with_mastodon_py() {
+async fn a_day_with_mastodon_py_on_sqlite() {
+    live(Engine::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_day_with_mastodon_py_on_postgres() {
+    if testkit::engines().contains(&Engine::Postgres) {
+        live(Engine::Postgres).await;
+    }
+}
+
+async fn live(engine: Engine) {
     let Some(python) = python() else { return };
-    on_each_engine(|server| {
-        let python = python.clone();
-        async move {
-            server.member("ada");
-            server.member("bo");
-            let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../testkit/python/day.py");
-            let day = tokio::process::Command::new(python)
-                .arg(script)
-                .args([server.url(), &Server::email("ada"), PASSWORD, &Server::email("bo"), PASSWORD])
-                .output()
-                .await
-                .unwrap();
-            let told = String::from_utf8_lossy(&day.stdout);
-            assert!(day.status.success(), "{told}\n{}", String::from_utf8_lossy(&day.stderr));
-            assert!(told.lines().filter(|line| line.starts_with("ok ")).count() >= 20, "{told}");
-        }
-    })
-    .await;
+    let server = Server::start(engine);
+    server.member("ada");
+    server.member("bo");
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../testkit/python/day.py");
+    let day = tokio::process::Command::new(python)
+        .arg(script)
+        .args([server.url(), &Server::email("ada"), PASSWORD, &Server::email("bo"), PASSWORD])
+        .output()
+        .await
+        .unwrap();
+    let told = String::from_utf8_lossy(&day.stdout);
+    assert!(day.status.success(), "{told}\n{}", String::from_utf8_lossy(&day.stderr));
+    assert!(told.lines().filter(|line| line.starts_with("ok ")).count() >= 20, "{told}");
 }
