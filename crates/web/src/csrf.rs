@@ -12,22 +12,35 @@ use subtle::ConstantTimeEq as _;
 
 /// A new visitor's secret.
 pub(crate) fn secret() -> String {
-    let mut bytes = [0_u8; 32];
-    rand::rng().fill_bytes(&mut bytes);
-    URL_SAFE_NO_PAD.encode(bytes)
+    random::<32>()
 }
 
-/// The token of forms shown to whoever holds `secret`.
+/// The token of forms shown to whoever holds `secret`: another one each time, because pages are
+/// sent compressed, and the size of what stays the same could be guessed at (BREACH).
 pub(crate) fn token(secret: &str) -> String {
-    let mut digest = Sha256::new();
-    digest.update(b"braise form\0");
-    digest.update(secret.as_bytes());
-    URL_SAFE_NO_PAD.encode(digest.finalize())
+    let salt = random::<12>();
+    format!("{salt}.{}", digest(&salt, secret))
 }
 
 /// Whether a form's token belongs to the holder of `secret`.
 pub(crate) fn fits(token_sent: &str, secret: &str) -> bool {
-    token_sent.as_bytes().ct_eq(token(secret).as_bytes()).into()
+    let Some((salt, sent)) = token_sent.split_once('.') else { return false };
+    sent.as_bytes().ct_eq(digest(salt, secret).as_bytes()).into()
+}
+
+fn random<const BYTES: usize>() -> String {
+    let mut bytes = [0_u8; BYTES];
+    rand::rng().fill_bytes(&mut bytes);
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+fn digest(salt: &str, secret: &str) -> String {
+    let mut digest = Sha256::new();
+    for part in ["braise form", salt, secret] {
+        digest.update(part);
+        digest.update(b"\0");
+    }
+    URL_SAFE_NO_PAD.encode(digest.finalize())
 }
 
 #[cfg(test)]
@@ -39,6 +52,7 @@ mod tests {
         let (mine, theirs) = (secret(), secret());
         assert!(fits(&token(&mine), &mine));
         assert!(!fits(&token(&theirs), &mine));
-        assert!(!fits("", &mine) && !fits(&mine, &mine));
+        assert!(!fits("", &mine) && !fits(&mine, &mine) && !fits(".", &mine));
+        assert_ne!(token(&mine), token(&mine));
     }
 }

@@ -32,6 +32,8 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use std::sync::Arc;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
 
 /// Bytes of a form; the longest field is the reason to join.
 const FORM_BYTES: usize = 64 * 1024;
@@ -42,6 +44,11 @@ pub(crate) struct Web {
     app: App,
     failures: Arc<throttle::Failures>,
     shelf: Arc<show::shelf::Shelf>,
+}
+
+/// Texts go compressed to browsers that say they read that; a slow line is slower than a processor.
+fn packed() -> CompressionLayer {
+    CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest)
 }
 
 /// All pages, media files and what pages are made of. Whatever it does not know is answered with
@@ -83,9 +90,11 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(pages::missing)
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(from_fn_with_state(web.clone(), visit::frame))
-        .layer(from_fn_with_state(web.clone(), feeds::instead));
-    Router::new()
-        .route("/media/{*file}", get(media::serve))
+        .layer(from_fn_with_state(web.clone(), feeds::instead))
+        .layer(packed());
+    // Media is packed by its nature, and read in parts.
+    let media = Router::new().route("/media/{*file}", get(media::serve));
+    let parts = Router::new()
         .route("/static/{file}", get(assets::serve))
         .route("/static/js/{version}/{file}", get(assets::module))
         .route("/favicon.ico", get(assets::icon))
@@ -93,6 +102,6 @@ pub fn router(app: App) -> Router {
         .route("/oembed", get(oembed::show))
         .route("/robots.txt", get(sitemap::robots))
         .route("/sitemap.xml", get(sitemap::show).layer(Extension(sitemap::Drawn::default())))
-        .fallback_service(pages.with_state(web.clone()))
-        .with_state(web)
+        .layer(packed());
+    media.merge(parts).fallback_service(pages.with_state(web.clone())).with_state(web)
 }
