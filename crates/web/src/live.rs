@@ -58,6 +58,9 @@ async fn open(
     }
     let seat = seats.take(me).ok_or(Problem::TooMany)?;
     let subscription = visit.app().listen(Some(me), Some(member.session.token));
+    // Counted once the listener listens: what came since the page was written is in it.
+    let unread = visit.shelf().unread(visit.app(), me).await?;
+    let first = format!("{AGAIN}event: unread\ndata: {unread}\n\n");
     let listener = Listener { visit: Arc::clone(&visit), subscription, shown, _seat: seat };
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),
@@ -65,7 +68,7 @@ async fn open(
         // A proxy that gathers what it passes on would hold events back.
         (HeaderName::from_static("x-accel-buffering"), "no"),
     ];
-    Ok((headers, Body::from_stream(lines(listener))).into_response())
+    Ok((headers, Body::from_stream(lines(first.into(), listener))).into_response())
 }
 
 /// The channel of a timeline; pages without one hear of notifications alone.
@@ -136,11 +139,17 @@ fn written(name: &str, data: &str) -> Bytes {
     Bytes::from(format!("event: {name}\ndata: {data}\n\n"))
 }
 
-/// The body: how to come back first, then events and heartbeats.
-fn lines(listener: Listener) -> impl stream::Stream<Item = std::result::Result<Bytes, Infallible>> {
-    stream::unfold((true, listener), |(first, mut listener)| async move {
-        let line = if first { Bytes::from_static(AGAIN.as_bytes()) } else { listener.next().await? };
-        Some((Ok(line), (false, listener)))
+/// The body: how to come back and what is unread first, then events and heartbeats.
+fn lines(
+    first: Bytes,
+    listener: Listener,
+) -> impl stream::Stream<Item = std::result::Result<Bytes, Infallible>> {
+    stream::unfold((Some(first), listener), |(first, mut listener)| async move {
+        let line = match first {
+            Some(first) => first,
+            None => listener.next().await?,
+        };
+        Some((Ok(line), (None, listener)))
     })
 }
 

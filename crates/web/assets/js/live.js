@@ -92,12 +92,16 @@ function gone(id) {
 }
 
 /// The count beside the way to the notifications.
-function told() {
+function unread(number) {
   const way = document.querySelector('.rail a[href="/notifications"]');
-  if (!way) return;
-  const badge = way.querySelector(".badge") ?? way.appendChild(Object.assign(document.createElement("b"), { className: "badge" }));
-  badge.textContent = Number(badge.textContent || 0) + 1;
+  const badge = way?.querySelector(".badge");
+  if (!way || number === Number(badge?.textContent || 0)) return;
+  if (number === 0) return badge.remove();
+  const shown = badge ?? way.appendChild(Object.assign(document.createElement("b"), { className: "badge" }));
+  shown.textContent = number;
 }
+
+const told = () => unread(Number(document.querySelector('.rail a[href="/notifications"] .badge')?.textContent || 0) + 1);
 
 /// What was missed while nobody listened.
 async function catchUp() {
@@ -123,6 +127,8 @@ function listen(missed) {
   source.addEventListener("post", (event) => appeared(event.data));
   source.addEventListener("gone", (event) => gone(event.data));
   source.addEventListener("told", told);
+  // Told once at the start, so that nothing falls between the page and the stream.
+  source.addEventListener("unread", (event) => unread(Number(event.data)));
 }
 
 function stop() {
