@@ -45,6 +45,23 @@ async fn an_open_page_hears_what_happens() {
 }
 
 #[tokio::test]
+async fn a_stream_begins_with_what_is_unread() {
+    let server = on_sqlite();
+    let (_ada, bo) = (server.member("ada"), server.member("bo"));
+    let mut page = listen(&server, "ada", "home").await;
+    assert_eq!(page.expect("unread").await.payload, "0");
+    let told = post(&bo, "@ada while your page was on its way").await;
+    page.expect("told").await;
+    let mut later = listen(&server, "ada", "home").await;
+    assert_eq!(later.expect("unread").await.payload, "1");
+    let mut browser = Browser::new(&server);
+    browser.log_in("ada").await;
+    assert!(browser.get("/notifications").await.text.contains(&told));
+    let mut read = listen(&server, "ada", "home").await;
+    assert_eq!(read.expect("unread").await.payload, "0", "what was opened is read");
+}
+
+#[tokio::test]
 async fn streams_are_members_and_end_with_the_session() {
     let server = on_sqlite();
     let ada = server.member("ada");
