@@ -10,7 +10,6 @@
 
 mod names;
 mod payload;
-mod seats;
 mod socket;
 mod sse;
 
@@ -26,7 +25,6 @@ use model::AccountId;
 use model::limits::STREAM_BACKLOG;
 use names::Stream;
 use payload::{Message, Payloads};
-use seats::{Seat, Seats};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use tokio::sync::mpsc;
@@ -35,14 +33,13 @@ use tokio::sync::mpsc;
 #[derive(Clone)]
 struct Streaming {
     api: Api,
-    seats: Arc<Seats>,
     payloads: Arc<Payloads>,
 }
 
 /// The routes of streams. They stand apart from the table of routes because they never finish;
 /// every one of them checks the token and its scopes itself, through [`Listener::check`].
 pub(crate) fn router(api: Api) -> Router {
-    let state = Streaming { api, seats: Arc::default(), payloads: Arc::default() };
+    let state = Streaming { api, payloads: Arc::default() };
     let mut router = Router::new()
         .route("/api/v1/streaming", get(socket::open))
         .route("/api/v1/streaming/", get(socket::open))
@@ -63,7 +60,6 @@ struct Listener {
     session: Arc<Session>,
     subscription: Subscription,
     streams: Vec<Stream>,
-    _seat: Seat,
 }
 
 impl Streaming {
@@ -71,11 +67,8 @@ impl Streaming {
     async fn admit(&self, headers: &HeaderMap, uri: &Uri) -> Result<Listener> {
         let session = session(&self.api, headers, uri).await?.ok_or(app::Error::LoggedOut)?;
         let me = session.account.ok_or(app::Error::LoggedOut)?;
-        let seat = Seats::take(&self.seats, me).ok_or_else(|| {
-            Error::Request(StatusCode::TOO_MANY_REQUESTS, "Too many streams at once".to_owned())
-        })?;
-        let subscription = self.api.app.listen(Some(me), Some(session.token));
-        Ok(Listener { shared: self.clone(), me, session, subscription, streams: Vec::new(), _seat: seat })
+        let subscription = self.api.app.listen(Some(me), Some(session.token))?;
+        Ok(Listener { shared: self.clone(), me, session, subscription, streams: Vec::new() })
     }
 }
 

@@ -50,6 +50,7 @@ mod react;
 mod report;
 mod repost;
 mod schedule;
+mod seats;
 mod secret;
 mod sessions;
 mod stream;
@@ -116,6 +117,7 @@ struct Inner {
     sessions: Arc<sessions::Sessions>,
     emoji: Arc<emoji::Kept>,
     finder: find::Finder,
+    seats: Arc<seats::Seats>,
     egress: net::Egress,
     /// The last weeks in numbers, kept for a while.
     activity: Mutex<read::board::Counted>,
@@ -175,6 +177,7 @@ impl App {
             sessions,
             emoji,
             finder,
+            seats: Arc::default(),
             egress,
             activity: Mutex::default(),
             media_tools,

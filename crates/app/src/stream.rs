@@ -1,5 +1,6 @@
 //! Streams: what a client that listens is told, as it happens.
 
+use crate::seats::{Seat, Seats};
 use crate::{App, Error, ReaderState, Result};
 use model::event::PostFacts;
 use model::visibility::Viewer;
@@ -66,13 +67,21 @@ pub struct Subscription {
     token: Option<TokenId>,
     /// Lists listened to, read once and again when they change.
     lists: HashMap<ListId, (List, Vec<AccountId>)>,
+    _seat: Option<Seat>,
 }
 
 impl App {
-    /// Starts listening.
-    pub fn listen(&self, viewer: Viewer, token: Option<TokenId>) -> Subscription {
+    /// Starts listening. A member may have [`STREAMS_A_MEMBER`] streams open; one more is refused.
+    ///
+    /// [`STREAMS_A_MEMBER`]: model::limits::STREAMS_A_MEMBER
+    pub fn listen(&self, viewer: Viewer, token: Option<TokenId>) -> Result<Subscription> {
+        let refused = || Error::TooMany("Too many streams at once".to_owned());
+        let seat = match viewer {
+            Some(member) => Some(Seats::take(&self.inner.seats, member).ok_or_else(refused)?),
+            None => None,
+        };
         let events = self.inner.views.subscribe();
-        Subscription { app: self.clone(), events, viewer, token, lists: HashMap::new() }
+        Ok(Subscription { app: self.clone(), events, viewer, token, lists: HashMap::new(), _seat: seat })
     }
 
     /// Checks that the viewer may listen to a channel.

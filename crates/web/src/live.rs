@@ -17,11 +17,8 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use futures_util::stream;
 use http::header::{self, HeaderName};
-use model::limits::STREAMS_A_MEMBER;
-use model::{AccountId, FilterContext};
-use parking_lot::Mutex;
+use model::FilterContext;
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,7 +31,7 @@ const AGAIN: &str = "retry: 5000\n\n";
 
 /// The routes of this file.
 pub(crate) fn routes() -> Router<Web> {
-    Router::new().route("/live", get(open)).layer(Extension(Seats::default()))
+    Router::new().route("/live", get(open))
 }
 
 /// What is listened to.
@@ -45,23 +42,18 @@ struct Wish {
 }
 
 /// `GET /live?on=`
-async fn open(
-    Extension(visit): Guest,
-    Extension(seats): Extension<Seats>,
-    Query(wish): Query<Wish>,
-) -> Result {
+async fn open(Extension(visit): Guest, Query(wish): Query<Wish>) -> Result {
     let member = visit.member().ok_or(Problem::LogIn)?;
     let me = member.account.id;
     let shown = channel(&wish.on)?;
     if let Some(channel) = &shown {
         visit.app().check_channel(Some(me), channel).await?;
     }
-    let seat = seats.take(me).ok_or(Problem::TooMany)?;
-    let subscription = visit.app().listen(Some(me), Some(member.session.token));
+    let subscription = visit.app().listen(Some(me), Some(member.session.token))?;
     // Counted once the listener listens: what came since the page was written is in it.
     let unread = visit.shelf().unread(visit.app(), me).await?;
     let first = format!("{AGAIN}event: unread\ndata: {unread}\n\n");
-    let listener = Listener { visit: Arc::clone(&visit), subscription, shown, _seat: seat };
+    let listener = Listener { visit: Arc::clone(&visit), subscription, shown };
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),
         (header::CACHE_CONTROL, "private, no-store"),
@@ -89,7 +81,6 @@ struct Listener {
     visit: Arc<Visit>,
     subscription: Subscription,
     shown: Option<Channel>,
-    _seat: Seat,
 }
 
 impl Listener {
@@ -153,40 +144,6 @@ fn lines(
     })
 }
 
-/// How many pages of each member listen.
-#[derive(Clone, Debug, Default)]
-struct Seats(Arc<Mutex<HashMap<AccountId, usize>>>);
-
-/// One page's seat, given back when it is dropped.
-struct Seat {
-    seats: Seats,
-    account: AccountId,
-}
-
-impl Seats {
-    fn take(&self, account: AccountId) -> Option<Seat> {
-        let mut taken = self.0.lock();
-        let count = taken.entry(account).or_default();
-        if *count >= STREAMS_A_MEMBER {
-            return None;
-        }
-        *count += 1;
-        Some(Seat { seats: self.clone(), account })
-    }
-}
-
-impl Drop for Seat {
-    fn drop(&mut self) {
-        let mut taken = self.seats.0.lock();
-        if let Some(count) = taken.get_mut(&self.account) {
-            *count -= 1;
-            if *count == 0 {
-                taken.remove(&self.account);
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,17 +159,5 @@ mod tests {
         for unknown in ["everything", "list-x", "other-1"] {
             assert_eq!(channel(unknown), Err(Problem::NotFound), "{unknown}");
         }
-    }
-
-    #[test]
-    fn a_member_has_so_many_pages_open_and_no_more() {
-        let seats = Seats::default();
-        let mut held: Vec<Seat> = (0..STREAMS_A_MEMBER).filter_map(|_| seats.take(AccountId(1))).collect();
-        assert!(seats.take(AccountId(1)).is_none() && seats.take(AccountId(2)).is_some());
-        held.pop();
-        held.extend(seats.take(AccountId(1)));
-        assert_eq!(held.len(), STREAMS_A_MEMBER);
-        drop(held);
-        assert!(seats.0.lock().is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! How many connections each member has.
+//! How many streams each member has open, whichever face they came in by.
 
 use model::AccountId;
 use model::limits::STREAMS_A_MEMBER;
@@ -6,20 +6,20 @@ use parking_lot::Mutex;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Connections by member.
+/// Streams by member.
 #[derive(Debug, Default)]
-pub(super) struct Seats(Mutex<HashMap<AccountId, usize>>);
+pub(crate) struct Seats(Mutex<HashMap<AccountId, usize>>);
 
-/// One connection's seat, given back when it is dropped.
+/// One stream's seat, given back when it is dropped.
 #[derive(Debug)]
-pub(super) struct Seat {
+pub(crate) struct Seat {
     seats: Arc<Seats>,
     account: AccountId,
 }
 
 impl Seats {
     /// A seat for a member; none when all of theirs are taken.
-    pub(super) fn take(seats: &Arc<Self>, account: AccountId) -> Option<Seat> {
+    pub(crate) fn take(seats: &Arc<Self>, account: AccountId) -> Option<Seat> {
         let mut taken = seats.0.lock();
         let count = taken.entry(account).or_default();
         if *count >= STREAMS_A_MEMBER {
