@@ -84,6 +84,7 @@ pub use lists::ListChanges;
 pub use markers::MARKED;
 pub use profile::ProfileChanges;
 pub use publish::{NewPoll, NewPost};
+pub use quote::Quotable;
 pub use read::conversations::Conversation;
 pub use read::notifications::{Group, GroupPage, NotificationFilter};
 pub use read::posts::PostView;

@@ -1,11 +1,33 @@
 //! What the author of a quoted post decides: who may quote it, and that a quote be taken back.
 
-use crate::{Actor, App, Error, Result};
+use crate::{Actor, App, Error, ReaderState, Result};
 use model::visibility::Viewer;
-use model::{Event, Page, PostId, QuotePolicy, QuoteState, Visibility};
+use model::{AccountId, Event, Page, PostId, QuotePolicy, QuoteState, Visibility};
 use store::posts::Count;
 
+/// What decides who may quote a post.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotable {
+    /// Who wrote it.
+    pub author: AccountId,
+    /// How far it reaches.
+    pub visibility: Visibility,
+    /// Whom its author lets quote it.
+    pub policy: QuotePolicy,
+}
+
 impl App {
+    /// Whether a member may quote a post, as far as that shows before it is tried.
+    pub fn may_quote(&self, me: AccountId, state: &ReaderState, post: Quotable) -> bool {
+        match (post.visibility, post.policy) {
+            (Visibility::Direct, _) => false,
+            _ if post.author == me => true,
+            (Visibility::Followers, _) | (_, QuotePolicy::Nobody) => false,
+            (_, QuotePolicy::Everyone) => true,
+            (_, QuotePolicy::Followers) => self.follows(state, post.author),
+        }
+    }
+
     /// A page of a post's quotes.
     pub async fn quotes(&self, id: PostId, viewer: Viewer, page: Page) -> Result<Vec<PostId>> {
         self.post(id, viewer).await?;

@@ -5,8 +5,8 @@ use super::shown::Shown;
 use crate::Api;
 use crate::entities::{self, poll::poll, status::quote_approval};
 use crate::error::Result;
-use app::ReaderState;
-use model::{AccountId, FilterContext, PostId, QuotePolicy, QuoteState, Time, Visibility};
+use app::{Quotable, ReaderState};
+use model::{AccountId, FilterContext, PostId, QuoteState, Time};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -168,13 +168,9 @@ impl<'a> Page<'a> {
 
     fn may_quote(&self, post: &Shown) -> bool {
         let Some((me, state)) = &self.viewer else { return false };
-        match (post.visibility, post.quote_policy) {
-            (Visibility::Direct, _) => false,
-            _ if post.author == *me => true,
-            (Visibility::Followers, _) | (_, QuotePolicy::Nobody) => false,
-            (_, QuotePolicy::Everyone) => true,
-            (_, QuotePolicy::Followers) => self.api.app.follows(state, post.author),
-        }
+        let quotable =
+            Quotable { author: post.author, visibility: post.visibility, policy: post.quote_policy };
+        self.api.app.may_quote(*me, state, quotable)
     }
 
     fn write_flags(&self, out: &mut Vec<u8>, item: &Item, me: AccountId, state: &ReaderState) {

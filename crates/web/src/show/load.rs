@@ -4,10 +4,8 @@ use super::person::Person;
 use super::post::{Asked, Card, Medium, Mine, Shown, circle};
 use super::when::When;
 use crate::visit::Visit;
-use app::{PostView, ReaderState};
-use model::{
-    Account, AccountId, FilterAction, FilterContext, Post, PostId, QuotePolicy, QuoteState, Visibility,
-};
+use app::{PostView, Quotable, ReaderState};
+use model::{Account, AccountId, FilterAction, FilterContext, Post, PostId, QuoteState, Visibility};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -92,7 +90,7 @@ impl Found {
         let answers = post.reply_to_author.filter(|to| *to != post.author);
         let quoted = post.quote_of.filter(|id| with_quote && self.quotable.contains(id));
         let quote = quoted.and_then(|id| self.written(visit, self.views.get(&id)?, false));
-        let mine = self.mine(post);
+        let mine = self.mine(visit, post);
         let filtered_by = match self.filter(visit, view) {
             Some((FilterAction::Hide, _)) if with_quote => return None,
             Some((_, title)) => Some(title),
@@ -136,16 +134,12 @@ impl Found {
         })
     }
 
-    fn mine(&self, post: &Post) -> Option<Mine> {
+    fn mine(&self, visit: &Visit, post: &Post) -> Option<Mine> {
         let (me, state) = self.reader.as_ref()?;
         let own = post.author == *me;
         let marks = state.marks.read();
-        let quotes = match post.quote_policy {
-            QuotePolicy::Everyone => true,
-            // Whether the author follows back is asked when it is tried.
-            QuotePolicy::Followers => true,
-            QuotePolicy::Nobody => false,
-        };
+        let quotable =
+            Quotable { author: post.author, visibility: post.visibility, policy: post.quote_policy };
         Some(Mine {
             liked: marks.likes.contains(&post.id),
             reposted: marks.reposts.contains(&post.id),
@@ -154,8 +148,7 @@ impl Found {
             pinned: post.pinned_at.is_some(),
             own,
             may_repost: post.visibility.is_open() || (own && post.visibility == Visibility::Followers),
-            may_quote: post.visibility != Visibility::Direct
-                && (own || (post.visibility.is_open() && quotes)),
+            may_quote: visit.app().may_quote(*me, state, quotable),
         })
     }
 
