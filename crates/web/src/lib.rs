@@ -20,6 +20,7 @@ mod pages;
 mod paths;
 mod policy;
 mod problem;
+mod sent;
 mod show;
 mod sitemap;
 mod texts;

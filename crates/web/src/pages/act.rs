@@ -5,6 +5,7 @@ use super::Frame;
 use crate::Web;
 use crate::paths;
 use crate::problem::{Problem, Result};
+use crate::sent::Sent;
 use crate::visit::{Guest, Visit, go};
 use app::{Actor, FollowOptions};
 use askama::Template;
@@ -26,22 +27,16 @@ pub(crate) fn routes() -> Router<Web> {
 /// What scripts say so that they are answered with a status alone.
 const QUIETLY: &str = "x-quietly";
 
-type Fields = Vec<(String, String)>;
-
-fn field<'f>(fields: &'f Fields, name: &str) -> &'f str {
-    fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)
-}
-
 /// `POST /act/{verb}/{id}`
 async fn act(
     Extension(visit): Guest,
     Path((verb, id)): Path<(String, i64)>,
     headers: HeaderMap,
-    Form(fields): Form<Fields>,
+    Form(sent): Form<Sent>,
 ) -> Result {
-    visit.check_form(field(&fields, "csrf"))?;
+    visit.check_form(sent.token())?;
     perform(&visit, visit.actor()?, &verb, id).await?;
-    answer(&headers, field(&fields, "return"))
+    answer(&headers, sent.of("return"))
 }
 
 /// Back to where the button stood, or for scripts nothing.
@@ -93,15 +88,14 @@ async fn vote(
     Extension(visit): Guest,
     Path(id): Path<PollId>,
     headers: HeaderMap,
-    Form(fields): Form<Fields>,
+    Form(sent): Form<Sent>,
 ) -> Result {
-    visit.check_form(field(&fields, "csrf"))?;
-    let chosen = fields.iter().filter(|(name, _)| name == "choice");
-    let chosen: Vec<u8> = chosen.filter_map(|(_, value)| value.parse().ok()).collect();
+    visit.check_form(sent.token())?;
+    let chosen: Vec<u8> = sent.all("choice").filter_map(|choice| choice.parse().ok()).collect();
     if !chosen.is_empty() {
         visit.app().vote(visit.actor()?, id, chosen).await?;
     }
-    answer(&headers, field(&fields, "return"))
+    answer(&headers, sent.of("return"))
 }
 
 #[derive(Template)]

@@ -5,6 +5,7 @@ use super::{Frame, page};
 use crate::Web;
 use crate::paths::with_query;
 use crate::problem::{Problem, Result};
+use crate::sent::Sent;
 use crate::show::excerpt::excerpt;
 use crate::show::load::posts;
 use crate::show::person::Person;
@@ -18,7 +19,6 @@ use axum::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::{AccountId, ConversationId, PostId};
-use serde::Deserialize;
 use std::collections::HashMap;
 
 /// The routes of this file.
@@ -86,19 +86,13 @@ async fn talks(visit: &Visit, me: AccountId, found: &[Conversation]) -> Result<V
     Ok(found.iter().filter_map(talk).collect())
 }
 
-/// A press of a button.
-#[derive(Deserialize)]
-struct Pressed {
-    csrf: String,
-}
-
 /// `POST /conversations/{id}/{verb}`: `read`, `unread` or `remove`.
 async fn change(
     Extension(visit): Guest,
     Path((id, verb)): Path<(ConversationId, String)>,
-    Form(pressed): Form<Pressed>,
+    Form(sent): Form<Sent>,
 ) -> Result {
-    visit.check_form(&pressed.csrf)?;
+    visit.check_form(sent.token())?;
     let (app, me) = (visit.app(), visit.actor()?.account);
     let done = match verb.as_str() {
         "read" => app.set_conversation_unread(me, id, false).await.map(drop),

@@ -5,6 +5,7 @@ use super::{Frame, kept, page};
 use crate::Web;
 use crate::paths::with_query;
 use crate::problem::Result;
+use crate::sent::Sent;
 use crate::show::excerpt::cut;
 use crate::show::when::When;
 use crate::texts::Speech;
@@ -15,7 +16,6 @@ use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
-use serde::Deserialize;
 
 /// The routes of this file.
 pub(crate) fn routes() -> Router<Web> {
@@ -83,15 +83,9 @@ async fn show(Extension(visit): Guest, Query(place): Query<Place>) -> Result {
     page(StatusCode::OK, &drafts)
 }
 
-/// A press of a button.
-#[derive(Deserialize)]
-struct Pressed {
-    csrf: String,
-}
-
 /// `POST /drafts/{id}/delete`
-async fn delete(Extension(visit): Guest, Path(id): Path<i64>, Form(pressed): Form<Pressed>) -> Result {
-    visit.check_form(&pressed.csrf)?;
+async fn delete(Extension(visit): Guest, Path(id): Path<i64>, Form(sent): Form<Sent>) -> Result {
+    visit.check_form(sent.token())?;
     match visit.app().delete_draft(visit.actor()?, id).await {
         // Gone already, from another window.
         Ok(()) | Err(app::Error::NotFound) => go("/drafts"),

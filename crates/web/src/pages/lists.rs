@@ -1,13 +1,13 @@
 //! A member's lists: making them, and who is in them. What they show is at `/?show=list-ID`.
 
 use super::settings::people::people;
-use super::settings::sent::Sent;
 use super::settings::{Choice, choices};
 use super::tag::{PAGE, Place};
 use super::{Frame, page};
 use crate::Web;
 use crate::paths::with_query;
 use crate::problem::{Problem, Result};
+use crate::sent::Sent;
 use crate::show::person::Person;
 use crate::visit::{Guest, Visit, go};
 use app::{Error, ListChanges};

@@ -8,6 +8,7 @@ use super::{Frame, page};
 use crate::Web;
 use crate::paths::with_query;
 use crate::problem::Result;
+use crate::sent::Sent;
 use crate::show::people::{Met, met};
 use crate::show::person::Person;
 use crate::visit::{Guest, Visit, go};
@@ -145,15 +146,9 @@ async fn requests(visit: &Visit, most: usize) -> Result<Vec<Met>> {
     Ok(met(visit, &asking).await?)
 }
 
-/// A form that carries nothing but its token.
-#[derive(Deserialize)]
-pub(super) struct Pressed {
-    pub(super) csrf: String,
-}
-
 /// `POST /notifications/clear`
-async fn clear(Extension(visit): Guest, Form(pressed): Form<Pressed>) -> Result {
-    visit.check_form(&pressed.csrf)?;
+async fn clear(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
+    visit.check_form(sent.token())?;
     visit.app().clear_notifications(visit.actor()?.account).await?;
     go("/notifications")
 }

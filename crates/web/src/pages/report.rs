@@ -1,10 +1,10 @@
 //! Telling the moderators of somebody.
 
-use super::settings::sent::Sent;
 use super::settings::{Choice, choices};
 use super::{Frame, page};
 use crate::Web;
 use crate::problem::{Problem, Result};
+use crate::sent::Sent;
 use crate::show::load::posts;
 use crate::show::person::Person;
 use crate::show::post::Shown;

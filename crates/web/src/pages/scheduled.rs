@@ -6,6 +6,7 @@ use super::{Frame, kept, page};
 use crate::Web;
 use crate::paths::with_query;
 use crate::problem::Result;
+use crate::sent::Sent;
 use crate::show::when::When;
 use crate::visit::{Guest, Visit, go};
 use askama::Template;
@@ -15,7 +16,6 @@ use axum::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::{ScheduledId, Time};
-use serde::Deserialize;
 
 /// The routes of this file.
 pub(crate) fn routes() -> Router<Web> {
@@ -80,18 +80,11 @@ async fn shown(
     page(status, &scheduled)
 }
 
-/// Another hour, UTC.
-#[derive(Deserialize)]
-struct Shift {
-    csrf: String,
-    at: String,
-}
-
 /// `POST /scheduled/{id}/move`
-async fn shift(Extension(visit): Guest, Path(id): Path<ScheduledId>, Form(shift): Form<Shift>) -> Result {
-    visit.check_form(&shift.csrf)?;
+async fn shift(Extension(visit): Guest, Path(id): Path<ScheduledId>, Form(sent): Form<Sent>) -> Result {
+    visit.check_form(sent.token())?;
     let me = visit.actor()?;
-    let at = shift.at.get(..16).and_then(|at| Time::parse(&format!("{at}:00Z")));
+    let at = sent.of("at").get(..16).and_then(|at| Time::parse(&format!("{at}:00Z")));
     let moved = match at {
         Some(at) => visit.app().reschedule(me, id, at).await,
         None => {
@@ -114,19 +107,9 @@ async fn shift(Extension(visit): Guest, Path(id): Path<ScheduledId>, Form(shift)
     }
 }
 
-/// A press of a button.
-#[derive(Deserialize)]
-struct Pressed {
-    csrf: String,
-}
-
 /// `POST /scheduled/{id}/delete`
-async fn delete(
-    Extension(visit): Guest,
-    Path(id): Path<ScheduledId>,
-    Form(pressed): Form<Pressed>,
-) -> Result {
-    visit.check_form(&pressed.csrf)?;
+async fn delete(Extension(visit): Guest, Path(id): Path<ScheduledId>, Form(sent): Form<Sent>) -> Result {
+    visit.check_form(sent.token())?;
     match visit.app().unschedule(visit.actor()?, id).await {
         // Published or taken back meanwhile.
         Ok(()) | Err(app::Error::NotFound) => go("/scheduled"),

@@ -12,7 +12,6 @@ pub(crate) mod people;
 mod posting;
 mod profile;
 mod requests;
-pub(crate) mod sent;
 mod sessions;
 
 use super::{Frame, page};

@@ -4,6 +4,7 @@ use super::{Frame, page};
 use crate::Web;
 use crate::paths::with_query;
 use crate::problem::{Problem, Result};
+use crate::sent::Sent;
 use crate::show::load::posts_in;
 use crate::show::post::Shown;
 use crate::show::week::Week;
@@ -85,18 +86,11 @@ async fn show(Extension(visit): Guest, Path(tag): Path<String>, Query(place): Qu
     )
 }
 
-/// Follow, or follow no more.
-#[derive(Deserialize)]
-struct Pressed {
-    csrf: String,
-    follow: String,
-}
-
 /// `POST /tags/{tag}/follow`
-async fn follow(Extension(visit): Guest, Path(tag): Path<String>, Form(pressed): Form<Pressed>) -> Result {
-    visit.check_form(&pressed.csrf)?;
+async fn follow(Extension(visit): Guest, Path(tag): Path<String>, Form(sent): Form<Sent>) -> Result {
+    visit.check_form(sent.token())?;
     let (app, me) = (visit.app(), visit.actor()?);
-    let tag = match pressed.follow.as_str() {
+    let tag = match sent.of("follow") {
         "1" => app.follow_tag(me, &tag).await?,
         _ => app.unfollow_tag(me, &tag).await?,
     };

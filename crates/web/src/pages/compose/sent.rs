@@ -1,9 +1,10 @@
 //! What came with the form.
 
-use crate::problem::{Problem, Result};
+use crate::problem::Result;
+use crate::sent::Sent as Fields;
 use app::{NewPoll, NewPost};
 use axum::extract::Multipart;
-use model::limits::{POLL_OPTION_CHARACTERS, POLL_OPTIONS, POST_CHARACTERS, REQUEST_ITEMS};
+use model::limits::{POLL_OPTION_CHARACTERS, POLL_OPTIONS, POST_CHARACTERS};
 use model::post::TextFormat;
 use model::{MediaId, PostId, Time, Visibility};
 
@@ -41,30 +42,18 @@ pub(super) struct Sent {
 }
 
 impl Sent {
-    pub(super) async fn read(mut form: Multipart) -> Result<Self> {
-        let (mut sent, mut described, mut dropped) = (Self::default(), Vec::new(), Vec::new());
-        let mut count = 0;
-        while let Some(field) = form.next_field().await? {
-            count += 1;
-            if count > REQUEST_ITEMS {
-                return Err(Problem::Wrong);
-            }
-            let name = field.name().unwrap_or_default().to_owned();
-            if name == "files" {
-                let bytes = field.bytes().await?;
-                if !bytes.is_empty() {
-                    sent.files.push(bytes.to_vec());
-                }
-                continue;
-            }
-            let value = field.text().await?;
+    pub(super) async fn read(form: Multipart) -> Result<Self> {
+        let (fields, files) = Fields::with_files(form, &["files"]).await?;
+        let files = files.into_iter().map(|(_, bytes)| bytes).collect();
+        let (mut sent, mut dropped) = (Self { files, ..Self::default() }, Vec::new());
+        for (name, value) in fields.into_pairs() {
             match name.split_once('-') {
-                Some(("alt", id)) => described.push((MediaId(id.parse().unwrap_or_default()), value)),
+                Some(("alt", id)) => sent.kept.push((MediaId(id.parse().unwrap_or_default()), value)),
                 Some(("drop", id)) => dropped.push(MediaId(id.parse().unwrap_or_default())),
                 _ => sent.take(&name, value),
             }
         }
-        sent.kept = described.into_iter().filter(|(id, _)| !dropped.contains(id)).collect();
+        sent.kept.retain(|(id, _)| !dropped.contains(id));
         Ok(sent)
     }
 
@@ -72,8 +61,7 @@ impl Sent {
         match name {
             "csrf" => self.token = value,
             "wish" => self.wish = value,
-            // Browsers end lines with two characters.
-            "text" => self.text = value.replace("\r\n", "\n"),
+            "text" => self.text = value,
             "spoiler" => self.spoiler = value,
             "visibility" => self.visibility = value,
             "language" => self.language = value,
@@ -199,7 +187,7 @@ mod tests {
             Some("compose-one-option")
         );
         assert_eq!(sent(&[("text", &"a".repeat(POST_CHARACTERS + 1))]).mistake(), Some("compose-too-long"));
-        let fine = sent(&[("text", "a\r\nb"), ("option", "yes"), ("option", "no"), ("visibility", "direct")]);
+        let fine = sent(&[("text", "a\nb"), ("option", "yes"), ("option", "no"), ("visibility", "direct")]);
         assert_eq!(fine.mistake(), None);
         let post = fine.post();
         assert_eq!((post.text.as_str(), post.visibility), ("a\nb", Some(Visibility::Direct)));

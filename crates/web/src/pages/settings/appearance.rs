@@ -1,11 +1,11 @@
 //! Light, and the language of the pages.
 
-use super::sent::Sent;
 use super::{Area, Choice, around, choices};
 use crate::Web;
 use crate::language::Language;
 use crate::pages::{Frame, page};
 use crate::problem::{Problem, Result};
+use crate::sent::Sent;
 use crate::visit::{Guest, add_cookie, go};
 use askama::Template;
 use axum::routing::get;

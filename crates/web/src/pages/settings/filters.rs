@@ -2,11 +2,11 @@
 
 mod form;
 
-use super::sent::Sent;
 use super::{Area, around};
 use crate::Web;
 use crate::pages::{Frame, page};
 use crate::problem::{Problem, Result};
+use crate::sent::Sent;
 use crate::texts::Speech;
 use crate::visit::{Guest, Visit, go};
 use app::{Error, FilterChanges};

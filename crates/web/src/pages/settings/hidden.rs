@@ -1,13 +1,13 @@
 //! Whom the member does not want to meet: muted and blocked people, blocked servers.
 
 use super::people::people;
-use super::sent::Sent;
 use super::{Area, around};
 use crate::Web;
 use crate::pages::tag::{PAGE, Place};
 use crate::pages::{Frame, page};
 use crate::paths::with_query;
 use crate::problem::{Problem, Result};
+use crate::sent::Sent;
 use crate::show::person::Person;
 use crate::visit::{Guest, Visit, go};
 use app::Error;

@@ -1,10 +1,10 @@
 //! Whose notifications wait, or never come.
 
-use super::sent::Sent;
 use super::{Area, Choice, around, choices};
 use crate::Web;
 use crate::pages::{Frame, page};
 use crate::problem::{Problem, Result};
+use crate::sent::Sent;
 use crate::visit::{Guest, go};
 use app::PolicyChanges;
 use askama::Template;

@@ -1,11 +1,11 @@
 //! What new posts begin with.
 
-use super::sent::Sent;
 use super::{Area, Choice, around, choices};
 use crate::Web;
 use crate::pages::compose::Writing;
 use crate::pages::{Frame, page};
 use crate::problem::{Problem, Result};
+use crate::sent::Sent;
 use crate::visit::{Guest, go};
 use app::ProfileChanges;
 use askama::Template;

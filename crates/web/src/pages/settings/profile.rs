@@ -1,10 +1,10 @@
 //! How the member looks to others.
 
-use super::sent::Sent;
 use super::{Area, around};
 use crate::Web;
 use crate::pages::{Frame, page};
 use crate::problem::{Problem, Result};
+use crate::sent::Sent;
 use crate::visit::{Guest, Visit, go};
 use app::{Error, ProfileChanges};
 use askama::Template;

@@ -1,10 +1,10 @@
 //! Browsers and apps with access.
 
-use super::sent::Sent;
 use super::{Area, around};
 use crate::Web;
 use crate::pages::{Frame, page};
 use crate::problem::{Problem, Result};
+use crate::sent::Sent;
 use crate::show::when::When;
 use crate::texts::Speech;
 use crate::visit::{Guest, go};

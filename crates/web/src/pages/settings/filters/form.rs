@@ -1,8 +1,8 @@
 //! A filter's form: how it begins, and what it asks for.
 
-use super::super::sent::Sent;
 use super::super::{Choice, choices};
 use super::place;
+use crate::sent::Sent;
 use crate::show::when::day;
 use crate::texts::Speech;
 use app::{FilterChanges, KeywordChanges};

@@ -31,6 +31,11 @@ impl Sent {
         self.0.iter().filter_map(move |(key, value)| Some((key.strip_prefix(start)?, value.as_str())))
     }
 
+    /// All fields in their order.
+    pub(crate) fn into_pairs(self) -> impl Iterator<Item = (String, String)> {
+        self.0.into_iter()
+    }
+
     /// The proof that the form is from a page of ours.
     pub(crate) fn token(&self) -> &str {
         self.of("csrf")
@@ -53,12 +58,16 @@ impl Sent {
                     found.push((name, bytes.to_vec()));
                 }
             } else {
-                // Browsers end lines with two characters.
-                sent.0.push((name, field.text().await?.replace("\r\n", "\n")));
+                sent.0.push((name, lines(&field.text().await?)));
             }
         }
         Ok((sent, found))
     }
+}
+
+/// Browsers end lines with two characters; here one is enough.
+fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n")
 }
 
 #[cfg(test)]
@@ -71,6 +80,7 @@ mod tests {
         assert_eq!((sent.of("a"), sent.of("c")), ("1", ""));
         assert!(sent.has("b") && !sent.has("c"));
         assert_eq!(sent.all("a").collect::<Vec<_>>(), ["1", "2"]);
+        assert_eq!(lines("a\r\nb\n"), "a\nb\n");
         assert_eq!(sent.beginning("word-").collect::<Vec<_>>(), [("7", "x")]);
     }
 }
