@@ -75,8 +75,12 @@ fn tool(name: &str) -> Option<PathBuf> {
 impl Chrome {
     /// Opens a window on a server; none where there is no browser, which is said.
     pub async fn open(base: &str, look: Look) -> Option<Self> {
-        let (Some(browser), Some(process)) = (tool("chromium"), Driver::start()) else {
-            eprintln!("left out: no Chromium or no chromedriver here");
+        let Some(browser) = tool("chromium") else {
+            testkit::leave_out("chromium", "the pages in a real browser");
+            return None;
+        };
+        let Some(process) = Driver::start() else {
+            testkit::leave_out("chromedriver", "the pages in a real browser");
             return None;
         };
         let profile = tempfile::tempdir().expect("a folder for the profile");

@@ -2,9 +2,13 @@
 
 mod browser;
 mod entry;
+mod export;
 mod feeds;
+mod lists;
 mod live;
 mod reading;
+mod report;
+mod sessions;
 mod settings;
 
 use crate::{on_each_engine, on_sqlite};

@@ -14,6 +14,13 @@ impl Browser {
         Self { client: server.visitor(), cookies: Vec::new() }
     }
 
+    /// One in which a member is logged in.
+    pub async fn inside(server: &Server, name: &str) -> Self {
+        let mut browser = Self::new(server);
+        browser.log_in(name).await;
+        browser
+    }
+
     pub async fn get(&mut self, path: &str) -> Answer {
         let ask = self.client.get(path);
         self.send(ask).await
@@ -72,4 +79,24 @@ fn hidden(page: &str, path: &str) -> Vec<(String, String)> {
     };
     let tags = form.split("<input type=\"hidden\"").skip(1);
     tags.filter_map(|tag| Some((value(tag, "name")?, value(tag, "value")?))).collect()
+}
+
+/// The proof in a page's forms.
+pub fn token(page: &Answer) -> String {
+    let (_, rest) = page.text.split_once("name=\"csrf\" value=\"").expect("a form");
+    rest.split('"').next().unwrap_or_default().to_owned()
+}
+
+/// Presses a button of a page.
+pub async fn press(browser: &mut Browser, page: &Answer, path: &str, fields: &[(&str, &str)]) -> Answer {
+    assert!(page.text.contains(&format!("formaction=\"{path}\"")), "no button for {path}: {}", page.text);
+    let proof = token(page);
+    let mut all = vec![("csrf", proof.as_str()), ("return", "/settings")];
+    all.extend_from_slice(fields);
+    browser.post(path, &all).await
+}
+
+#[track_caller]
+pub fn goes_to(answer: &Answer, place: &str) {
+    assert_eq!((answer.status, answer.header("location")), (303, Some(place)), "{}", answer.text);
 }

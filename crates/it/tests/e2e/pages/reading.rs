@@ -1,17 +1,11 @@
 //! Reading and finding: notifications, profiles, search, exploring, what is kept, threads.
 
-use super::browser::Browser;
+use super::browser::{Browser, token};
 use super::id;
 use crate::on_sqlite;
 use serde_json::json;
 use testkit::client::Answer;
-use testkit::{Client, Server, wait_until};
-
-async fn inside(server: &Server, name: &str) -> Browser {
-    let mut browser = Browser::new(server);
-    browser.log_in(name).await;
-    browser
-}
+use testkit::{Client, wait_until};
 
 fn told(page: &Answer, words: &str) {
     assert!(page.status == 200 && page.text.contains(words), "{words} is not in {}", page.text);
@@ -30,12 +24,6 @@ async fn press(browser: &mut Browser, page: &Answer, action: &str) -> Answer {
     pressed
 }
 
-/// What a page's forms prove themselves with.
-fn token(page: &Answer) -> String {
-    let rest = page.text.split("name=\"csrf\" value=\"").nth(1).expect("a form");
-    rest.split('"').next().unwrap_or_default().to_owned()
-}
-
 async fn react(client: &Client, status: &str, verb: &str) {
     client.post(&format!("/api/v1/statuses/{status}/{verb}")).await.ok();
 }
@@ -50,7 +38,7 @@ async fn notifications_say_who_did_what_and_are_read_once_seen() {
     }
     bo.follow(&ada).await;
     cy.post_status("@ada it does, loudly").await;
-    let mut browser = inside(&server, "ada").await;
+    let mut browser = Browser::inside(&server, "ada").await;
     let page = browser.get("/notifications?lang=en").await;
     told(&page, "and one other liked your post");
     told(&page, "The kettle sings");
@@ -82,7 +70,7 @@ async fn who_asks_to_follow_is_answered_on_the_page() {
     for other in [&bo, &cy] {
         other.follow(&ada).await;
     }
-    let mut browser = inside(&server, "ada").await;
+    let mut browser = Browser::inside(&server, "ada").await;
     let page = browser.get("/notifications?lang=en").await;
     told(&page, "Asking to follow you");
     press(&mut browser, &page, &format!("/act/accept/{}", bo.id().await)).await;
@@ -101,7 +89,7 @@ async fn what_is_held_back_is_let_through_or_dismissed() {
     ada.patch("/api/v2/notifications/policy").json(policy).await.ok();
     bo.post_status("@ada do you bake?").await;
     cy.post_status("@ada buy my book").await;
-    let mut browser = inside(&server, "ada").await;
+    let mut browser = Browser::inside(&server, "ada").await;
     let page = browser.get("/notifications?lang=en").await;
     told(&page, "Notifications of 2 people are held back");
     silent(&page, "buy my book");
@@ -127,7 +115,7 @@ async fn a_profile_is_followed_and_left_and_tells_of_its_circle() {
     cy.follow(&bo).await;
     ada.follow(&cy).await;
     let bo_id = bo.id().await;
-    let mut browser = inside(&server, "ada").await;
+    let mut browser = Browser::inside(&server, "ada").await;
     let page = browser.get("/@bo?lang=en").await;
     told(&page, "follows you");
     told(&page, "Followed by people you know");
@@ -159,7 +147,7 @@ async fn members_find_posts_people_and_tags_and_visitors_some_of_it() {
     let (ada, bo) = (server.member("ada"), server.member("bo"));
     bo.patch("/api/v1/accounts/update_credentials").form(&[("indexable", true)]).await.ok();
     let post = id(&bo.post_status("Marmalade, thirty jars #preserves").await);
-    let mut browser = inside(&server, "ada").await;
+    let mut browser = Browser::inside(&server, "ada").await;
     wait_until("the post is found", || {
         let asked = ada.get("/api/v2/search").query(&[("q", "marmalade")]);
         async move { (!asked.await.ok()["statuses"].as_array()?.is_empty()).then_some(()) }
@@ -210,7 +198,7 @@ async fn exploring_shows_how_each_list_is_chosen() {
     }
     told(&visitor.get("/explore?show=tags").await, "#bread");
     told(&visitor.get("/explore?show=people").await, "@bo");
-    let mut browser = inside(&server, "cy").await;
+    let mut browser = Browser::inside(&server, "cy").await;
     let page = browser.get("/explore?show=people&lang=fr").await;
     told(&page, "Personne ne paie");
     let dismiss = format!("/act/dismiss-suggestion/{}", bo.id().await);
@@ -223,7 +211,7 @@ async fn a_tag_is_followed_and_left() {
     let server = on_sqlite();
     let ada = server.member("ada");
     ada.post_status("First #été").await;
-    let mut browser = inside(&server, "ada").await;
+    let mut browser = Browser::inside(&server, "ada").await;
     let page = browser.get("/tags/%C3%A9t%C3%A9?lang=en").await;
     told(&page, "One post in seven days");
     let action = page.text.split("action=\"/tags/").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
@@ -241,7 +229,7 @@ async fn what_is_kept_is_found_again() {
     let server = on_sqlite();
     let (ada, bo) = (server.member("ada"), server.member("bo"));
     let post = id(&bo.post_status("Worth keeping").await);
-    let mut browser = inside(&server, "ada").await;
+    let mut browser = Browser::inside(&server, "ada").await;
     told(&browser.get("/bookmarks?lang=en").await, "Nobody else sees it");
     react(&ada, &post, "bookmark").await;
     told(&browser.get("/bookmarks").await, "Worth keeping");
@@ -272,7 +260,7 @@ async fn what_is_kept_is_found_again() {
 async fn drafts_are_listed_opened_and_thrown_away() {
     let server = on_sqlite();
     let ada = server.member("ada");
-    let mut browser = inside(&server, "ada").await;
+    let mut browser = Browser::inside(&server, "ada").await;
     told(&browser.get("/drafts?lang=en").await, "No drafts");
     ada.post("/api/braise/v1/drafts").json(json!({ "status": "Half a thought" })).unchecked().await.ok();
     let page = browser.get("/drafts").await;
@@ -291,7 +279,7 @@ async fn conversations_show_their_last_words_and_go_when_told() {
     let server = on_sqlite();
     let (ada, bo) = (server.member("ada"), server.member("bo"));
     let post = id(&bo.post_with(json!({ "status": "@ada between us", "visibility": "direct" })).await);
-    let mut browser = inside(&server, "ada").await;
+    let mut browser = Browser::inside(&server, "ada").await;
     let page = browser.get("/conversations?lang=en").await;
     told(&page, "between us");
     told(&page, &format!("/@bo/{post}"));
@@ -302,7 +290,7 @@ async fn conversations_show_their_last_words_and_go_when_told() {
     press(&mut browser, &page, &at("read")).await;
     silent(&browser.get("/conversations").await, "talk fresh");
     assert_eq!(browser.post(&at("burn"), &[("csrf", &token(&page))]).await.status, 404);
-    let mut other = inside(&server, "bo").await;
+    let mut other = Browser::inside(&server, "bo").await;
     let theirs = other.get("/conversations").await;
     other.post(&at("remove"), &[("csrf", &token(&theirs))]).await;
     told(&browser.get("/conversations").await, "between us");
