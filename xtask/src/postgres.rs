@@ -26,6 +26,9 @@ wait "$server"
 rm -rf "$folder"
 "#;
 
+/// What the databases of tests take at most, in KiB.
+const ROOM: u64 = 2 << 20;
+
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The folder with PostgreSQL's programs: from the PATH, else the newest Debian has.
@@ -47,6 +50,8 @@ pub fn find() -> Option<PathBuf> {
 /// A running server. Dropping it stops it and waits until its files are gone.
 pub struct Postgres {
     guard: Child,
+    /// The folder with its programs.
+    pub programs: PathBuf,
     /// Where tests reach it: a superuser that needs no password, on loopback.
     pub url: String,
 }
@@ -54,7 +59,7 @@ pub struct Postgres {
 impl Postgres {
     /// Makes a cluster in a temporary folder and starts it on a free loopback port.
     pub fn start(programs: &Path) -> Result<Self> {
-        let folder = std::env::temp_dir().join(format!("braise-postgres-{}", std::process::id()));
+        let folder = room().join(format!("braise-postgres-{}", std::process::id()));
         fs::create_dir(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o700))?;
         let someone = if shell::is_root() { Some(not_root()?) } else { None };
@@ -109,7 +114,8 @@ impl Postgres {
         }
         let guard =
             command.process_group(0).stdin(Stdio::piped()).spawn().context("cannot start PostgreSQL")?;
-        let server = Self { guard, url: format!("postgres://braise@127.0.0.1:{port}/postgres") };
+        let programs = programs.to_owned();
+        let server = Self { guard, programs, url: format!("postgres://braise@127.0.0.1:{port}/postgres") };
         wait_for(&folder.join("log"))?;
         Ok(server)
     }
@@ -120,6 +126,14 @@ impl Drop for Postgres {
         drop(self.guard.stdin.take());
         let _ = self.guard.wait();
     }
+}
+
+/// Where its files go: in memory where there is room, since each test makes and drops a database.
+fn room() -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    let told = shell::output(Command::new("df").args(["--output=avail", "-k"]).arg(memory)).ok();
+    let free = told.and_then(|told| told.lines().last()?.trim().parse().ok()).unwrap_or(0_u64);
+    if free >= ROOM { memory.to_owned() } else { std::env::temp_dir() }
 }
 
 fn wait_for(log: &Path) -> Result<()> {

@@ -1,6 +1,7 @@
 //! Running other programs and finding them.
 
 use anyhow::{Context, Result, bail};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -51,6 +52,16 @@ pub fn output(command: &mut Command) -> Result<String> {
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+}
+
+/// The PATH with a folder before all others.
+pub fn path_with(first: &Path) -> OsString {
+    let mut path = OsString::from(first);
+    if let Some(rest) = std::env::var_os("PATH") {
+        path.push(":");
+        path.push(rest);
+    }
+    path
 }
 
 /// Whether we may do anything on this machine.

@@ -23,7 +23,12 @@ pub fn run(options: &Test) -> Result<bool> {
         rules(&mut report);
     }
     let built = report.step("build", || {
-        let what: &[&str] = if options.chooses_packages() { &["-p", "braise"] } else { &["--workspace"] };
+        // The tests with the program, in one go: two would leave a core idle at the end of each.
+        let what: &[&str] = if options.chooses_packages() {
+            &["-p", "braise"]
+        } else {
+            &["--workspace", "--lib", "--bins", "--tests"]
+        };
         shell::succeeds(shell::cargo().args(["build", "--quiet"]).args(what))
     });
     if built {
@@ -106,6 +111,8 @@ impl Surroundings {
         run.env("BRAISE_TEST_REQUIRE", self.tools.found_names());
         if let Some(postgres) = &self.postgres {
             run.env("BRAISE_TEST_POSTGRES", &postgres.url);
+            // Its own psql comes first: Debian's is a script that looks for it, slower than what it does.
+            run.env("PATH", shell::path_with(&postgres.programs));
         }
         if let Some(python) = &self.python {
             run.env("BRAISE_TEST_PYTHON", python);

@@ -30,8 +30,8 @@ pub const NEEDED: [Tool; 6] = [
     Tool {
         name: "chromium",
         tests: "the pages in a real browser",
-        packages: &["chromium"],
-        find: || shell::find("chromium").or_else(|| shell::find("google-chrome")),
+        packages: &["chromium-headless-shell", "chromium"],
+        find: || ["chromium-headless-shell", "chromium", "google-chrome"].into_iter().find_map(shell::find),
     },
     Tool {
         name: "chromedriver",

@@ -68,14 +68,18 @@ impl Builder {
 }
 
 impl Server {
-    /// A server with open registrations and no rate limits.
+    /// A server with open registrations, no rate limits, and passwords that are quick to check.
     pub fn start(engine: Engine) -> Self {
         Self::builder(engine).start()
     }
 
     /// The same, to be given more settings first; a later value for a name wins.
     pub fn builder(engine: Engine) -> Builder {
-        let open = [("BRAISE_REGISTRATIONS", "open"), ("BRAISE_RATE_LIMITS", "off")];
+        let open = [
+            ("BRAISE_REGISTRATIONS", "open"),
+            ("BRAISE_RATE_LIMITS", "off"),
+            ("BRAISE_PASSWORD_MEMORY_KIB", "64"),
+        ];
         let command = vec!["serve".to_owned()];
         Builder {
             engine,

@@ -87,8 +87,13 @@ impl Chrome {
         let (width, height) = if look.phone { (390, 844) } else { (1280, 900) };
         let mut capabilities = DesiredCapabilities::chrome();
         capabilities.set_binary(&browser.to_string_lossy()).unwrap();
+        // Chromium without its windows starts in a third of the time, and goes by another name.
+        let shell = browser.to_string_lossy().ends_with("headless-shell");
+        if shell {
+            capabilities.as_mut().set("browserName", "chrome-headless-shell").unwrap();
+        }
         for argument in [
-            "--headless=new",
+            "--headless",
             "--no-sandbox",
             "--disable-gpu",
             "--disable-quic",
@@ -98,17 +103,15 @@ impl Chrome {
             "--disable-component-update",
             "--disable-sync",
             "--hide-scrollbars",
+            &format!("--accept-lang={}", look.language),
             &format!("--user-data-dir={}", profile.path().display()),
             &format!("--window-size={width},{height}"),
         ] {
             capabilities.add_arg(argument).unwrap();
         }
-        let scripts = if look.scripts { 1 } else { 2 };
-        let preferences = json!({
-            "intl.accept_languages": look.language,
-            "profile.managed_default_content_settings.javascript": scripts,
-        });
-        capabilities.add_experimental_option("prefs", preferences).unwrap();
+        capabilities
+            .add_experimental_option("prefs", json!({ "intl.accept_languages": look.language }))
+            .unwrap();
         let address = format!("http://127.0.0.1:{}", process.port);
         let driver = testkit::wait_until("chromedriver opens a window", || async {
             WebDriver::new(&address, capabilities.clone()).await.ok()
@@ -119,6 +122,7 @@ impl Chrome {
         let dimensions = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         let chrome = Self { driver, base: base.to_owned(), look, _process: process, _profile: profile };
         chrome.protocol("Emulation.setDeviceMetricsOverride", dimensions).await;
+        chrome.protocol("Emulation.setScriptExecutionDisabled", json!({ "value": !look.scripts })).await;
         Some(chrome)
     }
 
