@@ -34,6 +34,7 @@ impl App {
                                 kind: NotificationKind::Post,
                                 from: post.author,
                                 post: Some(&post),
+                                report: None,
                             };
                             tell(tx, now, telling).await?;
                         }

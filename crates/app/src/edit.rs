@@ -161,6 +161,7 @@ impl Edit {
                     kind: NotificationKind::Mention,
                     from: self.me,
                     post: Some(post),
+                    report: None,
                 };
                 tell(tx, self.now, telling).await?;
             }
@@ -171,6 +172,7 @@ impl Edit {
                 kind: NotificationKind::Edit,
                 from: self.me,
                 post: Some(post),
+                report: None,
             };
             tell(tx, self.now, telling).await?;
         }
@@ -180,6 +182,7 @@ impl Edit {
                 kind: NotificationKind::QuotedEdit,
                 from: self.me,
                 post: Some(&quote),
+                report: None,
             };
             tell(tx, self.now, telling).await?;
         }

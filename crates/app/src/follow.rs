@@ -83,8 +83,12 @@ impl App {
                 if granted {
                     store::relations::accept_follow(tx, from, me).await?;
                     store::relations::count_follow(tx, from, me, 1).await?;
-                    tell(tx, now, Telling { owner: me, kind: NotificationKind::Follow, from, post: None })
-                        .await?;
+                    tell(
+                        tx,
+                        now,
+                        Telling { owner: me, kind: NotificationKind::Follow, from, post: None, report: None },
+                    )
+                    .await?;
                 } else {
                     store::relations::delete_follow(tx, from, me).await?;
                 }
@@ -122,7 +126,7 @@ async fn begin(tx: &mut Tx, now: Time, me: AccountId, target: AccountId, accepte
         store::relations::count_follow(tx, me, target, 1).await?;
     }
     let kind = if accepted { NotificationKind::Follow } else { NotificationKind::FollowRequest };
-    tell(tx, now, Telling { owner: target, kind, from: me, post: None }).await
+    tell(tx, now, Telling { owner: target, kind, from: me, post: None, report: None }).await
 }
 
 /// Ends a follow or request, if there is one, and what came of it.

@@ -93,7 +93,7 @@ impl App {
                     .await
                     .map_err(taken("email", "Email has already been taken"))?;
                 tx.log(now, Event::AccountCreated { account: id });
-                crate::notify::tell_moderators(tx, now, NotificationKind::SignUp, id).await?;
+                crate::notify::tell_moderators(tx, now, NotificationKind::SignUp, id, None).await?;
                 Ok(id)
             })
         })

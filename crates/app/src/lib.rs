@@ -14,6 +14,7 @@ mod access;
 mod announce;
 pub mod authorize;
 mod block;
+mod board;
 mod bring;
 mod check;
 mod clock;
@@ -66,6 +67,7 @@ use store::Store;
 
 pub use access::Access;
 pub use authorize::{Grant, NewApp, TokenRequest};
+pub use board::Announcing;
 pub use check::{DatabaseCheck, can_transcode};
 pub use clock::{Clock, SystemClock};
 pub use config::{Config, Registrations};

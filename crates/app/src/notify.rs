@@ -30,12 +30,14 @@ pub(crate) struct Telling<'a> {
     pub from: AccountId,
     /// To or with which post.
     pub post: Option<&'a Post>,
+    /// Of which report.
+    pub report: Option<i64>,
 }
 
 /// Tells a member, unless they would rather not be told. Accounts elsewhere and oneself are never
 /// told (except of one's own poll's end).
 pub(crate) async fn tell(tx: &mut Tx, now: Time, telling: Telling<'_>) -> Result<()> {
-    let Telling { owner, kind, from, post } = telling;
+    let Telling { owner, kind, from, post, report } = telling;
     if owner == from && kind != NotificationKind::Poll {
         return Ok(());
     }
@@ -59,6 +61,7 @@ pub(crate) async fn tell(tx: &mut Tx, now: Time, telling: Telling<'_>) -> Result
         kind,
         from,
         post: post.map(|post| post.id),
+        report,
         group: group_key(kind, post.map(|post| post.id), id, now),
         filtered,
         created_at: now,
@@ -74,9 +77,10 @@ pub(crate) async fn tell_moderators(
     now: Time,
     kind: NotificationKind,
     from: AccountId,
+    report: Option<i64>,
 ) -> Result<()> {
     for owner in store::members::moderators(tx).await? {
-        tell(tx, now, Telling { owner, kind, from, post: None }).await?;
+        tell(tx, now, Telling { owner, kind, from, post: None, report }).await?;
     }
     Ok(())
 }
@@ -88,7 +92,7 @@ async fn weigh(
     telling: Telling<'_>,
     policy: NotificationPolicy,
 ) -> Result<PolicyAction> {
-    let Telling { owner, from, kind, post } = telling;
+    let Telling { owner, from, kind, post, .. } = telling;
     if NEVER_HELD_BACK.contains(&kind) {
         return Ok(PolicyAction::Accept);
     }

@@ -76,6 +76,7 @@ impl App {
                             kind: NotificationKind::Poll,
                             from: post.author,
                             post: Some(&post),
+                            report: None,
                         };
                         tell(tx, now, telling).await?;
                     }

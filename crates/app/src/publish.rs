@@ -291,12 +291,23 @@ impl Draft {
     async fn tell(&self, tx: &mut Tx, post: &Post, quoted: Option<&Post>) -> Result<()> {
         let (now, from) = (self.at, post.author);
         for owner in &self.written.mentions {
-            let telling = Telling { owner: *owner, kind: NotificationKind::Mention, from, post: Some(post) };
+            let telling = Telling {
+                owner: *owner,
+                kind: NotificationKind::Mention,
+                from,
+                post: Some(post),
+                report: None,
+            };
             tell(tx, now, telling).await?;
         }
         if let Some(quoted) = quoted {
-            let telling =
-                Telling { owner: quoted.author, kind: NotificationKind::Quote, from, post: Some(post) };
+            let telling = Telling {
+                owner: quoted.author,
+                kind: NotificationKind::Quote,
+                from,
+                post: Some(post),
+                report: None,
+            };
             tell(tx, now, telling).await?;
         }
         if post.visibility == Visibility::Direct {

@@ -23,6 +23,7 @@ impl App {
                         kind: NotificationKind::Like,
                         from: me,
                         post: Some(&post),
+                        report: None,
                     };
                     tell(tx, now, telling).await?;
                 }

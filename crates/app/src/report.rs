@@ -29,6 +29,11 @@ pub struct NewReport {
 }
 
 impl App {
+    /// Reports by their ids, for moderators who were told of them.
+    pub async fn reports(&self, ids: &[i64]) -> Result<Vec<Report>> {
+        Ok(store::reports::by_ids(&mut self.read().await?, ids).await?)
+    }
+
     /// Reports an account. Posts that are not the account's, or that the reporter may not see,
     /// cannot be found: nothing of them is told back.
     pub async fn report(&self, me: Actor, new: NewReport) -> Result<Report> {
@@ -78,7 +83,7 @@ impl App {
                     created_at: now,
                 };
                 store::reports::insert(tx, &report).await?;
-                tell_moderators(tx, now, NotificationKind::Report, me).await?;
+                tell_moderators(tx, now, NotificationKind::Report, me, Some(id)).await?;
                 Ok(report)
             })
         })

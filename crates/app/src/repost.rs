@@ -41,6 +41,7 @@ impl App {
                     kind: NotificationKind::Repost,
                     from: me,
                     post: Some(&original),
+                    report: None,
                 };
                 tell(tx, now, telling).await?;
                 Ok(id)

@@ -53,6 +53,10 @@ pub enum Told {
     Notification(NotificationId),
     /// A conversation moved on.
     Conversation(ConversationId),
+    /// All members are told something.
+    Announced(i64),
+    /// An announcement was taken down.
+    AnnouncementEnded(i64),
     /// Filters changed; ask for them again.
     FiltersChanged,
     /// Notifications that were held back are among the others now.
@@ -141,6 +145,12 @@ impl Subscription {
             }
             Event::NotificationsChanged { owner, merged: true } if Some(*owner) == self.viewer => {
                 matches!(channel, Channel::User | Channel::UserNotification).then_some(Told::Merged)
+            }
+            Event::Announced { announcement } if self.viewer.is_some() => {
+                (*channel == Channel::User).then_some(Told::Announced(*announcement))
+            }
+            Event::AnnouncementEnded { announcement } if self.viewer.is_some() => {
+                (*channel == Channel::User).then_some(Told::AnnouncementEnded(*announcement))
             }
             Event::ReaderChanged { account, filters: true } if Some(*account) == self.viewer => {
                 (*channel == Channel::User).then_some(Told::FiltersChanged)

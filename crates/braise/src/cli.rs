@@ -1,6 +1,7 @@
 //! What can be typed. The names are fixed; scripts rely on them.
 
 use clap::{Args, Parser, Subcommand};
+use model::Time;
 use std::path::PathBuf;
 
 /// Braise, a social network you host yourself.
@@ -78,6 +79,12 @@ pub enum Command {
     /// Custom emoji
     #[command(subcommand)]
     Emoji(EmojiCommand),
+    /// The rules of the house
+    #[command(subcommand)]
+    Rule(RuleCommand),
+    /// Announcements to all members
+    #[command(subcommand)]
+    Announcement(AnnouncementCommand),
     /// Bring the database up to date
     Migrate,
     /// Show every setting: its value, where it came from, what it means
@@ -179,4 +186,55 @@ pub enum EmojiCommand {
     },
     /// List them
     List,
+}
+
+/// What can be done with rules.
+#[derive(Subcommand, Debug)]
+pub enum RuleCommand {
+    /// Add a rule after the others
+    Add {
+        /// What it asks, in a sentence
+        text: String,
+        /// More about it
+        #[arg(long, default_value = "")]
+        hint: String,
+    },
+    /// Remove a rule
+    Remove {
+        /// Its id, as the list has it
+        id: i64,
+    },
+    /// List them in order
+    List,
+}
+
+/// What can be done with announcements.
+#[derive(Subcommand, Debug)]
+pub enum AnnouncementCommand {
+    /// Tell all members something
+    Add {
+        /// The words, Markdown
+        text: String,
+        /// When what it announces begins: 2026-12-24 or 2026-12-24T18:00Z
+        #[arg(long, value_name = "TIME", value_parser = moment)]
+        starts: Option<Time>,
+        /// When that ends, and the announcement with it
+        #[arg(long, value_name = "TIME", value_parser = moment)]
+        ends: Option<Time>,
+        /// Only the days matter, not the hours
+        #[arg(long)]
+        all_day: bool,
+    },
+    /// Take an announcement down
+    Remove {
+        /// Its id, as the list has it
+        id: i64,
+    },
+    /// List those that have not ended
+    List,
+}
+
+fn moment(text: &str) -> Result<Time, String> {
+    Time::parse(text)
+        .ok_or_else(|| "a day such as 2026-12-24, or a moment such as 2026-12-24T18:00Z".to_owned())
 }

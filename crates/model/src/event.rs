@@ -187,8 +187,18 @@ pub enum Event {
         /// For whom.
         owner: AccountId,
     },
-    /// An announcement, a rule, an emoji or another thing of the server changed.
+    /// A rule, an emoji or another thing of the server changed.
     ServerChanged,
+    /// All members are told something by whoever runs the server.
+    Announced {
+        /// The announcement.
+        announcement: i64,
+    },
+    /// An announcement was taken down.
+    AnnouncementEnded {
+        /// Which.
+        announcement: i64,
+    },
 }
 
 /// An event in the log.

@@ -24,6 +24,11 @@ pub const SCHEDULE_AHEAD_MILLIS: i64 = 5 * 60 * 1000;
 /// Drafts of one member.
 pub const DRAFTS: usize = 300;
 
+/// Characters in a rule of the house, and as many again in what explains it.
+pub const RULE_CHARACTERS: usize = 300;
+/// Characters in an announcement.
+pub const ANNOUNCEMENT_CHARACTERS: usize = 2_000;
+
 /// Choices in a poll.
 pub const POLL_OPTIONS: usize = 8;
 /// Characters in one choice.

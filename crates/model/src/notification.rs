@@ -87,6 +87,8 @@ pub struct Notification {
     pub from: AccountId,
     /// To or with which post.
     pub post: Option<PostId>,
+    /// Of which report a moderator is told.
+    pub report: Option<i64>,
     /// What belongs together shares a key.
     pub group: String,
     /// Held back by the member's policy until they look at the request.

@@ -48,25 +48,68 @@ pub struct Activity {
     pub joined: i64,
 }
 
+/// An announcement as it is put up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAnnouncement {
+    /// Its id.
+    pub id: i64,
+    /// As it was written.
+    pub text: String,
+    /// Rendered.
+    pub html: String,
+    /// When it is published.
+    pub published_at: Time,
+    /// When what it announces begins.
+    pub starts_at: Option<Time>,
+    /// When that ends, and the announcement with it.
+    pub ends_at: Option<Time>,
+    /// Only the days matter.
+    pub all_day: bool,
+}
+
+const COLUMNS: &str = "n.id, n.html, n.published_at, n.starts_at, n.ends_at, n.all_day, \
+    cast(case when r.account_id is null then 0 else 1 end as bigint) from announcements n \
+    left join announcement_reads r on r.announcement_id = n.id and r.account_id = $1";
+
+fn announcement(row: &Row) -> Result<Announcement> {
+    Ok(Announcement {
+        id: row.int(0)?,
+        html: row.text(1)?,
+        published_at: row.time(2)?,
+        starts_at: row.opt_time(3)?,
+        ends_at: row.opt_time(4)?,
+        all_day: row.flag(5)?,
+        read: row.flag(6)?,
+    })
+}
+
 /// Announcements that have not ended, last published first.
 pub async fn announcements(conn: &mut Conn, reader: AccountId, now: Time) -> Result<Vec<Announcement>> {
-    let sql = "select n.id, n.html, n.published_at, n.starts_at, n.ends_at, n.all_day, \
-        case when r.account_id is null then 0 else 1 end from announcements n \
-        left join announcement_reads r on r.announcement_id = n.id and r.account_id = $1 \
-        where n.published_at <= $2 and (n.ends_at is null or n.ends_at > $2) \
-        order by n.published_at desc, n.id desc limit 100";
-    let read = |row: &Row| {
-        Ok(Announcement {
-            id: row.int(0)?,
-            html: row.text(1)?,
-            published_at: row.time(2)?,
-            starts_at: row.opt_time(3)?,
-            ends_at: row.opt_time(4)?,
-            all_day: row.flag(5)?,
-            read: row.flag(6)?,
-        })
-    };
-    conn.rows(sql, args![reader, now]).await?.iter().map(read).collect()
+    let sql = format!(
+        "select {COLUMNS} where n.published_at <= $2 and (n.ends_at is null or n.ends_at > $2) \
+         order by n.published_at desc, n.id desc limit 100"
+    );
+    conn.rows(&sql, args![reader, now]).await?.iter().map(announcement).collect()
+}
+
+/// One announcement, as a member sees it.
+pub async fn announcement_for(conn: &mut Conn, reader: AccountId, id: i64) -> Result<Option<Announcement>> {
+    let sql = format!("select {COLUMNS} where n.id = $2");
+    conn.row(&sql, args![reader, id]).await?.as_ref().map(announcement).transpose()
+}
+
+/// Puts an announcement up.
+pub async fn announce(conn: &mut Conn, new: &NewAnnouncement) -> Result<()> {
+    let sql = "insert into announcements (id, text, html, published_at, starts_at, ends_at, all_day) \
+        values ($1, $2, $3, $4, $5, $6, $7)";
+    let args = args![new.id, &new.text, &new.html, new.published_at, new.starts_at, new.ends_at, new.all_day];
+    conn.execute(sql, args).await.map(|_| ())
+}
+
+/// Takes an announcement down; false when there is none of this id.
+pub async fn remove_announcement(conn: &mut Conn, id: i64) -> Result<bool> {
+    conn.execute("delete from announcement_reads where announcement_id = $1", args![id]).await?;
+    Ok(conn.execute("delete from announcements where id = $1", args![id]).await? > 0)
 }
 
 /// Remembers that a member dismissed an announcement; false when there is none of this id.

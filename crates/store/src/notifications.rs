@@ -11,7 +11,7 @@ use model::{AccountId, Notification, PostId, Time};
 
 /// The columns [`from_row`] reads, of the alias `n`.
 pub const COLUMNS: &str =
-    "n.id, n.owner_id, n.kind, n.from_id, n.post_id, n.group_key, n.filtered, n.created_at";
+    "n.id, n.owner_id, n.kind, n.from_id, n.post_id, n.report_id, n.group_key, n.filtered, n.created_at";
 
 /// Reads a notification from a row that begins with [`COLUMNS`].
 pub fn from_row(row: &Row) -> Result<Notification> {
@@ -23,9 +23,10 @@ pub fn from_row(row: &Row) -> Result<Notification> {
             .ok_or_else(|| crate::Error::Row(format!("notification kind {word}")))?,
         from: row.id(3)?,
         post: row.opt_id(4)?,
-        group: row.text(5)?,
-        filtered: row.flag(6)?,
-        created_at: row.time(7)?,
+        report: row.opt_int(5)?,
+        group: row.text(6)?,
+        filtered: row.flag(7)?,
+        created_at: row.time(8)?,
     })
 }
 
@@ -60,14 +61,15 @@ pub async fn attitude(
 
 /// Adds a notification.
 pub async fn insert(conn: &mut Conn, notification: &Notification) -> Result<()> {
-    let sql = "insert into notifications (id, owner_id, kind, from_id, post_id, group_key, filtered, created_at) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let sql = "insert into notifications (id, owner_id, kind, from_id, post_id, report_id, group_key, filtered, \
+        created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let args = args![
         notification.id,
         notification.owner,
         notification.kind.word(),
         notification.from,
         notification.post,
+        notification.report,
         &notification.group,
         notification.filtered,
         notification.created_at,

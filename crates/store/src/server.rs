@@ -1,6 +1,6 @@
 //! What the server knows of itself.
 
-use crate::{Conn, Result};
+use crate::{Conn, Result, args};
 
 /// A rule of the house.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,18 @@ pub struct Rule {
 pub async fn rules(conn: &mut Conn) -> Result<Vec<Rule>> {
     let rows = conn.rows("select id, text, hint from rules order by position, id", vec![]).await?;
     rows.iter().map(|row| Ok(Rule { id: row.int(0)?, text: row.text(1)?, hint: row.text(2)? })).collect()
+}
+
+/// Adds a rule after the others.
+pub async fn add_rule(conn: &mut Conn, rule: &Rule) -> Result<()> {
+    let sql = "insert into rules (id, position, text, hint) \
+        values ($1, (select coalesce(max(position), 0) + 1 from rules), $2, $3)";
+    conn.execute(sql, args![rule.id, &rule.text, &rule.hint]).await.map(|_| ())
+}
+
+/// Removes a rule; false when there is none of this id.
+pub async fn remove_rule(conn: &mut Conn, id: i64) -> Result<bool> {
+    Ok(conn.execute("delete from rules where id = $1", args![id]).await? > 0)
 }
 
 /// How many posts members have.

@@ -5,8 +5,13 @@ use model::Notification;
 use model::notification::{NotificationPolicy, NotificationRequest};
 use serde_json::{Value, json};
 
-/// A notification with the JSON of its account and, where it is about one, of its status.
-pub(crate) fn notification(told: &Notification, account: &[u8], status: Option<&[u8]>) -> Vec<u8> {
+/// A notification with the JSON of its account and, where it is about one, of its status or report.
+pub(crate) fn notification(
+    told: &Notification,
+    account: &[u8],
+    status: Option<&[u8]>,
+    report: Option<&[u8]>,
+) -> Vec<u8> {
     let mut object = Object::new()
         .with("id", told.id.to_string())
         .with("type", told.kind.word())
@@ -16,31 +21,38 @@ pub(crate) fn notification(told: &Notification, account: &[u8], status: Option<&
     if status.is_some() {
         object = object.written("status", status);
     }
+    if report.is_some() {
+        object = object.written("report", report);
+    }
     if told.filtered {
         object = object.with("filtered", true);
     }
     object.end()
 }
 
-/// A group. One looked up by its key is on no page and says nothing of pages.
-pub(crate) fn group(group: &app::Group, on_page: bool) -> Value {
-    let mut value = json!({
-        "group_key": group.key,
-        "notifications_count": group.count,
-        "type": group.kind.word(),
+/// A group, with the JSON of the report it is about. One looked up by its key is on no page and says
+/// nothing of pages.
+pub(crate) fn group(group: &app::Group, report: Option<&[u8]>, on_page: bool) -> Vec<u8> {
+    let mut object = Object::new()
+        .with("group_key", &group.key)
+        .with("notifications_count", group.count)
+        .with("type", group.kind.word())
         // The one id clients of this API expect as a number.
-        "most_recent_notification_id": group.newest.0,
-        "sample_account_ids": group.sample.iter().map(ToString::to_string).collect::<Vec<_>>(),
-    });
+        .with("most_recent_notification_id", group.newest.0)
+        .with("sample_account_ids", group.sample.iter().map(ToString::to_string).collect::<Vec<_>>());
     if let Some(post) = group.post {
-        value["status_id"] = json!(post.to_string());
+        object = object.with("status_id", post.to_string());
+    }
+    if report.is_some() {
+        object = object.written("report", report);
     }
     if on_page {
-        value["page_min_id"] = json!(group.page_min.to_string());
-        value["page_max_id"] = json!(group.newest.to_string());
-        value["latest_page_notification_at"] = json!(group.latest_at.iso());
+        object = object
+            .with("page_min_id", group.page_min.to_string())
+            .with("page_max_id", group.newest.to_string())
+            .with("latest_page_notification_at", group.latest_at.iso());
     }
-    value
+    object.end()
 }
 
 /// A sender who waits to be let through, with the JSON of the account and of its last status.
@@ -101,12 +113,14 @@ mod tests {
             latest_at: Time::from_millis(0),
             sample: vec![AccountId(1), AccountId(2)],
             post: Some(PostId(7)),
+            report: None,
         };
-        let alone = group(&shown, false);
+        let group = |on_page| -> Value { serde_json::from_slice(&group(&shown, None, on_page)).unwrap() };
+        let alone = group(false);
         assert_eq!(alone["most_recent_notification_id"], 9);
         assert_eq!(alone["sample_account_ids"], json!(["1", "2"]));
         assert!(alone.get("page_max_id").is_none());
-        assert_eq!(group(&shown, true)["page_max_id"], "9");
+        assert_eq!(group(true)["page_max_id"], "9");
     }
 
     #[test]

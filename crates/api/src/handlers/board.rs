@@ -2,9 +2,10 @@
 
 use crate::call::Call;
 use crate::entities;
+use crate::entities::announcement::announcement;
 use crate::error::{Error, Result};
 use crate::reply::Reply;
-use app::read::board::{Activity, Announcement};
+use app::read::board::Activity;
 use model::Time;
 use serde_json::{Value, json};
 
@@ -12,20 +13,7 @@ use serde_json::{Value, json};
 pub(crate) async fn announcements(call: Call) -> Result<Reply> {
     let dismissed_too = call.params.flag("with_dismissed").unwrap_or(false);
     let found = call.api.app.announcements(call.me()?, dismissed_too).await?;
-    let entity = |announcement: &Announcement| {
-        json!({
-            "id": announcement.id.to_string(),
-            "content": announcement.html,
-            "starts_at": announcement.starts_at.map(Time::iso),
-            "ends_at": announcement.ends_at.map(Time::iso),
-            "all_day": announcement.all_day,
-            "published_at": announcement.published_at.iso(),
-            "updated_at": announcement.published_at.iso(),
-            "read": announcement.read,
-            "mentions": [], "statuses": [], "tags": [], "emojis": [], "reactions": [],
-        })
-    };
-    Reply::json(&found.iter().map(entity).collect::<Vec<Value>>())
+    Reply::json(&found.iter().map(announcement).collect::<Vec<Value>>())
 }
 
 /// `POST /api/v1/announcements/:id/dismiss`

@@ -102,10 +102,15 @@ async fn results(call: &Call, groups: &[Group], partial: bool, on_page: bool) ->
     let statuses = call.api.each_status(viewer, &posts, Some(FilterContext::Notifications)).await?;
     let accounts = call.api.faces(&whole).await?;
     let shown = groups.iter().filter(|group| group.post.is_none_or(|post| statuses.contains_key(&post)));
+    let reports = call.api.reports_told(groups.iter().filter_map(|group| group.report)).await?;
+    let written = |one: &Group| {
+        let report = one.report.and_then(|report| reports.get(&report));
+        group(one, report.map(Vec::as_slice), on_page)
+    };
     let mut object = Object::new()
         .written("accounts", Some(&array(whole.iter().filter_map(|id| accounts.get(id)))))
         .written("statuses", Some(&array(posts.iter().filter_map(|id| statuses.get(id)))))
-        .with("notification_groups", shown.map(|one| group(one, on_page)).collect::<Vec<_>>());
+        .written("notification_groups", Some(&array(shown.map(written))));
     if partial {
         let accounts = call.api.account_values(&faces).await?;
         let accounts = faces.iter().filter_map(|id| accounts.get(id)).map(face);

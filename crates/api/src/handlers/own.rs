@@ -5,7 +5,7 @@ use crate::entities::account::{quote_policy_word, visibility_word};
 use crate::error::{Error, Result};
 use crate::reply::Reply;
 use app::{MARKED, Marker, NewReport};
-use model::{AccountId, Time};
+use model::AccountId;
 use serde_json::{Map, Value, json};
 
 /// `GET /api/v1/markers`
@@ -90,18 +90,6 @@ pub(crate) async fn report(call: Call) -> Result<Reply> {
         forward: params.flag("forward").unwrap_or(false),
     };
     let report = call.api.app.report(call.me()?, new).await?;
-    let target = call.api.account_values(&[target]).await?.remove(&target).unwrap_or_default();
-    Reply::json(&json!({
-        "id": report.id.to_string(),
-        "action_taken": false,
-        "action_taken_at": null,
-        "category": report.category,
-        "comment": report.comment,
-        "forwarded": report.forward,
-        "created_at": Time::iso(report.created_at),
-        "status_ids": report.posts.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "rule_ids": report.rules.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "collection_ids": [],
-        "target_account": target,
-    }))
+    let mut written = call.api.reports(std::slice::from_ref(&report)).await?;
+    Ok(Reply::bytes(written.remove(&report.id).ok_or_else(Error::not_found)?))
 }

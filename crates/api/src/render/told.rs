@@ -4,8 +4,9 @@ use super::Face;
 use super::json::{Object, array};
 use crate::Api;
 use crate::entities::notification::{notification, request};
+use crate::entities::report::report;
 use crate::error::Result;
-use app::Conversation;
+use app::{Conversation, Report};
 use model::notification::NotificationRequest;
 use model::{AccountId, FilterContext, Notification, PostId};
 use std::collections::HashMap;
@@ -19,14 +20,33 @@ impl Api {
         let posts = told.iter().filter_map(|told| told.post).collect();
         let (accounts, statuses) =
             self.parts(me, accounts, posts, Some(FilterContext::Notifications)).await?;
+        let reports = self.reports_told(told.iter().filter_map(|told| told.report)).await?;
         let value = |told: &Notification| {
             let status = match told.post {
                 Some(post) => Some(statuses.get(&post)?.as_slice()),
                 None => None,
             };
-            Some(notification(told, accounts.get(&told.from)?, status))
+            let report = told.report.and_then(|report| reports.get(&report)).map(Vec::as_slice);
+            Some(notification(told, accounts.get(&told.from)?, status, report))
         };
         Ok(told.iter().filter_map(value).collect())
+    }
+
+    /// The reports a moderator is told of, by id.
+    pub(crate) async fn reports_told(&self, ids: impl Iterator<Item = i64>) -> Result<HashMap<i64, Vec<u8>>> {
+        let ids: Vec<i64> = ids.collect();
+        if ids.is_empty() {
+            return Ok(HashMap::new());
+        }
+        self.reports(&self.app.reports(&ids).await?).await
+    }
+
+    /// Reports by id, each with the account it is about.
+    pub(crate) async fn reports(&self, reports: &[Report]) -> Result<HashMap<i64, Vec<u8>>> {
+        let targets: Vec<AccountId> = reports.iter().map(|report| report.target).collect();
+        let faces = self.faces(&targets).await?;
+        let written = |one: &Report| (one.id, report(one, faces.get(&one.target).map(AsRef::as_ref)));
+        Ok(reports.iter().map(written).collect())
     }
 
     /// Requests as their owner sees them.

@@ -1,6 +1,7 @@
 //! What a listener is told, written.
 
 use crate::Api;
+use crate::entities::announcement::announcement as announcement_entity;
 use crate::error::Result;
 use app::{Channel, Told};
 use model::{AccountId, FilterContext};
@@ -60,6 +61,8 @@ impl Payloads {
             // Clients read the name; Mastodon sends this with it.
             Told::Merged => return plain("notifications_merged", "1".to_owned()),
             Told::FiltersChanged => return Some(Payload { event: "filters_changed", text: None }),
+            Told::AnnouncementEnded(id) => return plain("announcement.delete", id.to_string()),
+            Told::Announced(_) => "announcement",
             Told::Post(_) => "update",
             Told::Edited(_) => "status.update",
             Told::Notification(_) => "notification",
@@ -87,7 +90,11 @@ async fn write(api: &Api, me: AccountId, context: Option<FilterContext>, told: T
             let conversation = api.app.conversation(me, id).await?;
             api.conversations(me, &[conversation]).await?
         }
-        Told::Deleted(_) | Told::Merged | Told::FiltersChanged => Vec::new(),
+        Told::Announced(id) => {
+            let announcement = api.app.announcement(me, id).await?;
+            vec![serde_json::to_vec(&announcement_entity(&announcement)).unwrap_or_default()]
+        }
+        Told::Deleted(_) | Told::AnnouncementEnded(_) | Told::Merged | Told::FiltersChanged => Vec::new(),
     };
     values.pop().ok_or_else(crate::error::Error::not_found)
 }

@@ -1,7 +1,7 @@
 //! What hangs on the server's notice board: announcements, emoji, other servers, its weeks in numbers.
 
 use crate::{Actor, App, Error, Result};
-use model::Time;
+use model::{AccountId, Time};
 use std::time::Duration;
 
 pub use store::board::{Activity, Announcement, Emoji};
@@ -20,6 +20,16 @@ impl App {
     pub async fn announcements(&self, me: Actor, dismissed_too: bool) -> Result<Vec<Announcement>> {
         let all = store::board::announcements(&mut self.read().await?, me.account, self.now()).await?;
         Ok(all.into_iter().filter(|announcement| dismissed_too || !announcement.read).collect())
+    }
+
+    /// One announcement, as a member sees it.
+    pub async fn announcement(&self, me: AccountId, id: i64) -> Result<Announcement> {
+        store::board::announcement_for(&mut self.read().await?, me, id).await?.ok_or(Error::NotFound)
+    }
+
+    /// All announcements that have not ended, as nobody in particular sees them.
+    pub async fn all_announcements(&self) -> Result<Vec<Announcement>> {
+        Ok(store::board::announcements(&mut self.read().await?, AccountId(0), self.now()).await?)
     }
 
     /// Dismisses an announcement.

@@ -1,6 +1,7 @@
 //! The commands, a file each.
 
 mod account;
+mod board;
 mod config;
 mod demo;
 mod doctor;
@@ -28,6 +29,8 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Account(command)) => account::run(&plain(&places)?, &places, command),
         Some(Command::Token(command)) => token::run(&plain(&places)?, &places, command),
         Some(Command::Emoji(command)) => emoji::run(&plain(&places)?, &places, command),
+        Some(Command::Rule(command)) => board::rule(&plain(&places)?, &places, command),
+        Some(Command::Announcement(command)) => board::announcement(&plain(&places)?, &places, command),
         Some(Command::Migrate) => migrate::run(&plain(&places)?),
         Some(Command::Config) => config::run(&plain(&places)?, &places),
         Some(Command::Doctor) => doctor::run(&plain(&places)?, &places),

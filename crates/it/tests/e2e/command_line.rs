@@ -57,6 +57,10 @@ fn failures_are_one_sentence_and_status_1_and_wrong_usage_is_status_2() {
         (&["account", "suspend", "nobody"][..], 1, "there is no account nobody here"),
         (&["account", "create", "a b", "--email", "a@example.test"], 1, "Username"),
         (&["token", "create", "nobody", "--scopes", "read"], 1, "there is no account nobody here"),
+        (&["rule", "add", " "], 1, "A rule cannot be empty"),
+        (&["rule", "remove", "7"], 1, "there is no rule 7"),
+        (&["announcement", "add", "x", "--ends", "soon"], 2, "a moment such as"),
+        (&["announcement", "add", "x", "--ends", "2001-01-01"], 1, "ends after it begins"),
         (&["migrate", "--config", "nowhere.toml"], 1, "the settings file nowhere.toml cannot be read"),
         (&["account", "create"], 2, "Usage"),
         (&["sing"], 2, "Usage"),
@@ -134,4 +138,29 @@ async fn a_server_asked_to_end_answers_first_and_does_not_wait_for_streams() {
     // The write-ahead log is folded in, so that the database file can be copied as it lies there.
     assert!(server.folder().join("braise.db").exists());
     assert!(!server.folder().join("braise.db-wal").exists());
+}
+
+#[tokio::test]
+async fn rules_and_announcements_reach_members_while_the_server_runs() {
+    on_each_engine(|server| async move {
+        let ada = server.member("ada");
+        let mut stream = ada.sse("/api/v1/streaming/user").await;
+        let rule = server.cli(&["rule", "add", "Say where a picture is from", "--hint", "A name or a link"]);
+        let text =
+            || async { ada.get("/api/v1/instance/rules").await.ok()[0]["text"].as_str().map(str::to_owned) };
+        wait_until("the rule stands", text).await;
+        let id = server.cli(&["announcement", "add", "Closed on **Sunday**", "--ends", "2099-01-01"]);
+        let told = stream.expect("announcement").await.payload;
+        assert_eq!(told["content"], "<p>Closed on <strong>Sunday</strong></p>");
+        assert_eq!((told["id"].as_str(), told["read"].as_bool()), (Some(id.trim()), Some(false)));
+        assert_eq!(ada.get("/api/v1/announcements").await.ok()[0]["id"], id.trim());
+        ada.post(&format!("/api/v1/announcements/{}/dismiss", id.trim())).await.ok();
+        assert_eq!(ada.get("/api/v1/announcements").await.ok(), serde_json::json!([]));
+        assert_eq!(json(&server, &["announcement", "list", "--json"])[0]["id"], id.trim());
+        server.cli(&["announcement", "remove", id.trim()]);
+        assert_eq!(stream.expect("announcement.delete").await.payload, id.trim());
+        server.cli(&["rule", "remove", rule.trim()]);
+        assert_eq!(json(&server, &["rule", "list", "--json"]), serde_json::json!([]));
+    })
+    .await;
 }

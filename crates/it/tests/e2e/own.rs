@@ -45,7 +45,7 @@ async fn servers_are_blocked_and_unblocked() {
 #[tokio::test]
 async fn a_report_tells_only_what_its_maker_may_see() {
     on_each_engine(|server| async move {
-        let (ada, bo) = (server.member("ada"), server.member("bo"));
+        let (ada, bo, judith) = (server.member("ada"), server.member("bo"), server.admin("judith"));
         let target = bo.id().await;
         let open = bo.post_status("buy my coins").await["id"].clone();
         let secret = bo.post_with(json!({ "status": "hidden", "visibility": "private" })).await["id"].clone();
@@ -53,6 +53,10 @@ async fn a_report_tells_only_what_its_maker_may_see() {
             json!({ "account_id": target, "status_ids": [open], "comment": "spam", "category": "spam" });
         let made = ada.post("/api/v1/reports").json(report).await.ok();
         assert_eq!((&made["status_ids"], &made["category"]), (&json!([open]), &json!("spam")));
+        let told = judith.get("/api/v1/notifications").query(&[("types[]", "admin.report")]).await.ok();
+        assert_eq!(told[0]["report"], made);
+        let grouped = judith.get("/api/v2/notifications").query(&[("types[]", "admin.report")]).await.ok();
+        assert_eq!(grouped["notification_groups"][0]["report"], made);
         let report = json!({ "account_id": target, "status_ids": [secret] });
         ada.post("/api/v1/reports").json(report).await.refused(404);
         let report = json!({ "account_id": target, "category": "boring" });

@@ -4,6 +4,8 @@ use crate::{on_each_engine, on_sqlite};
 use serde_json::{Value, json};
 use std::time::Duration;
 use testkit::client::TokenIn;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 const SHORT: Duration = Duration::from_millis(400);
 
@@ -172,4 +174,50 @@ async fn a_session_that_ends_takes_its_streams_with_it() {
     server.cli(&["account", "suspend", "bo"]);
     leaves.ended().await;
     stays.ended().await;
+}
+
+/// Bytes the system holds for a connection nobody reads from, with room to spare.
+const BUFFERED: usize = 6 << 20;
+/// Events the server holds for one.
+const BACKLOG: usize = 256;
+
+#[tokio::test]
+async fn who_does_not_read_is_let_go_and_holds_nobody_up() {
+    let server = on_sqlite();
+    let (ada, bo) = (server.member("ada"), server.member("bo"));
+    ada.follow(&bo).await;
+    let mut quick = ada.sse("/api/v1/streaming/user").await;
+    let mut slow = TcpStream::connect(server.url().trim_start_matches("http://")).await.unwrap();
+    let token = ada.token().unwrap();
+    let request = format!(
+        "GET /api/v1/streaming/user HTTP/1.1\r\nHost: braise\r\nAuthorization: Bearer {token}\r\n\r\n"
+    );
+    slow.write_all(request.as_bytes()).await.unwrap();
+    let mut begun = [0; 12];
+    slow.read_exact(&mut begun).await.unwrap();
+    assert_eq!(&begun, b"HTTP/1.1 200");
+
+    // Each post brings the long one it quotes along, and is quickly made.
+    let long = "\u{1f525}".repeat(5_000);
+    let quoted = id(&bo.post_status(&long).await);
+    quick.expect("update").await;
+    let posts = BUFFERED / long.len() + BACKLOG;
+    for number in 0..posts {
+        let post = bo.post_with(json!({ "status": number.to_string(), "quoted_status_id": quoted })).await;
+        assert_eq!(quick.expect("update").await.payload["id"], post["id"]);
+    }
+
+    let mut heard = Vec::new();
+    let reading = async {
+        let mut part = vec![0; 1 << 16];
+        while !heard.ends_with(b"\r\n0\r\n\r\n") {
+            match slow.read(&mut part).await.unwrap() {
+                0 => break,
+                read => heard.extend_from_slice(&part[..read]),
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), reading).await.expect("the stream has ended");
+    let told = heard.windows(13).filter(|part| part == b"event: update").count();
+    assert!(told < posts, "{told} of {posts} were kept for who did not read");
 }

@@ -30,6 +30,8 @@ pub struct Group {
     pub sample: Vec<AccountId>,
     /// To or with which post.
     pub post: Option<PostId>,
+    /// Of which report.
+    pub report: Option<i64>,
 }
 
 /// A page of groups, with the newest and the oldest id it spans: where the next pages begin.
@@ -155,7 +157,17 @@ async fn fill(
         let alone = (1, seed.id, seed.id, seed.created_at);
         let (count, newest, page_min, latest_at) = totals.get(&key).copied().unwrap_or(alone);
         let sample = samples.remove(&key).unwrap_or_else(|| vec![seed.from]);
-        Group { key, kind: seed.kind, newest, count, page_min, latest_at, sample, post: seed.post }
+        Group {
+            key,
+            kind: seed.kind,
+            newest,
+            count,
+            page_min,
+            latest_at,
+            sample,
+            post: seed.post,
+            report: seed.report,
+        }
     };
     Ok(seeds.into_iter().map(group).collect())
 }

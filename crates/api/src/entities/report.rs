@@ -1,0 +1,23 @@
+//! Reports.
+
+use crate::render::json::Object;
+use app::Report;
+use model::Time;
+
+/// A report with the JSON of the account it is about.
+pub(crate) fn report(report: &Report, target: Option<&[u8]>) -> Vec<u8> {
+    Object::new()
+        .with("id", report.id.to_string())
+        // Moderators act on reports where they read them; nothing is recorded as done yet.
+        .with("action_taken", false)
+        .with("action_taken_at", None::<String>)
+        .with("category", &report.category)
+        .with("comment", &report.comment)
+        .with("forwarded", report.forward)
+        .with("created_at", Time::iso(report.created_at))
+        .with("status_ids", report.posts.iter().map(ToString::to_string).collect::<Vec<_>>())
+        .with("rule_ids", report.rules.iter().map(ToString::to_string).collect::<Vec<_>>())
+        .with("collection_ids", [(); 0])
+        .written("target_account", target)
+        .end()
+}
