@@ -1,12 +1,29 @@
 //! What whoever runs the server puts on its notice board: rules of the house, announcements.
 
 use crate::publish::Names;
-use crate::{App, Error, Result};
+use crate::read::board::Announcement;
+use crate::views::Observer;
+use crate::{Actor, App, Error, Result};
 use model::limits::{ANNOUNCEMENT_CHARACTERS, RULE_CHARACTERS};
-use model::{Event, Time};
+use model::{Event, Logged, Time};
+use parking_lot::Mutex;
 use store::board::NewAnnouncement;
 use store::server::Rule;
 use text::Format;
+
+/// Whether anything is announced, so that pages of a quiet server ask nothing. Counts changes, so that
+/// an answer read before one is not kept after it.
+#[derive(Default)]
+pub(crate) struct Board(Mutex<(u64, Option<bool>)>);
+
+impl Observer for Board {
+    fn observe(&self, logged: &Logged) {
+        if matches!(logged.event, Event::Announced { .. } | Event::AnnouncementEnded { .. }) {
+            let mut kept = self.0.lock();
+            *kept = (kept.0 + 1, None);
+        }
+    }
+}
 
 /// What is announced.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +39,20 @@ pub struct Announcing {
 }
 
 impl App {
+    /// Announcements a member has not dismissed; costs nothing while there are none.
+    pub async fn new_announcements(&self, me: Actor) -> Result<Vec<Announcement>> {
+        let (change, any) = *self.inner.board.0.lock();
+        if any == Some(false) {
+            return Ok(Vec::new());
+        }
+        let all = self.announcements(me, true).await?;
+        let mut kept = self.inner.board.0.lock();
+        if kept.0 == change {
+            kept.1 = Some(!all.is_empty());
+        }
+        Ok(all.into_iter().filter(|announcement| !announcement.read).collect())
+    }
+
     /// Adds a rule after the others.
     pub async fn add_rule(&self, text: &str, hint: &str) -> Result<Rule> {
         let rule = Rule { id: self.id(), text: text.trim().to_owned(), hint: hint.trim().to_owned() };

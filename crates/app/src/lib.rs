@@ -119,6 +119,7 @@ struct Inner {
     readers: Arc<read::readers::Readers>,
     sessions: Arc<sessions::Sessions>,
     emoji: Arc<emoji::Kept>,
+    board: Arc<board::Board>,
     finder: find::Finder,
     seats: Arc<seats::Seats>,
     egress: net::Egress,
@@ -159,6 +160,8 @@ impl App {
         let sessions = Arc::new(sessions::Sessions::default());
         let emoji = Arc::new(emoji::Kept::default());
         views.observe(Arc::clone(&emoji) as Arc<dyn Observer>);
+        let board = Arc::new(board::Board::default());
+        views.observe(Arc::clone(&board) as Arc<dyn Observer>);
         views.observe(Arc::clone(&readers) as Arc<dyn Observer>);
         views.observe(Arc::clone(&sessions) as Arc<dyn Observer>);
         if with_timelines {
@@ -179,6 +182,7 @@ impl App {
             readers,
             sessions,
             emoji,
+            board,
             finder,
             seats: Arc::default(),
             egress,

@@ -18,6 +18,11 @@ pub struct Look {
 }
 
 impl Look {
+    /// Width and height of the page, in pixels.
+    fn size(self) -> (u32, u32) {
+        if self.phone { (390, 844) } else { (1280, 900) }
+    }
+
     /// For the names of screenshots.
     pub fn name(self) -> String {
         let (size, scripts) =
@@ -84,7 +89,7 @@ impl Chrome {
             return None;
         };
         let profile = tempfile::tempdir().expect("a folder for the profile");
-        let (width, height) = if look.phone { (390, 844) } else { (1280, 900) };
+        let (width, height) = look.size();
         let mut capabilities = DesiredCapabilities::chrome();
         capabilities.set_binary(&browser.to_string_lossy()).unwrap();
         // Chromium without its windows starts in a third of the time, and goes by another name.
@@ -118,12 +123,34 @@ impl Chrome {
         })
         .await;
         driver.set_implicit_wait_timeout(Duration::from_secs(10)).await.unwrap();
-        // Windows have a least width that is wider than a phone; the page's own is set apart.
-        let dimensions = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         let chrome = Self { driver, base: base.to_owned(), look, _process: process, _profile: profile };
-        chrome.protocol("Emulation.setDeviceMetricsOverride", dimensions).await;
-        chrome.protocol("Emulation.setScriptExecutionDisabled", json!({ "value": !look.scripts })).await;
+        chrome.dress().await;
         Some(chrome)
+    }
+
+    /// Gives the window at hand its looks.
+    async fn dress(&self) {
+        // Windows have a least width that is wider than a phone; the page's own is set apart.
+        let (width, height) = self.look.size();
+        let dimensions = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.protocol("Emulation.setDeviceMetricsOverride", dimensions).await;
+        let disabled = json!({ "value": !self.look.scripts });
+        self.protocol("Emulation.setScriptExecutionDisabled", disabled).await;
+    }
+
+    /// Opens a second window of the same member and works in it from now on; the first one's handle.
+    pub async fn second_window(&self) -> WindowHandle {
+        let first = self.driver.window().await.expect("a window");
+        let second = self.driver.new_tab().await.expect("a second window");
+        self.driver.switch_to_window(second).await.expect("it is worked in");
+        self.dress().await;
+        first
+    }
+
+    /// Closes the window at hand and goes back to another.
+    pub async fn back_to(&self, other: WindowHandle) {
+        self.driver.close_window().await.expect("the window closes");
+        self.driver.switch_to_window(other).await.expect("the other is still there");
     }
 
     /// A command of the browser's own protocol.

@@ -96,9 +96,16 @@ async fn answer(chrome: &Chrome, bo: &testkit::Client, look: Look) {
 
 async fn be_told(chrome: &Chrome, bo: &testkit::Client, post: &str, look: Look) {
     chrome.go("/").await;
+    let first = chrome.second_window().await;
+    chrome.go("/explore").await;
     bo.post(&format!("/api/v1/statuses/{post}/favourite")).await.ok();
     if look.scripts {
-        // Nobody reloads this page.
+        // Nobody reloads this page, nor the one in the first window.
+        chrome.find(".go[href='/notifications'] .badge").await;
+        chrome.photograph("09-told-in-a-second-window").await;
+    }
+    chrome.back_to(first).await;
+    if look.scripts {
         chrome.find(".go[href='/notifications'] .badge").await;
     }
     chrome.go("/notifications").await;
@@ -167,10 +174,13 @@ macro_rules! looks {
     )*};
 }
 
-// Each of the two languages, widths and ways with and without scripts meets each other one.
 looks! {
     in_english_on_a_laptop: "en", false, true;
-    in_french_on_a_phone: "fr", true, true;
+    in_english_on_a_laptop_without_scripts: "en", false, false;
+    in_english_on_a_phone: "en", true, true;
     in_english_on_a_phone_without_scripts: "en", true, false;
+    in_french_on_a_laptop: "fr", false, true;
     in_french_on_a_laptop_without_scripts: "fr", false, false;
+    in_french_on_a_phone: "fr", true, true;
+    in_french_on_a_phone_without_scripts: "fr", true, false;
 }

@@ -73,6 +73,7 @@ async fn perform(visit: &Visit, me: Actor, verb: &str, id: i64) -> Result<()> {
         "accept" => app.answer_follow_request(me, account, true).await?,
         "reject" => app.answer_follow_request(me, account, false).await?,
         "remove-follower" => app.remove_follower(me, account).await?,
+        "dismiss-announcement" => app.dismiss_announcement(me, id).await?,
         "dismiss-suggestion" => app.dismiss_suggestion(me, account).await?,
         _ => return Err(Problem::NotFound),
     }

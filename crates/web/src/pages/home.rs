@@ -10,6 +10,7 @@ use crate::show::load::{posts, posts_in};
 use crate::show::post::Shown;
 use crate::texts::Speech;
 use crate::visit::{Guest, Visit};
+use app::read::board::Announcement;
 use app::read::timelines::Show;
 use askama::Template;
 use axum::Extension;
@@ -33,6 +34,7 @@ struct Welcome {
 struct Home {
     frame: Frame,
     writing: Writing,
+    announcements: Vec<Announcement>,
     tabs: Vec<(String, String, bool)>,
     /// What the tab shows, where that needs saying.
     label: &'static str,
@@ -91,6 +93,7 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
     let home = Home {
         frame: Frame { index: false, ..Frame::new(visit, visit.speech.say("nav-home").to_owned()) },
         writing: Writing { stay: true, ..Writing::blank(visit).await? },
+        announcements: app.new_announcements(visit.actor()?).await?,
         tabs,
         label: if place.show == "new" { "tab-new-means" } else { "" },
         posts,

@@ -220,3 +220,6 @@ error-unavailable-title = The server is busy
 error-unavailable = It cannot answer now. Nothing is lost; try again in a moment.
 error-internal-title = Something went wrong here
 error-internal = The mistake is ours, and it has been written down. Try again in a moment.
+
+announcement = Announcement
+dismiss-announcement = Got it

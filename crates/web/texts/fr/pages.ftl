@@ -220,3 +220,6 @@ error-unavailable-title = Le serveur est occupé
 error-unavailable = Il ne peut pas répondre maintenant. Rien n’est perdu ; réessayez dans un instant.
 error-internal-title = Quelque chose s’est mal passé ici
 error-internal = L’erreur est de notre côté, et elle a été notée. Réessayez dans un instant.
+
+announcement = Annonce
+dismiss-announcement = Compris

@@ -346,3 +346,21 @@ async fn long_branches_of_a_thread_are_folded_in_their_order() {
     let french = server.visitor().get(&format!("/@ada/{root}?lang=fr")).await;
     told(&french, "4 autres réponses");
 }
+
+#[tokio::test]
+async fn an_announcement_stands_at_home_until_it_is_dismissed() {
+    let server = on_sqlite();
+    server.member("ada");
+    let mut browser = Browser::inside(&server, "ada").await;
+    assert!(!browser.get("/").await.text.contains("Closed on"));
+    let id = server.cli(&["announcement", "add", "Closed on Sunday"]);
+    let home = testkit::wait_until("the announcement shows", || async {
+        let home = Browser::inside(&server, "ada").await.get("/").await;
+        home.text.contains("Closed on Sunday").then_some(home)
+    })
+    .await;
+    assert!(home.text.contains("Got it"));
+    let page = browser.get("/").await;
+    press(&mut browser, &page, &format!("/act/dismiss-announcement/{}", id.trim())).await;
+    assert!(!browser.get("/").await.text.contains("Closed on Sunday"));
+}
