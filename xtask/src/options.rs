@@ -5,6 +5,8 @@
 pub struct Test {
     /// Leave out formatting, lints and the dependency rules.
     pub quick: bool,
+    /// Only the tests of these packages; all when empty.
+    pub packages: Vec<String>,
     /// Given to the test runner as they are.
     pub passed_on: Vec<String>,
 }
@@ -17,19 +19,14 @@ impl Test {
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
                 "--quick" => options.quick = true,
+                "-p" | "--package" => {
+                    options.packages.push(arguments.next().ok_or("-p wants a package")?.clone());
+                }
                 "--" => options.passed_on.extend(arguments.by_ref().cloned()),
                 other => return Err(format!("\"{other}\" is not an option here; the runner's go after --")),
             }
         }
         Ok(options)
-    }
-
-    /// Whether the passed-on arguments choose packages themselves.
-    pub fn chooses_packages(&self) -> bool {
-        self.passed_on
-            .iter()
-            .take_while(|argument| *argument != "--")
-            .any(|argument| argument.starts_with("-p") || argument.starts_with("--package"))
     }
 }
 
@@ -43,14 +40,18 @@ mod tests {
 
     #[test]
     fn what_follows_the_dashes_is_passed_on() {
-        let options = parse("--quick -- -p braise-search folding").unwrap();
-        assert!(options.quick && options.chooses_packages());
-        assert_eq!(options.passed_on, ["-p", "braise-search", "folding"]);
+        let options = parse("--quick -p braise-search -- folding").unwrap();
+        assert!(options.quick);
+        assert_eq!(
+            (options.packages, options.passed_on),
+            (vec!["braise-search".into()], vec!["folding".into()])
+        );
         assert_eq!(parse(""), Ok(Test::default()));
     }
 
     #[test]
     fn an_unknown_option_is_named() {
         assert!(parse("--fast").unwrap_err().contains("--fast"));
+        assert!(parse("-p").is_err());
     }
 }

@@ -24,12 +24,14 @@ pub fn run(options: &Test) -> Result<bool> {
     }
     let built = report.step("build", || {
         // The tests with the program, in one go: two would leave a core idle at the end of each.
-        let what: &[&str] = if options.chooses_packages() {
-            &["-p", "braise"]
-        } else {
-            &["--workspace", "--lib", "--bins", "--tests"]
-        };
-        shell::succeeds(shell::cargo().args(["build", "--quiet"]).args(what))
+        shell::succeeds(shell::cargo().args([
+            "build",
+            "--quiet",
+            "--workspace",
+            "--lib",
+            "--bins",
+            "--tests",
+        ]))
     });
     if built {
         test(&mut report, options, &surroundings, &target);
@@ -53,19 +55,27 @@ fn rules(report: &mut Report) {
 
 fn test(report: &mut Report, options: &Test, surroundings: &Surroundings, target: &Path) {
     let with_nextest = shell::output(shell::cargo().args(["nextest", "--version"])).is_ok();
-    let whole: &[&str] = if options.chooses_packages() { &[] } else { &["--workspace"] };
     report.step("tests", || {
         let mut run = shell::cargo();
         if with_nextest {
-            run.args(["nextest", "run", "--no-tests", "warn"]);
+            // Always built as a whole: a part of it would be built with other features, from the ground up.
+            run.args(["nextest", "run", "--no-tests", "warn", "--workspace"]);
+            for package in &options.packages {
+                run.args(["-E", &format!("package(={package})")]);
+            }
+        } else if options.packages.is_empty() {
+            run.args(["test", "--workspace"]);
         } else {
-            run.arg("test");
+            run.arg("test").args(options.packages.iter().flat_map(|package| ["-p", package]));
         }
-        run.args(whole).args(&options.passed_on);
-        shell::succeeds(surroundings.give(&mut run, target))
+        shell::succeeds(surroundings.give(run.args(&options.passed_on), target))
     });
     // `cargo test` runs them itself.
-    if with_nextest && options.passed_on.is_empty() && doctests::any_in(&shell::root().join("crates")) {
+    if with_nextest
+        && options.packages.is_empty()
+        && options.passed_on.is_empty()
+        && doctests::any_in(&shell::root().join("crates"))
+    {
         report.step("examples in the docs", || {
             shell::succeeds(
                 surroundings.give(shell::cargo().args(["test", "--doc", "--workspace", "--quiet"]), target),
