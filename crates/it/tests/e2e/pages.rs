@@ -6,6 +6,7 @@ mod export;
 mod feeds;
 mod lists;
 mod live;
+mod looks;
 mod reading;
 mod report;
 mod sessions;

@@ -205,7 +205,7 @@ async fn media(
     let mut found = Vec::new();
     for (id, alt) in kept {
         if let Ok(medium) = visit.app().own_media(me, *id).await {
-            found.push((*id, Medium::new(&medium), alt.clone()));
+            found.push((*id, Medium::new(&medium, &visit.shelf().veils), alt.clone()));
         }
     }
     found
