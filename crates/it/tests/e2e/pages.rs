@@ -11,6 +11,7 @@ mod reading;
 mod report;
 mod sessions;
 mod settings;
+mod writing;
 
 use crate::{on_each_engine, on_sqlite};
 use browser::Browser;

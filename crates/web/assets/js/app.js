@@ -9,6 +9,7 @@ import "./lightbox.js";
 import "./menus.js";
 import "./veil.js";
 import "./hover.js";
+import "./when.js";
 
 // What was told once is not told again when the page is reloaded or shared.
 const address = new URL(location.href);
