@@ -182,6 +182,16 @@ impl Chrome {
         .await;
     }
 
+    /// Waits until nothing on the page is what a selector names.
+    pub async fn loses(&self, css: &str) {
+        let gone = format!("return document.readyState === 'complete' && !document.querySelector(\"{css}\")");
+        testkit::wait_until(&format!("{css} is gone"), || async {
+            let found = self.driver.execute(gone.clone(), Vec::new()).await.ok()?;
+            (found.json() == &serde_json::Value::Bool(true)).then_some(())
+        })
+        .await;
+    }
+
     /// Keeps a picture of the window where `BRAISE_TEST_ARTEFACTS` says, if it says so: drawing and
     /// packing them takes a good part of a journey.
     pub async fn photograph(&self, name: &str) {

@@ -56,8 +56,8 @@ async fn follow_somebody(chrome: &Chrome, _: Look) {
     chrome.go("/explore?show=people").await;
     chrome.photograph("04-people").await;
     chrome.press("button[formaction^='/act/follow/']").await;
-    // Going on at once would take the form back.
-    chrome.find("button[formaction^='/act/unfollow/']").await;
+    // Going on at once would take the form back; who is followed is suggested no more.
+    chrome.loses("button[formaction^='/act/follow/']").await;
     testkit::wait_until("the home shows whom she follows", || async {
         chrome.go("/").await;
         chrome.says("The kettle sings").await.then_some(())
