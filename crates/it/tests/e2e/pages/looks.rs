@@ -76,3 +76,29 @@ async fn emoji_of_the_house_are_seen_wherever_members_write() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_card_says_who_somebody_is_and_how_to_follow_them() {
+    on_each_engine(|server| async move {
+        let (ada, _bo) = (server.member("ada"), server.member("bo"));
+        let note = json!({ "display_name": "Ada <i>", "note": "Bakes daily", "locked": false });
+        ada.patch("/api/v1/accounts/update_credentials").json(note).await.ok();
+        let card = server.visitor().get("/@ada/card?lang=fr").await;
+        assert!(card.status == 200 && card.text.trim_start().starts_with("<section class=\"hovercard\""));
+        for part in ["lang=\"fr\"", "Bakes daily", "@ada", "0 publication", "0 abonné"] {
+            assert!(card.text.contains(part), "{part}: {}", card.text);
+        }
+        assert!(!card.text.contains("<i>") && !card.text.contains("<button"), "visitors follow nobody");
+
+        let mut browser = Browser::inside(&server, "bo").await;
+        let follow = format!("formaction=\"/act/follow/{}\"", ada.id().await);
+        let card = browser.get("/@ada/card").await;
+        assert!(card.text.contains(&follow), "{}", card.text);
+        assert_eq!(card.header("cache-control"), Some("private, no-store"));
+        assert!(!browser.get("/@bo/card").await.text.contains("<button"), "nobody follows themself");
+        assert_eq!(browser.get("/@nobody/card").await.status, 404);
+        ada.patch("/api/v1/accounts/update_credentials").json(json!({ "hide_collections": true })).await.ok();
+        assert!(!browser.get("/@ada/card?lang=en").await.text.contains("followers"));
+    })
+    .await;
+}
