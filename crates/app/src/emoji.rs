@@ -114,3 +114,61 @@ pub fn emoji_in<'e>(all: &'e HashMap<String, Emoji>, texts: &[&str]) -> Vec<&'e 
     }
     found
 }
+
+/// A piece of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EmojiPiece<'t, 'e> {
+    /// What stands as it is written.
+    Words(&'t str),
+    /// A picture in the place of its name.
+    Emoji(&'e Emoji),
+}
+
+/// A text taken apart where emoji stand in it.
+pub fn emoji_pieces<'t, 'e>(all: &'e HashMap<String, Emoji>, text: &'t str) -> Vec<EmojiPiece<'t, 'e>> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    let entities = if all.is_empty() || !text.contains(':') { Vec::new() } else { scan(text) };
+    for entity in entities {
+        let Kind::Emoji(name) = entity.kind else { continue };
+        let Some(emoji) = all.get(name) else { continue };
+        if from < entity.range.start {
+            pieces.push(EmojiPiece::Words(&text[from..entity.range.start]));
+        }
+        pieces.push(EmojiPiece::Emoji(emoji));
+        from = entity.range.end;
+    }
+    if from < text.len() {
+        pieces.push(EmojiPiece::Words(&text[from..]));
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_taken_apart_where_known_emoji_stand() {
+        let blob = Emoji {
+            shortcode: "blob".to_owned(),
+            file: String::new(),
+            still: String::new(),
+            category: None,
+            listed: true,
+        };
+        let all = HashMap::from([("blob".to_owned(), blob.clone())]);
+        let words = EmojiPiece::Words;
+        let emoji = EmojiPiece::Emoji(&blob);
+        for (text, pieces) in [
+            ("", vec![]),
+            ("no colon", vec![words("no colon")]),
+            (":blob:", vec![emoji]),
+            ("a :blob: b", vec![words("a "), emoji, words(" b")]),
+            (":blob: :other: 12:30:45", vec![emoji, words(" :other: 12:30:45")]),
+            ("https://a.example/:blob:", vec![words("https://a.example/:blob:")]),
+        ] {
+            assert_eq!(emoji_pieces(&all, text), pieces, "{text}");
+        }
+    }
+}

@@ -74,7 +74,7 @@ pub use config::{Config, Registrations};
 pub use delete::Removed;
 pub use draft::Draft;
 pub use edit::Changes;
-pub use emoji::{EmojiMap, emoji_in};
+pub use emoji::{EmojiMap, EmojiPiece, emoji_in, emoji_pieces};
 pub use error::{Error, Result};
 pub use files::still_of;
 pub use filters::{FilterChanges, KeywordChanges};

@@ -13,10 +13,12 @@
 
 mod error;
 pub mod picture;
+mod placeholder;
 mod sniff;
 mod tools;
 
 pub use error::MediaError;
 pub use picture::{Encoded, Picture, ProfilePicture, avatar, header, picture};
+pub use placeholder::placeholder;
 pub use sniff::{Container, Kind, PictureFormat, sniff};
 pub use tools::{Film, Processed, Sound, Tools};

@@ -121,6 +121,8 @@ pub const REQUEST_ITEMS: usize = 400;
 
 /// Entries a home, list or tag timeline can be paged back through from memory.
 pub const TIMELINE_DEPTH: usize = 800;
+/// Posts written and published together as one thread.
+pub const THREAD_POSTS: usize = 20;
 /// Posts shown above a post in its thread.
 pub const THREAD_ANCESTORS: usize = 4_096;
 /// Posts shown below a post in its thread.

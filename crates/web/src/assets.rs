@@ -17,7 +17,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/live.css"),
 );
 /// The modules of the page's script: names as they import each other, and what is in them.
-const SCRIPTS: [(&str, &str); 15] = [
+const SCRIPTS: [(&str, &str); 20] = [
     ("app.js", include_str!("../assets/js/app.js")),
     ("words.js", include_str!("../assets/js/words.js")),
     ("toast.js", include_str!("../assets/js/toast.js")),
@@ -33,6 +33,11 @@ const SCRIPTS: [(&str, &str); 15] = [
     ("keys.js", include_str!("../assets/js/keys.js")),
     ("lightbox.js", include_str!("../assets/js/lightbox.js")),
     ("menus.js", include_str!("../assets/js/menus.js")),
+    ("focal.js", include_str!("../assets/js/focal.js")),
+    ("thread.js", include_str!("../assets/js/thread.js")),
+    ("when.js", include_str!("../assets/js/when.js")),
+    ("hover.js", include_str!("../assets/js/hover.js")),
+    ("veil.js", include_str!("../assets/js/veil.js")),
 ];
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const A_DAY: &str = "public, max-age=86400";

@@ -69,6 +69,7 @@ pub fn router(app: App) -> Router {
         .route("/@{name}", get(pages::profile::show))
         .route("/@{name}/{id}", get(pages::thread::show))
         .merge(pages::act::routes())
+        .merge(pages::card::routes())
         .merge(pages::compose::routes())
         .merge(pages::settings::routes())
         .merge(pages::lists::routes())

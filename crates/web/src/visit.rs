@@ -19,6 +19,8 @@ use tokio::sync::OnceCell;
 /// One request for a page.
 pub(crate) struct Visit {
     web: Web,
+    /// The emoji of this server, for what members wrote.
+    pub(crate) emoji: app::EmojiMap,
     /// The language of the page.
     pub(crate) speech: Speech,
     /// Notifications the member has not read, at most a hundred.
@@ -74,7 +76,10 @@ impl Visit {
             }
             _ => 0,
         };
+        // Names instead of pictures are better than no page.
+        let emoji = web.app.emoji_map().await.unwrap_or_default();
         Self {
+            emoji,
             unread,
             speech: Speech(language),
             member,

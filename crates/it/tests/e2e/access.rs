@@ -5,6 +5,7 @@ use crate::on_sqlite;
 use serde_json::{Value, json};
 use testkit::server::PASSWORD;
 use testkit::{Client, Server, fixtures};
+use thirtyfour::Key;
 
 /// The rules that are asked: WCAG 2.2 up to AA, and what is good practice besides.
 const ASK: &str = "const done = arguments[arguments.length - 1]; \
@@ -25,7 +26,7 @@ const OPEN: [&str; 9] = [
 ];
 
 /// Pages of a member.
-const INSIDE: [&str; 34] = [
+const INSIDE: [&str; 35] = [
     "/",
     "/?show=new",
     "/compose",
@@ -49,6 +50,7 @@ const INSIDE: [&str; 34] = [
     "/drafts",
     "/scheduled",
     "/lists",
+    "/lists/with/BO",
     "/settings",
     "/settings/profile",
     "/settings/posting",
@@ -93,6 +95,37 @@ async fn objections(chrome: &Chrome, axe: &str) -> Vec<Value> {
     found.json().as_array().cloned().unwrap_or_default()
 }
 
+/// Points at a name until the card with who that is has come, and at the card itself.
+async fn point_at_a_name(chrome: &Chrome) {
+    chrome.go("/?lang=en").await;
+    for target in [".post .by .name", ".hovercard .about, .hovercard .counts"] {
+        let target = chrome.find(target).await;
+        let actions = chrome.driver.action_chain().move_to_element_center(&target);
+        actions.perform().await.expect("the pointer moves");
+        chrome.find(".hovercard .counts").await;
+    }
+}
+
+/// The card goes at Escape, and Tab leads into it when it came by the keyboard.
+async fn put_away(chrome: &Chrome) {
+    let script = |script: &'static str| async move {
+        chrome.driver.execute(script, Vec::new()).await.expect("a script runs").json().clone()
+    };
+    let keys = |key: Key| async move {
+        chrome.driver.action_chain().send_keys(key).perform().await.expect("a key is pressed");
+    };
+    keys(Key::Escape).await;
+    assert_eq!(script("return document.querySelectorAll('.hovercard').length").await, 0);
+    script("document.querySelector('.posts .post .by .when').focus()").await;
+    let back = chrome.driver.action_chain().key_down(Key::Shift).send_keys(Key::Tab).key_up(Key::Shift);
+    back.perform().await.expect("keys are pressed");
+    chrome.find(".hovercard").await;
+    keys(Key::Tab).await;
+    assert_eq!(script("return !!document.activeElement.closest('.hovercard')").await, true);
+    keys(Key::Escape).await;
+    assert_eq!(script("return document.activeElement.matches('.by .name')").await, true);
+}
+
 async fn check(phone: bool, scheme: &str) {
     let Some(axe) = std::env::var_os("BRAISE_TEST_AXE") else {
         testkit::leave_out("axe", "what axe-core objects to");
@@ -100,12 +133,13 @@ async fn check(phone: bool, scheme: &str) {
     };
     let axe = std::fs::read_to_string(axe).expect("axe-core can be read");
     let server = on_sqlite();
-    let (_ada, post) = some_life(&server).await;
+    let (ada, post) = some_life(&server).await;
+    let bo = ada.get("/api/v1/accounts/lookup?acct=bo").await.ok()["id"].as_str().unwrap().to_owned();
     let look = Look { language: "en", phone, scripts: true };
     let Some(chrome) = Chrome::open(server.url(), look).await else { return };
     let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
     chrome.protocol("Emulation.setEmulatedMedia", media).await;
-    let mut wrong = Vec::new();
+    let mut wrong: Vec<String> = Vec::new();
     for (inside, pages) in [(false, OPEN.as_slice()), (true, INSIDE.as_slice())] {
         if inside {
             chrome.go("/auth/sign_in").await;
@@ -115,7 +149,7 @@ async fn check(phone: bool, scheme: &str) {
             chrome.find(".rail").await;
         }
         for page in pages {
-            let path = page.replace("POST", &post);
+            let path = page.replace("POST", &post).replace("BO", &bo);
             chrome.go(&path).await;
             let title = chrome.driver.title().await.expect("pages have titles");
             assert_eq!(title.starts_with("There is nothing here"), *page == "/nothing-here", "{path}");
@@ -126,6 +160,11 @@ async fn check(phone: bool, scheme: &str) {
                 wrong.push(format!("{scheme} {name} {path}: {objection}"));
             }
         }
+    }
+    if !phone {
+        point_at_a_name(&chrome).await;
+        wrong.extend(objections(&chrome, &axe).await.iter().map(|one| format!("{scheme} card: {one}")));
+        put_away(&chrome).await;
     }
     chrome.close().await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

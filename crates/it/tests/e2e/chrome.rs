@@ -197,13 +197,24 @@ impl Chrome {
 
     /// Whether the page says this.
     pub async fn says(&self, text: &str) -> bool {
-        self.find("main").await.text().await.expect("a page has text").contains(text)
+        // A page that is left while it is read says nothing.
+        self.find("main").await.text().await.is_ok_and(|words| words.contains(text))
     }
 
     /// Waits until the page says this.
     pub async fn waits_for(&self, text: &str) {
         testkit::wait_until(&format!("{text:?} at {}", self.place().await), || async {
             self.says(text).await.then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until nothing on the page is what a selector names.
+    pub async fn loses(&self, css: &str) {
+        let gone = format!("return document.readyState === 'complete' && !document.querySelector(\"{css}\")");
+        testkit::wait_until(&format!("{css} is gone"), || async {
+            let found = self.driver.execute(gone.clone(), Vec::new()).await.ok()?;
+            (found.json() == &serde_json::Value::Bool(true)).then_some(())
         })
         .await;
     }

@@ -6,10 +6,12 @@ mod export;
 mod feeds;
 mod lists;
 mod live;
+mod looks;
 mod reading;
 mod report;
 mod sessions;
 mod settings;
+mod writing;
 
 use crate::{on_each_engine, on_sqlite};
 use browser::Browser;

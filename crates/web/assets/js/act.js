@@ -16,7 +16,7 @@ export function excuse(answer) {
 const parts = (button) => button.getAttribute("formaction")?.match(/^\/act\/([a-z]+)\/(\d+)$/)?.slice(1) ?? [];
 
 /// Sends a form without leaving the page.
-async function send(address, form, button) {
+export async function send(address, form, button) {
   const body = new URLSearchParams(new FormData(form, button));
   const answer = await fetch(address, { method: "POST", body, headers: { "x-quietly": "1" }, redirect: "manual", keepalive: true });
   if (answer.status !== 204) throw answer;

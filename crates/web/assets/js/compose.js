@@ -3,11 +3,12 @@
 import { complete } from "./complete.js";
 import { length } from "./count.js";
 import { files } from "./files.js";
+import { focal } from "./focal.js";
 import { keep, settle } from "./keep.js";
+import { thread } from "./thread.js";
 import { count, say } from "./words.js";
 
-function counter(form, field) {
-  const left = form.querySelector("[data-left]");
+function counter(form, field, left) {
   const most = Number(form.dataset.most);
   const number = new Intl.NumberFormat(document.documentElement.lang);
   if (!left || !most) return () => {};
@@ -41,12 +42,19 @@ function clock(form) {
 function begin(form) {
   const field = form.querySelector("textarea[name=text]");
   if (!field) return;
-  const show = counter(form, field);
-  const changed = () => { show(); grow(field); };
+  const shows = [];
+  const changed = () => shows.forEach((show) => show());
+  const write = (field, left) => {
+    const show = counter(form, field, left);
+    shows.push(() => { show(); grow(field); });
+    if (form.querySelector("[data-complete]")) complete(field);
+  };
+  write(field, form.querySelector("[data-left]"));
+  const boxes = thread(form, (box) => { write(box.querySelector("textarea"), box.querySelector("output")); changed(); });
   clock(form);
   files(form);
-  if (field.hasAttribute("data-complete")) complete(field);
-  keep(form, field, changed);
+  form.querySelectorAll(".files > li").forEach(focal);
+  keep(form, field, changed, boxes);
   form.addEventListener("input", changed);
   form.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;

@@ -1,6 +1,7 @@
 // Chosen files are seen before they are sent, each with a place to describe it. Pictures can be
 // pasted and dropped too. Sending pictures without words is asked about once.
 
+import { focal } from "./focal.js";
 import { toast } from "./toast.js";
 import { say } from "./words.js";
 
@@ -11,7 +12,7 @@ export function files(form) {
   const place = form.querySelector("[data-alts]");
   if (!input || !place) return;
   const blank = place.firstElementChild.cloneNode(true);
-  const alts = new Map();
+  const typed = new Map();
   let asked = false;
 
   const kept = () => form.querySelectorAll(".files > li").length;
@@ -32,13 +33,18 @@ export function files(form) {
 
   function row(file, at) {
     const line = blank.cloneNode(true);
-    const field = line.querySelector("textarea");
-    const id = `${field.id}-${at}`;
     line.classList.add("chosen");
-    line.querySelector("label").htmlFor = id;
-    Object.assign(field, { id, value: alts.get(name(file)) ?? "" });
-    field.addEventListener("input", () => alts.set(name(file), field.value));
+    for (const label of line.querySelectorAll("label")) label.htmlFor += `-${at}`;
+    for (const field of line.querySelectorAll("textarea, input")) {
+      const key = `${name(file)}/${field.name}`;
+      Object.assign(field, { id: `${field.id}-${at}`, value: typed.get(key) ?? field.value });
+      field.addEventListener("input", () => typed.set(key, field.value));
+    }
     line.prepend(picture(file));
+    // The server takes these by their order, so they stay for files that have no point.
+    if (file.type.startsWith("image/")) line.querySelector("[data-aim]").append(picture(file));
+    else line.querySelector(".focal").hidden = true;
+    focal(line);
     const remove = Object.assign(document.createElement("button"), { type: "button", className: "plain", textContent: say("remove").replace("…", file.name) });
     remove.addEventListener("click", () => { put([...input.files].filter((_, other) => other !== at)); input.focus(); });
     line.append(remove);

@@ -21,11 +21,26 @@ function kind(form) {
 export function settle() {
   const sent = sessionStorage.getItem(SENT);
   const told = new URLSearchParams(location.search).get("told");
-  if (sent && told) localStorage.removeItem(sent);
+  if (sent && (told || document.querySelector("[data-partly]"))) localStorage.removeItem(sent);
   sessionStorage.removeItem(SENT);
 }
 
-export function keep(form, field, changed) {
+/// What all boxes hold, as it is kept: a text, or a list of them where there are several.
+function together(texts) {
+  const last = texts.findLastIndex((text) => text.trim());
+  return last < 1 ? texts[0] : JSON.stringify(texts.slice(0, last + 1));
+}
+
+function apart(kept) {
+  try {
+    const texts = kept.startsWith('["') ? JSON.parse(kept) : [kept];
+    return Array.isArray(texts) ? texts.map(String) : [kept];
+  } catch {
+    return [kept];
+  }
+}
+
+export function keep(form, field, changed, boxes) {
   const name = kind(form);
   if (!name) return;
   const key = `${PREFIX}${who}:${name}`;
@@ -36,10 +51,13 @@ export function keep(form, field, changed) {
   const given = returned || ["text", "url", "to"].some((name) => asked.get(name));
   if (kept && kept !== field.value && field.value === field.defaultValue && !given) {
     const before = field.value;
-    field.value = kept;
+    const [first, ...next] = apart(kept);
+    field.value = first;
+    boxes.fill(next);
     changed();
     toast(say("restored"), say("discard"), () => {
       field.value = before;
+      boxes.fill([]);
       localStorage.removeItem(key);
       changed();
       field.focus();
@@ -49,13 +67,14 @@ export function keep(form, field, changed) {
   const save = () => {
     // A form nobody wrote in says nothing about what was written in another.
     if (!touched) return;
-    if (field.value.trim() && (returned || field.value !== field.defaultValue)) localStorage.setItem(key, field.value);
+    const all = together([field.value, ...boxes.texts()]);
+    if (all.trim() && (returned || all !== field.defaultValue)) localStorage.setItem(key, all);
     else localStorage.removeItem(key);
   };
-  field.addEventListener("input", () => { touched = true; clearTimeout(waiting); waiting = setTimeout(save, 400); });
+  form.addEventListener("input", (event) => { if (!event.target.matches("[name=text], [name=next]")) return; touched = true; clearTimeout(waiting); waiting = setTimeout(save, 400); });
   addEventListener("pagehide", () => { if (!sessionStorage.getItem(SENT)) save(); });
   form.addEventListener("submit", (event) => {
-    if (event.defaultPrevented || event.submitter?.value === "preview") return;
+    if (event.defaultPrevented || ["preview", "more"].includes(event.submitter?.value)) return;
     clearTimeout(waiting);
     save();
     sessionStorage.setItem(SENT, key);

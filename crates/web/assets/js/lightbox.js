@@ -7,7 +7,7 @@ let dialog, pictures = [], at = 0;
 
 function show(next) {
   at = (next + pictures.length) % pictures.length;
-  const small = pictures[at].querySelector("img");
+  const small = pictures[at].querySelector("img:not(.veil)");
   const [image, words] = [dialog.querySelector("img"), dialog.querySelector("figcaption")];
   Object.assign(image, { src: pictures[at].href, alt: small.alt });
   words.textContent = small.alt;

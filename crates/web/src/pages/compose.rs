@@ -15,10 +15,11 @@ use axum::extract::{DefaultBodyLimit, Multipart, Query};
 use axum::routing::get;
 use axum::{Extension, Router};
 pub(crate) use form::Writing;
+use form::{Attached, hundredths};
 use http::StatusCode;
-use model::limits::{IMAGE_BYTES, POST_CHARACTERS, POST_MEDIA, VIDEO_BYTES};
-use model::{MediaId, PostId};
-use sent::Sent;
+use model::PostId;
+use model::limits::{IMAGE_BYTES, POST_MEDIA, VIDEO_BYTES};
+use sent::{Kept, Mistake, Sent, focus};
 use serde::Deserialize;
 
 /// Bytes of a form with its files: all pictures a post may have, or one film with some.
@@ -51,15 +52,18 @@ struct Compose {
     writing: Writing,
     /// What is answered or quoted.
     about: Vec<Shown>,
-    preview: Option<String>,
+    /// How its posts will look.
+    previews: Vec<String>,
     wrong: Option<String>,
+    /// A part of what was sent is published: browsers need not keep it.
+    partly: bool,
 }
 
 /// `GET /compose`
 async fn show(Extension(visit): Guest, Query(begin): Query<Begin>) -> Result {
     let me = visit.actor()?;
     let writing = begun(&visit, me, begin).await?;
-    shown(&visit, StatusCode::OK, writing, None, None).await
+    shown(&visit, StatusCode::OK, writing, Vec::new(), None, false).await
 }
 
 async fn begun(visit: &Visit, me: Actor, begin: Begin) -> Result<Writing> {
@@ -86,15 +90,16 @@ async fn shown(
     visit: &Visit,
     status: StatusCode,
     writing: Writing,
-    preview: Option<String>,
+    previews: Vec<String>,
     wrong: Option<String>,
+    partly: bool,
 ) -> Result {
     let about: Vec<PostId> = [writing.reply, writing.quote].into_iter().flatten().collect();
     let about = visit.app().visible_posts(&about, visit.viewer()).await?;
     let about = posts(visit, &about).await?;
     let title = visit.speech.say(if writing.edit.is_some() { "compose-edit-title" } else { "compose-title" });
     let frame = Frame { index: false, ..Frame::new(visit, title.to_owned()) };
-    page(status, &Compose { frame, writing, about, preview, wrong })
+    page(status, &Compose { frame, writing, about, previews, wrong, partly })
 }
 
 /// `POST /compose`
@@ -104,16 +109,28 @@ async fn send(Extension(visit): Guest, form: Multipart) -> Result {
     let me = visit.actor()?;
     let wrong = match take_files(&visit, me, &mut sent).await {
         Ok(()) => sent.mistake(),
-        Err(sentence) => Some(sentence),
+        Err(sentence) => Some((sentence, 0)),
     };
-    if let Some(id) = wrong {
-        return again(&visit, me, sent, None, id).await;
+    if let Some(mistake) = wrong {
+        return again(&visit, me, sent, mistake).await;
     }
     match sent.wish.as_str() {
         "preview" => {
-            let html = visit.app().preview_text(me, &sent.text, sent.format()).await?;
+            let mut previews = vec![visit.app().preview_text(me, &sent.text, sent.format()).await?];
+            for (_, text) in sent.following() {
+                previews.push(visit.app().preview_text(me, text, sent.format()).await?);
+            }
             let writing = Writing::of_sent(&visit, me, sent).await?;
-            shown(&visit, StatusCode::OK, writing, Some(html), None).await
+            shown(&visit, StatusCode::OK, writing, previews, None, false).await
+        }
+        "more" => {
+            let mut writing = Writing::of_sent(&visit, me, sent).await?;
+            if writing.may_go_on() {
+                writing.next.push(String::new());
+            }
+            // The form has moved to a page of its own.
+            writing.stay = false;
+            shown(&visit, StatusCode::OK, writing, Vec::new(), None, false).await
         }
         "draft" => {
             visit.app().keep_draft(me, sent.draft, sent.post()).await?;
@@ -133,12 +150,17 @@ async fn publish(visit: &Visit, me: Actor, sent: Sent) -> Result {
     let id = match done {
         Ok(id) => id,
         Err(app::Error::Invalid(_) | app::Error::Forbidden(_) | app::Error::NotFound) => {
-            return again(visit, me, sent, None, "compose-wrong").await;
+            return again(visit, me, sent, ("compose-wrong", 0)).await;
         }
         Err(error) => return Err(error.into()),
     };
     if let Some(draft) = sent.draft {
         app.delete_draft(me, draft).await?;
+    }
+    if let Some(first) = id.filter(|_| sent.edit.is_none())
+        && let Err(broken) = go_on(visit, me, &sent, first).await
+    {
+        return broken_off(visit, me, sent, broken).await;
     }
     match id {
         None => go("/scheduled?told=scheduled-kept"),
@@ -151,6 +173,39 @@ async fn publish(visit: &Visit, me: Actor, sent: Sent) -> Result {
     }
 }
 
+/// Where a thread broke off.
+struct Broken {
+    /// How many of its posts are published.
+    published: usize,
+    /// The last of them.
+    last: PostId,
+    /// The box of the one that is not.
+    place: usize,
+}
+
+/// Publishes what follows the first post of a thread, each below the one before.
+async fn go_on(visit: &Visit, me: Actor, sent: &Sent, first: PostId) -> std::result::Result<(), Broken> {
+    let mut last = first;
+    for (before, (place, text)) in sent.following().enumerate() {
+        last = match visit.app().publish(me, sent.post_below(place, text, last)).await {
+            Ok(id) => id,
+            Err(error) => {
+                tracing::warn!(%error, "a thread broke off");
+                return Err(Broken { published: before + 1, last, place });
+            }
+        };
+    }
+    Ok(())
+}
+
+/// Says how far a thread came, with the rest of it in the form.
+async fn broken_off(visit: &Visit, me: Actor, sent: Sent, broken: Broken) -> Result {
+    let published = i64::try_from(broken.published).unwrap_or_default();
+    let wrong = visit.speech.count("compose-thread-broken", published);
+    let writing = Writing::of_sent(visit, me, sent.rest(broken.place, broken.last)).await?;
+    shown(visit, StatusCode::UNPROCESSABLE_ENTITY, writing, Vec::new(), Some(wrong), true).await
+}
+
 fn changes(sent: &Sent) -> Changes {
     let post = sent.post();
     Changes {
@@ -160,7 +215,7 @@ fn changes(sent: &Sent) -> Changes {
         sensitive: post.sensitive,
         language: post.language,
         media: post.media,
-        media_details: sent.kept.iter().map(|(id, alt)| (*id, Some(alt.clone()), None)).collect(),
+        media_details: sent.kept.iter().map(|kept| (kept.id, Some(kept.alt.clone()), kept.focus())).collect(),
         poll: post.poll,
         quote_policy: post.quote_policy,
     }
@@ -174,39 +229,38 @@ async fn take_files(visit: &Visit, me: Actor, sent: &mut Sent) -> std::result::R
     }
     for (place, bytes) in files.into_iter().enumerate() {
         let alt = sent.alts.get(place).cloned().unwrap_or_default();
-        match visit.app().upload(me, bytes, alt.clone(), None).await {
-            Ok(medium) => sent.kept.push((medium.id, alt)),
+        let aim = focus(sent.across.get(place).copied(), sent.down.get(place).copied());
+        match visit.app().upload(me, bytes, alt.clone(), aim).await {
+            Ok(medium) => sent.kept.push(Kept::new(medium.id, alt)),
             Err(app::Error::Invalid(_)) => return Err("compose-bad-file"),
             Err(_) => return Err("compose-file-later"),
         }
     }
     if sent.edit.is_none() {
-        for (id, alt) in &sent.kept {
+        for kept in &sent.kept {
             // Somebody else's file, or one that is gone, is found out when the post is published.
-            visit.app().describe_media(me, *id, Some(alt.clone()), None).await.ok();
+            visit.app().describe_media(me, kept.id, Some(kept.alt.clone()), kept.focus()).await.ok();
         }
     }
     Ok(())
 }
 
-async fn again(visit: &Visit, me: Actor, sent: Sent, preview: Option<String>, id: &'static str) -> Result {
-    let bound = i64::try_from(POST_CHARACTERS).unwrap_or_default();
-    let wrong = visit.speech.count(id, bound);
+async fn again(visit: &Visit, me: Actor, sent: Sent, (id, number): Mistake) -> Result {
+    let wrong = visit.speech.count(id, i64::try_from(number).unwrap_or_default());
     let writing = Writing::of_sent(visit, me, sent).await?;
-    shown(visit, StatusCode::UNPROCESSABLE_ENTITY, writing, preview, Some(wrong)).await
+    shown(visit, StatusCode::UNPROCESSABLE_ENTITY, writing, Vec::new(), Some(wrong), false).await
 }
 
 /// Files of a form, as they are shown in it.
-async fn media(
-    visit: &Visit,
-    me: Actor,
-    kept: &[(MediaId, String)],
-) -> Vec<(MediaId, Option<Medium>, String)> {
+async fn media(visit: &Visit, me: Actor, kept: &[Kept]) -> Vec<Attached> {
     let mut found = Vec::new();
-    for (id, alt) in kept {
-        if let Ok(medium) = visit.app().own_media(me, *id).await {
-            found.push((*id, Medium::new(&medium), alt.clone()));
-        }
+    for kept in kept {
+        let Ok(mut medium) = visit.app().own_media(me, kept.id).await else { continue };
+        // What is being changed in a published post is not in its file yet.
+        medium.focus = kept.focus().or(medium.focus);
+        let (across, down) = hundredths(medium.focus.unwrap_or_default());
+        let shown = Medium::new(&medium, &visit.shelf().veils);
+        found.push(Attached { id: kept.id, medium: shown, alt: kept.alt.clone(), across, down });
     }
     found
 }

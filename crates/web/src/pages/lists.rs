@@ -1,5 +1,7 @@
 //! A member's lists: making them, and who is in them. What they show is at `/?show=list-ID`.
 
+mod with;
+
 use super::settings::people::people;
 use super::settings::{Choice, choices};
 use super::tag::{PAGE, Place};
@@ -27,6 +29,7 @@ const REPLIES: [(&str, &str); 3] =
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route("/lists", get(all).post(create))
+        .route("/lists/with/{account}", get(with::show).post(with::save))
         .route("/lists/{id}", get(one).post(change))
         .route("/lists/{id}/add", post(add))
         .route("/lists/{id}/remove/{account}", post(remove))

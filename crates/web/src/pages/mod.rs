@@ -2,6 +2,7 @@
 
 pub(crate) mod about;
 pub(crate) mod act;
+pub(crate) mod card;
 pub(crate) mod compose;
 pub(crate) mod consent;
 pub(crate) mod conversations;
@@ -27,6 +28,7 @@ pub(crate) mod thread;
 
 use crate::language::Language;
 use crate::problem::{Problem, Result};
+use crate::show::emoji::{Markup, Words};
 use crate::show::person::Person;
 use crate::texts::Speech;
 use crate::visit::{Visit, in_language};
@@ -37,6 +39,7 @@ use http::StatusCode;
 /// What stands around every page.
 pub(crate) struct Frame {
     pub(crate) t: Speech,
+    emoji: app::EmojiMap,
     pub(crate) site: String,
     pub(crate) title: String,
     pub(crate) style: String,
@@ -68,6 +71,7 @@ impl Frame {
         let me = visit.member().map(|member| Person::new(&member.account));
         Self {
             t: visit.speech,
+            emoji: std::sync::Arc::clone(&visit.emoji),
             site: config.title.clone(),
             title,
             style: crate::assets::style(),
@@ -88,6 +92,23 @@ impl Frame {
             index: true,
             version: config.version.clone(),
         }
+    }
+}
+
+impl Frame {
+    /// Plain words of somebody, with the emoji in them shown.
+    pub(crate) fn words<'t>(&'t self, text: &'t str) -> Words<'t> {
+        Words { text: text.into(), emoji: &self.emoji }
+    }
+
+    /// A sentence of ours with words of somebody in it.
+    pub(crate) fn said(&self, text: String) -> Words<'_> {
+        Words { text: text.into(), emoji: &self.emoji }
+    }
+
+    /// Sanitized HTML, with the emoji in its words shown.
+    pub(crate) fn html<'t>(&'t self, html: &'t str) -> Markup<'t> {
+        Markup { html, emoji: &self.emoji }
     }
 }
 

@@ -15,7 +15,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
-use model::{ScheduledId, Time};
+use model::ScheduledId;
 
 /// The routes of this file.
 pub(crate) fn routes() -> Router<Web> {
@@ -84,7 +84,8 @@ async fn shown(
 async fn shift(Extension(visit): Guest, Path(id): Path<ScheduledId>, Form(sent): Form<Sent>) -> Result {
     visit.check_form(sent.token())?;
     let me = visit.actor()?;
-    let at = sent.of("at").get(..16).and_then(|at| Time::parse(&format!("{at}:00Z")));
+    let zone = sent.of("zone").parse().unwrap_or_default();
+    let at = crate::show::when::typed(sent.of("at"), zone);
     let moved = match at {
         Some(at) => visit.app().reschedule(me, id, at).await,
         None => {

@@ -118,7 +118,7 @@ impl Found {
             language: post.language.clone().unwrap_or_default(),
             long: Shown::is_long(&post.text),
             sensitive: post.sensitive,
-            media: view.media.iter().filter_map(Medium::new).collect(),
+            media: view.media.iter().filter_map(|media| Medium::new(media, &visit.shelf().veils)).collect(),
             poll: view.poll.as_ref().map(asked),
             // A preview beside pictures would be one picture too many.
             card: view.card.as_ref().filter(|_| view.media.is_empty() && quote.is_none()).and_then(Card::new),

@@ -1,10 +1,12 @@
 //! A post, ready to print.
 
 use super::person::Person;
+use super::veil::Veils;
 use super::when::When;
 use crate::texts::Speech;
 use model::post::LinkCard;
 use model::{Focus, Media, MediaKind, Poll, PollId, PostId, Time, Visibility};
+use std::sync::Arc;
 
 /// Characters from which a post is set in a book's letters.
 const LONG: usize = 600;
@@ -55,6 +57,11 @@ impl Shown {
         text.chars().nth(LONG).is_some()
     }
 
+    /// What is seen of covered pictures and films: of each its veil, where it has one.
+    pub(crate) fn veiled(&self) -> Vec<&Medium> {
+        self.media.iter().filter(|medium| medium.veil.is_some()).collect()
+    }
+
     /// Whether a line says who sees it or that it was changed.
     pub(crate) fn has_marks(&self) -> bool {
         self.circle.is_some() || (self.edited.is_some() && !self.is_subject)
@@ -89,11 +96,13 @@ pub(crate) struct Medium {
     pub(crate) height: u32,
     /// Classes that keep the point the author chose in sight: `fx-0` to `fx-10` across, `fy-…` down.
     pub(crate) focus: String,
+    /// Its few colours, until it has come or is uncovered.
+    pub(crate) veil: Option<Arc<str>>,
 }
 
 impl Medium {
     /// What can be shown of an attachment; nothing while it is being worked on.
-    pub(crate) fn new(media: &Media) -> Option<Self> {
+    pub(crate) fn new(media: &Media, veils: &Veils) -> Option<Self> {
         let ready = media.ready && !media.file.is_empty() && media.kind != MediaKind::Unknown;
         let shape = &media.shape;
         ready.then(|| Self {
@@ -107,6 +116,7 @@ impl Medium {
             width: if shape.small_width > 0 { shape.small_width } else { shape.width },
             height: if shape.small_height > 0 { shape.small_height } else { shape.height },
             focus: focus_classes(media.focus.unwrap_or_default()),
+            veil: media.blurhash.as_deref().and_then(|blurhash| veils.of(blurhash)),
         })
     }
 }

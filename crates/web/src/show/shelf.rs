@@ -1,6 +1,7 @@
 //! Posts, accounts and counts kept at hand, so that a page of them costs no query. What an event touches is
 //! dropped and read anew when somebody asks.
 
+use super::veil::Veils;
 use app::fresh::Changes;
 use app::{App, Observer, PostView};
 use model::{Account, AccountId, Event, Logged, PostId, Time};
@@ -29,6 +30,8 @@ pub(crate) struct Shelf {
     people_changes: Changes<AccountId>,
     unread: Cache<AccountId, (i64, Time)>,
     unread_changes: Changes<AccountId>,
+    /// What stands where pictures will be; what a picture looks like never changes.
+    pub(crate) veils: Veils,
 }
 
 impl Default for Shelf {
@@ -40,6 +43,7 @@ impl Default for Shelf {
             people_changes: Changes::default(),
             unread: Cache::new(COUNTED),
             unread_changes: Changes::default(),
+            veils: Veils::default(),
         }
     }
 }

@@ -26,6 +26,13 @@ impl When {
     }
 }
 
+/// The moment that a field for day and time names, on a clock this many minutes behind UTC.
+pub(crate) fn typed(field: &str, zone: i64) -> Option<Time> {
+    let local = Time::parse(&format!("{}:00Z", field.trim().get(..16)?))?;
+    let minutes = zone.clamp(-1_440, 1_440);
+    Some(Time::from_millis(local.millis() + minutes * 60_000))
+}
+
 fn short(speech: Speech, at: Time, now: Time) -> String {
     let minutes = i64::try_from(now.since(at).as_secs() / 60).unwrap_or(i64::MAX);
     match minutes {

@@ -13,6 +13,7 @@ live-new = { $count ->
 }
 
 # While writing
+scheduled-local-hour = New time
 compose-local-time = In your device’s time. Leave it empty to publish now.
 compose-restored = Here is what you had not finished writing.
 compose-discard = Start over

@@ -4,6 +4,8 @@
 skip = Skip to the content
 nav-main = Main
 nav-pages = Pages
+nav-menu = You: profile, lists, settings
+nav-own-profile = Your profile
 nav-profile = Posts of this profile
 log-in = Log in
 log-out = Log out

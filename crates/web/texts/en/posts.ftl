@@ -97,6 +97,19 @@ compose-poll-and-files = A post has either a poll or files. Take one of them off
 compose-too-many-files = A post has at most four files.
 compose-bad-file = One of the files cannot be used: it is too large, or of a kind this server does not know.
 compose-file-later = A file could not be kept just now. Try again in a moment.
+compose-another = Add another post
+compose-next = Post { $shown } of the thread
+compose-next-too-long = Post { $shown } of the thread is too long. Nothing was published yet.
+compose-thread-later = A thread is published at once, not at a later time. Empty the other posts, or the time.
+compose-thread-draft = A draft keeps one post. Empty the other posts, or publish the thread.
+compose-thread-broken = { $count ->
+    [one] One post of the thread is published. The next one could not be; it and what follows are still here.
+   *[other] { $shown } posts of the thread are published. The next one could not be; it and what follows are still here.
+}
+compose-focus = What stays in sight
+compose-focus-means = Where the picture is cut to fit, this point of it is kept. Click on it in the picture, or move the sliders.
+field-across = From left to right
+field-down = From top to bottom
 compose-wrong = This cannot be published as it is. What it answers or quotes may be gone, or the time is less than five minutes ahead.
 told-published = Published.
 told-draft-kept = Your draft is kept.

@@ -210,3 +210,6 @@ conversation-read = Mark as read
 conversation-keep-unread = Mark as unread
 conversation-remove = Remove from this page
 colon = :
+
+# Beside a name
+card-about = About { $name }

@@ -13,6 +13,7 @@ live-new = { $count ->
 }
 
 # En écrivant
+scheduled-local-hour = Nouvelle heure
 compose-local-time = À l’heure de votre appareil. Laissez vide pour publier maintenant.
 compose-restored = Voici ce que vous n’aviez pas fini d’écrire.
 compose-discard = Repartir de zéro

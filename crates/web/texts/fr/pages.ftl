@@ -4,13 +4,15 @@
 skip = Aller au contenu
 nav-main = Principal
 nav-pages = Pages
-nav-profile = Messages de ce profil
+nav-menu = Vous : profil, listes, réglages
+nav-own-profile = Votre profil
+nav-profile = Publications de ce profil
 log-in = Se connecter
 log-out = Se déconnecter
 join = Créer un compte
 join-short = Rejoindre
 to-home = Vers l’accueil
-older = Messages plus anciens
+older = Publications plus anciennes
 newest = Revenir aux plus récents
 
 # Accueil
@@ -20,21 +22,21 @@ point-order = Ce que publient les gens que vous suivez, du plus récent au plus 
 point-apps-title = Toute application Mastodon
 point-apps = Tusky, Ice Cubes, Phanpy et bien d’autres : indiquez l’adresse de ce serveur, connectez-vous, vous êtes chez vous.
 point-yours-title = Ce qui est à vous le reste
-point-yours = Ni publicité ni pistage. Vous choisissez qui voit chaque message, et vos messages repartent avec vous.
-latest = Derniers messages publics
-latest-empty = Personne n’a encore publié ici. Le premier message reste à écrire.
+point-yours = Ni publicité ni pistage. Vous choisissez qui voit chaque publication, et vos publications repartent avec vous.
+latest = Dernières publications
+latest-empty = Personne n’a encore publié ici. La première publication reste à écrire.
 
 # À propos
 about-title = À propos de { $site }
 about-members = Membres
 about-active = Actifs ce mois-ci
-about-posts = Messages
+about-posts = Publications
 number = { $shown }
 rules-title = Ce dont nous convenons
 rule-people = Écrivez aux autres comme vous leur parleriez à table. Harcèlement, menaces et mépris de ce que sont les gens n’ont pas leur place ici.
 rule-consent = Demandez avant de publier ce qui n’est pas à vous : messages privés, photos d’autrui, adresse de quelqu’un.
 rule-warn = Couvrez d’un avertissement ce que d’autres ne voudraient pas croiser sans y être préparés, et décrivez vos images.
-rule-law = Rien d’illégal, pas de messages en masse. Dites-le quand un compte est automatisé.
+rule-law = Rien d’illégal, pas de publications en masse. Dites-le quand un compte est automatisé.
 about-join-title = Rejoindre
 about-open = Tout le monde peut créer un compte.
 about-approval = Vous pouvez demander un compte. Une personne de la modération lit chaque demande, en général en quelques jours.
@@ -109,11 +111,11 @@ consent-denied-title = L’application n’entre pas
 consent-denied = Elle n’a pas accès à votre compte. Vous pouvez fermer cette page.
 want-profile = Voir votre nom, votre image et votre profil
 want-read-account = Lire votre compte : profil, abonnements, listes et filtres
-want-read-posts = Lire les messages, même ceux que vous seul pouvez voir, et chercher
+want-read-posts = Lire les publications, même celles que vous seul pouvez voir, et chercher
 want-read-marks = Voir vos J’aime et vos signets
 want-read-notifications = Lire vos notifications
 want-read-hidden = Voir qui vous bloquez et masquez
-want-write-posts = Publier, modifier et supprimer messages et images en votre nom
+want-write-posts = Publier, modifier et supprimer des publications et des images en votre nom
 want-write-marks = Aimer, mettre en signet et ranger les notifications pour vous
 want-write-follows = Suivre des gens ou cesser de les suivre, et changer vos listes
 want-write-hidden = Bloquer, masquer, filtrer et signaler pour vous
@@ -125,7 +127,7 @@ code-title = Copiez ce code
 code-lead = Collez-le dans l’application qui l’a demandé, et nulle part ailleurs.
 code-minutes = Il sert une seule fois, pendant dix minutes.
 
-# Messages
+# Publications
 replies = { $count ->
     [one] { $shown } réponse
    *[other] { $shown } réponses
@@ -145,7 +147,7 @@ circle-local = Ce serveur seulement
 circle-unlisted = Public discret
 circle-followers = Abonnés seulement
 circle-direct = Personnes mentionnées seulement
-to-quoted = Ouvrir le message cité
+to-quoted = Ouvrir la publication citée
 percent = { $shown } %
 voters = { $count ->
     [one] { $shown } personne a voté
@@ -159,8 +161,8 @@ thread-visitor = En visite, on ne voit que les réponses publiques. Connectez-vo
 
 # Profils et mots-clics
 posts = { $count ->
-    [one] { $shown } message
-   *[other] { $shown } messages
+    [one] { $shown } publication
+   *[other] { $shown } publications
 }
 following = { $count ->
     [one] { $shown } abonnement
@@ -176,13 +178,13 @@ verified = vérifié
 moved = Cette personne a déménagé. Son nouveau compte est
 from-elsewhere = Ce profil vit sur un autre serveur ; seul ce qui est arrivé ici est affiché.
 original-profile = Voir l’original
-profile-posts = Messages
+profile-posts = Publications
 profile-replies = Avec réponses
 profile-media = Médias
 pinned = Épinglés
 profile-empty = Il n’y a encore rien ici.
-profile-empty-visitor = Rien de public ici pour l’instant. Certains messages sont peut-être réservés aux membres ou aux abonnés.
-tag-empty = Aucun message public ne porte encore #{ $tag }. Utilisez-le dans un message et cette page commence.
+profile-empty-visitor = Rien de public ici pour l’instant. Certaines publications sont peut-être réservées aux membres ou aux abonnés.
+tag-empty = Aucune publication publique ne porte encore #{ $tag }. Utilisez-le dans une publication et cette page commence.
 
 # Moments
 time-now = à l’instant

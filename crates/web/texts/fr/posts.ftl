@@ -97,6 +97,19 @@ compose-poll-and-files = Une publication porte un sondage ou des fichiers, pas l
 compose-too-many-files = Une publication porte au plus quatre fichiers.
 compose-bad-file = L’un des fichiers ne convient pas : il est trop lourd, ou d’un genre que ce serveur ne connaît pas.
 compose-file-later = Un fichier n’a pas pu être gardé. Réessayez dans un instant.
+compose-another = Ajouter une publication
+compose-next = Publication { $shown } du fil
+compose-next-too-long = La publication { $shown } du fil est trop longue. Rien n’est encore publié.
+compose-thread-later = Un fil se publie d’un coup, pas à une heure choisie. Videz les autres publications, ou l’heure.
+compose-thread-draft = Un brouillon garde une seule publication. Videz les autres, ou publiez le fil.
+compose-thread-broken = { $count ->
+    [one] Une publication du fil est en ligne. La suivante n’a pas pu l’être ; elle est encore ici, avec la suite.
+   *[other] { $shown } publications du fil sont en ligne. La suivante n’a pas pu l’être ; elle est encore ici, avec la suite.
+}
+compose-focus = Ce qui reste visible
+compose-focus-means = Là où l’image est recadrée, ce point est gardé. Cliquez dessus dans l’image, ou déplacez les curseurs.
+field-across = De gauche à droite
+field-down = De haut en bas
 compose-wrong = Ceci ne peut pas être publié tel quel. Ce qui est cité ou répondu a peut-être disparu, ou l’heure est à moins de cinq minutes.
 told-published = Publié.
 told-draft-kept = Votre brouillon est gardé.

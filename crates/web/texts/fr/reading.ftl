@@ -210,3 +210,6 @@ conversation-read = Marquer comme lue
 conversation-keep-unread = Marquer comme non lue
 conversation-remove = Retirer de cette page
 colon = { " :" }
+
+# Beside a name
+card-about = À propos de { $name }

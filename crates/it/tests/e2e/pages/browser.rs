@@ -40,6 +40,35 @@ impl Browser {
         self.send(ask).await
     }
 
+    /// The same, with hidden fields that scripts would have changed.
+    pub async fn submit_other(&mut self, page: &Answer, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut all = hidden(&page.text, path);
+        all.retain(|(name, _)| !fields.iter().any(|(other, _)| other == name));
+        all.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let ask = self.client.post(path).form(&all);
+        self.send(ask).await
+    }
+
+    /// The same for a form that takes files; a field of the page that is named here is exchanged.
+    pub async fn submit_parts(
+        &mut self,
+        page: &Answer,
+        path: &str,
+        fields: &[(&str, &str)],
+        picture: Option<Vec<u8>>,
+    ) -> Answer {
+        let mut all = hidden(&page.text, path);
+        all.retain(|(name, _)| !fields.iter().any(|(other, _)| other == name));
+        all.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        let ask = self.client.post(path);
+        let ask = all.iter().fold(ask, |ask, (name, value)| ask.part(name, value));
+        let ask = match picture {
+            Some(bytes) => ask.file("files", "a.png", "image/png", bytes),
+            None => ask,
+        };
+        self.send(ask).await
+    }
+
     pub async fn log_in(&mut self, name: &str) -> Answer {
         let page = self.get("/auth/sign_in").await;
         let answer = self.submit(&page, "/auth/sign_in", &[("username", name), ("password", PASSWORD)]).await;

@@ -250,6 +250,11 @@ async fn what_is_kept_is_found_again() {
     let moved = browser.submit(&page, &shift, &[("at", "2999-02-01T11:30")]).await;
     assert_eq!(moved.header("location"), Some("/scheduled?told=saved"));
     told(&browser.get("/scheduled").await, "1 February 2999, 11:30 UTC");
+    // Scripts tell the reader's own hour, and how far it is from UTC.
+    told(&page, "<time datetime=\"2999-01-01T10:00:00.000Z\" data-local>");
+    let east = [("at", "2999-03-01T11:30"), ("zone", "-90")];
+    assert_eq!(browser.submit_other(&page, &shift, &east).await.status, 303);
+    told(&browser.get("/scheduled").await, "1 March 2999, 10:00 UTC");
     let delete = format!("/scheduled/{scheduled}/delete");
     assert_eq!(browser.post(&delete, &[("csrf", "")]).await.status, 403);
     assert_eq!(browser.submit(&page, &delete, &[]).await.status, 303);

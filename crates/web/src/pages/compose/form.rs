@@ -1,15 +1,15 @@
 //! The form as it is shown, with what it begins with.
 
 use super::media;
-use super::sent::Sent;
+use super::sent::{Kept, Sent};
 use crate::problem::{Problem, Result};
 use crate::show::post::Medium;
 use crate::texts::Speech;
 use crate::visit::Visit;
 use app::{Actor, NewPost};
-use model::limits::{POLL_OPTIONS, POST_CHARACTERS};
+use model::limits::{POLL_OPTIONS, POST_CHARACTERS, THREAD_POSTS};
 use model::post::TextFormat;
-use model::{MediaId, PostId, Visibility};
+use model::{Focus, MediaId, PostId, Visibility};
 
 /// Languages to choose from: their codes and what they call themselves. Those of the pages first.
 const LANGUAGES: [(&str, &str); 24] = [
@@ -53,6 +53,8 @@ const SPANS: [(i64, &str); 6] = [
 #[derive(Default)]
 pub(crate) struct Writing {
     pub(crate) text: String,
+    /// What follows it in a thread.
+    pub(crate) next: Vec<String>,
     pub(crate) spoiler: String,
     pub(crate) markdown: bool,
     pub(crate) sensitive: bool,
@@ -70,12 +72,31 @@ pub(crate) struct Writing {
     pub(crate) quote: Option<PostId>,
     pub(crate) edit: Option<PostId>,
     pub(crate) draft: Option<i64>,
-    pub(crate) media: Vec<(MediaId, Option<Medium>, String)>,
+    pub(crate) media: Vec<Attached>,
     pub(crate) most: usize,
+    /// Posts a thread may have.
+    pub(crate) most_posts: usize,
     /// Sent with the post, so that a second press publishes nothing twice.
     pub(crate) key: String,
     /// Stands beside a timeline.
     pub(crate) stay: bool,
+}
+
+/// A file that is kept already.
+pub(crate) struct Attached {
+    pub(crate) id: MediaId,
+    pub(crate) medium: Option<Medium>,
+    pub(crate) alt: String,
+    /// Where the point to keep in sight is, in hundredths from the left and from the top.
+    pub(crate) across: i64,
+    pub(crate) down: i64,
+}
+
+/// A point of a picture as the form counts it.
+#[expect(clippy::cast_possible_truncation, reason = "between 0 and 100")]
+pub(super) fn hundredths(focus: Focus) -> (i64, i64) {
+    let place = |value: f64| (value.clamp(-1.0, 1.0).mul_add(50.0, 50.0)).round() as i64;
+    (place(focus.x), place(-focus.y))
 }
 
 /// The form's word for who may see it.
@@ -114,6 +135,7 @@ impl Writing {
             spans: SPANS.into_iter().map(|(span, text)| (span, text, span == seconds)).collect(),
             options: vec![String::new(); POLL_OPTIONS / 2],
             most: POST_CHARACTERS,
+            most_posts: THREAD_POSTS,
             key: crate::csrf::secret(),
             ..Self::default()
         }
@@ -166,8 +188,8 @@ impl Writing {
         }
         let views = visit.app().post_views(&[id]).await?;
         let view = views.into_iter().next().ok_or(Problem::NotFound)?;
-        let files: Vec<(MediaId, String)> =
-            view.media.iter().map(|medium| (medium.id, medium.alt.clone())).collect();
+        let files: Vec<Kept> =
+            view.media.iter().map(|medium| Kept::new(medium.id, medium.alt.clone())).collect();
         let language = post.language.clone().unwrap_or_default();
         let mut writing = Self::empty(post.visibility, &language, 86_400);
         writing.media = media(visit, me, &files).await;
@@ -194,15 +216,12 @@ impl Writing {
     }
 
     async fn of_new(visit: &Visit, me: Actor, post: &NewPost) -> Self {
-        let files: Vec<(MediaId, String)> = {
-            let mut files = Vec::new();
-            for id in &post.media {
-                if let Ok(medium) = visit.app().own_media(me, *id).await {
-                    files.push((*id, medium.alt));
-                }
+        let mut files = Vec::new();
+        for id in &post.media {
+            if let Ok(medium) = visit.app().own_media(me, *id).await {
+                files.push(Kept::new(*id, medium.alt));
             }
-            files
-        };
+        }
         let language = post.language.clone().unwrap_or_default();
         let seconds = post.poll.as_ref().map_or(86_400, |poll| poll.seconds);
         let mut writing = Self::empty(post.visibility.unwrap_or_default(), &language, seconds);
@@ -231,6 +250,7 @@ impl Writing {
         Ok(Self {
             media: media(visit, me, &sent.kept).await,
             options,
+            next: sent.next.clone(),
             at: sent.typed_at().to_owned(),
             edit: sent.edit,
             draft: sent.draft,
@@ -242,6 +262,16 @@ impl Writing {
     /// Room left for files.
     pub(crate) fn may_add_files(&self) -> bool {
         self.media.len() < model::limits::POST_MEDIA
+    }
+
+    /// The posts after the first one, with their numbers in the thread.
+    pub(crate) fn numbered_next(&self) -> impl Iterator<Item = (i64, &str)> {
+        (2..).zip(self.next.iter().map(String::as_str))
+    }
+
+    /// Whether the thread may have another post.
+    pub(crate) fn may_go_on(&self) -> bool {
+        self.edit.is_none() && self.next.len() + 1 < self.most_posts
     }
 
     /// The answers of its poll, with their numbers from one.

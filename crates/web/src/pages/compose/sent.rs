@@ -4,17 +4,19 @@ use crate::problem::Result;
 use crate::sent::Sent as Fields;
 use app::{NewPoll, NewPost};
 use axum::extract::Multipart;
-use model::limits::{POLL_OPTION_CHARACTERS, POLL_OPTIONS, POST_CHARACTERS};
+use model::limits::{POLL_OPTION_CHARACTERS, POLL_OPTIONS, POST_CHARACTERS, THREAD_POSTS};
 use model::post::TextFormat;
-use model::{MediaId, PostId, Time, Visibility};
+use model::{Focus, MediaId, PostId, Time, Visibility};
 
 /// A form, read.
 #[derive(Default)]
 pub(super) struct Sent {
     pub token: String,
-    /// `publish`, `draft` or `preview`.
+    /// `publish`, `draft`, `preview` or `more`: one box more.
     pub wish: String,
     pub text: String,
+    /// What follows it in a thread, a post a text.
+    pub next: Vec<String>,
     pub spoiler: String,
     pub visibility: String,
     pub language: String,
@@ -31,15 +33,47 @@ pub(super) struct Sent {
     pub quote: Option<PostId>,
     pub edit: Option<PostId>,
     pub draft: Option<i64>,
-    /// Files that were uploaded before, with their descriptions.
-    pub kept: Vec<(MediaId, String)>,
-    /// Descriptions of the files sent now.
+    /// Files that were uploaded before.
+    pub kept: Vec<Kept>,
+    /// Descriptions of the files sent now, and what is to stay in sight of them.
     pub alts: Vec<String>,
+    pub across: Vec<f64>,
+    pub down: Vec<f64>,
     pub files: Vec<Vec<u8>>,
     /// Written beside a timeline, which is returned to.
     pub stay: bool,
     key: String,
 }
+
+/// A file that was uploaded before, as the form describes it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Kept {
+    pub id: MediaId,
+    pub alt: String,
+    /// Hundredths from the left and from the top; nothing where the form does not ask.
+    pub across: Option<f64>,
+    pub down: Option<f64>,
+}
+
+impl Kept {
+    pub(super) const fn new(id: MediaId, alt: String) -> Self {
+        Self { id, alt, across: None, down: None }
+    }
+
+    /// The point that crops must keep.
+    pub(super) fn focus(&self) -> Option<Focus> {
+        focus(self.across, self.down)
+    }
+}
+
+/// From hundredths of a picture, as the form counts, to a point of it.
+pub(super) fn focus(across: Option<f64>, down: Option<f64>) -> Option<Focus> {
+    let place = |hundredths: f64| hundredths.clamp(0.0, 100.0) / 50.0 - 1.0;
+    Some(Focus { x: place(across?), y: -place(down?) })
+}
+
+/// What keeps a form from being published: the text that says so, and the number it is about.
+pub(super) type Mistake = (&'static str, usize);
 
 impl Sent {
     pub(super) async fn read(form: Multipart) -> Result<Self> {
@@ -48,13 +82,23 @@ impl Sent {
         let (mut sent, mut dropped) = (Self { files, ..Self::default() }, Vec::new());
         for (name, value) in fields.into_pairs() {
             match name.split_once('-') {
-                Some(("alt", id)) => sent.kept.push((MediaId(id.parse().unwrap_or_default()), value)),
-                Some(("drop", id)) => dropped.push(MediaId(id.parse().unwrap_or_default())),
+                Some(("alt", id)) => sent.kept.push(Kept::new(media_id(id), value)),
+                Some(("drop", id)) => dropped.push(media_id(id)),
+                Some(("across", id)) => sent.aimed(id, |kept| &mut kept.across, &value),
+                Some(("down", id)) => sent.aimed(id, |kept| &mut kept.down, &value),
                 _ => sent.take(&name, value),
             }
         }
-        sent.kept.retain(|(id, _)| !dropped.contains(id));
+        sent.kept.retain(|kept| !dropped.contains(&kept.id));
         Ok(sent)
+    }
+
+    /// Where a picture's point is; the fields follow its description.
+    fn aimed(&mut self, id: &str, which: fn(&mut Kept) -> &mut Option<f64>, value: &str) {
+        let id = media_id(id);
+        if let Some(kept) = self.kept.iter_mut().find(|kept| kept.id == id) {
+            *which(kept) = value.parse().ok();
+        }
     }
 
     fn take(&mut self, name: &str, value: String) {
@@ -62,6 +106,7 @@ impl Sent {
             "csrf" => self.token = value,
             "wish" => self.wish = value,
             "text" => self.text = value,
+            "next" if self.next.len() + 1 < THREAD_POSTS => self.next.push(value),
             "spoiler" => self.spoiler = value,
             "visibility" => self.visibility = value,
             "language" => self.language = value,
@@ -78,33 +123,98 @@ impl Sent {
             "edit" => self.edit = value.parse().ok(),
             "draft" => self.draft = value.parse().ok(),
             "alt" => self.alts.push(value),
+            "across" => self.across.push(value.parse().unwrap_or(50.0)),
+            "down" => self.down.push(value.parse().unwrap_or(50.0)),
             "stay" => self.stay = true,
             "key" => self.key = value,
             _ => {}
         }
     }
 
-    /// What is wrong with it, as far as that shows: the text that says so.
-    pub(super) fn mistake(&self) -> Option<&'static str> {
-        let options = self.filled_options();
-        let empty = self.text.trim().is_empty() && self.kept.is_empty();
-        if self.wish == "draft" {
-            return (empty && self.spoiler.is_empty()).then_some("compose-empty");
+    /// What is wrong with it, as far as that shows.
+    pub(super) fn mistake(&self) -> Option<Mistake> {
+        match self.wish.as_str() {
+            "more" => None,
+            "draft" => self.unkept().map(|id| (id, 0)),
+            wish => self.unpublished(wish == "preview"),
         }
-        if empty && self.wish != "preview" {
-            return Some("compose-empty");
+    }
+
+    /// Why it cannot be a draft.
+    fn unkept(&self) -> Option<&'static str> {
+        let empty = self.is_empty() && self.spoiler.is_empty();
+        match self.following().next() {
+            Some(_) => Some("compose-thread-draft"),
+            None => empty.then_some("compose-empty"),
+        }
+    }
+
+    fn unpublished(&self, preview: bool) -> Option<Mistake> {
+        let plain = |id| Some((id, 0));
+        if self.is_empty() && !preview {
+            return plain("compose-empty");
         }
         if app::post_length(&self.text, &self.spoiler) > POST_CHARACTERS {
-            return Some("compose-too-long");
+            return Some(("compose-too-long", POST_CHARACTERS));
         }
+        let long = |(_, text): &(usize, &str)| app::post_length(text, &self.spoiler) > POST_CHARACTERS;
+        if let Some((place, _)) = self.following().find(long) {
+            return Some(("compose-next-too-long", place));
+        }
+        if self.at().is_some() && self.following().next().is_some() {
+            return plain("compose-thread-later");
+        }
+        let options = self.filled_options();
         match options.len() {
             0 => None,
-            1 => Some("compose-one-option"),
-            _ if !self.kept.is_empty() => Some("compose-poll-and-files"),
+            1 => plain("compose-one-option"),
+            _ if !self.kept.is_empty() => plain("compose-poll-and-files"),
             _ if options.iter().any(|option| option.chars().count() > POLL_OPTION_CHARACTERS) => {
-                Some("compose-option-long")
+                plain("compose-option-long")
             }
             _ => None,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.text.trim().is_empty() && self.kept.is_empty()
+    }
+
+    /// What follows the first post, without empty boxes, each with its place in the form: 2 is the
+    /// second.
+    pub(super) fn following(&self) -> impl Iterator<Item = (usize, &str)> {
+        let texts = (2..).zip(self.next.iter().map(String::as_str));
+        texts.filter(|(_, text)| !text.trim().is_empty())
+    }
+
+    /// A post of the thread after the first one, below `above`. How it is covered, who sees it and
+    /// its language are those of the first.
+    pub(super) fn post_below(&self, place: usize, text: &str, above: PostId) -> NewPost {
+        NewPost {
+            text: text.to_owned(),
+            reply_to: Some(above),
+            quote_of: None,
+            media: Vec::new(),
+            poll: None,
+            idempotency: Some(format!("{}-{place}", self.key)).filter(|_| !self.key.is_empty()),
+            ..self.post()
+        }
+    }
+
+    /// What is left to publish when the thread broke off before `place`, below `above`.
+    pub(super) fn rest(self, place: usize, above: PostId) -> Self {
+        let mut rest = self.next.into_iter().skip(place.saturating_sub(2));
+        Self {
+            text: rest.next().unwrap_or_default(),
+            next: rest.collect(),
+            reply: Some(above),
+            quote: None,
+            draft: None,
+            options: Vec::new(),
+            kept: Vec::new(),
+            at: String::new(),
+            key: crate::csrf::secret(),
+            ..self
         }
     }
 
@@ -114,9 +224,7 @@ impl Sent {
 
     /// When it is to be published, if not now.
     pub(super) fn at(&self) -> Option<Time> {
-        let local = Time::parse(&format!("{}:00Z", self.at.trim().get(..16)?))?;
-        let minutes = self.zone.clamp(-1_440, 1_440);
-        Some(Time::from_millis(local.millis() + minutes * 60_000))
+        crate::show::when::typed(&self.at, self.zone)
     }
 
     /// As it was typed.
@@ -149,11 +257,15 @@ impl Sent {
             reply_to: self.reply,
             quote_of: self.quote,
             quote_policy: None,
-            media: self.kept.iter().map(|(id, _)| *id).collect(),
+            media: self.kept.iter().map(|kept| kept.id).collect(),
             poll,
             idempotency: Some(self.key.clone()).filter(|key| !key.is_empty()),
         }
     }
+}
+
+fn media_id(id: &str) -> MediaId {
+    MediaId(id.parse().unwrap_or_default())
 }
 
 /// From the form's word.
@@ -181,16 +293,52 @@ mod tests {
 
     #[test]
     fn what_cannot_be_published_is_told() {
-        assert_eq!(sent(&[("text", "  ")]).mistake(), Some("compose-empty"));
-        assert_eq!(
-            sent(&[("text", "a"), ("option", "yes"), ("option", " ")]).mistake(),
-            Some("compose-one-option")
-        );
-        assert_eq!(sent(&[("text", &"a".repeat(POST_CHARACTERS + 1))]).mistake(), Some("compose-too-long"));
+        let long = "a".repeat(POST_CHARACTERS + 1);
+        let longest = &long[1..];
+        let later = ("at", "2999-01-01T08:30");
+        for (pairs, mistake) in [
+            (vec![("text", "  ")], Some(("compose-empty", 0))),
+            (vec![("text", "a"), ("option", "yes"), ("option", " ")], Some(("compose-one-option", 0))),
+            (vec![("text", &long)], Some(("compose-too-long", POST_CHARACTERS))),
+            (vec![("text", longest), ("next", longest), ("next", "c")], None),
+            (vec![("text", "a"), ("next", ""), ("next", &long)], Some(("compose-next-too-long", 3))),
+            (vec![("text", "a"), ("next", "b"), later], Some(("compose-thread-later", 0))),
+            (vec![("text", "a"), ("next", " "), later], None),
+            (vec![("wish", "draft"), ("text", "a"), ("next", "b")], Some(("compose-thread-draft", 0))),
+            (vec![("wish", "draft"), ("text", "a"), ("next", "")], None),
+            (vec![("wish", "more")], None),
+        ] {
+            assert_eq!(sent(&pairs).mistake(), mistake, "{pairs:?}");
+        }
         let fine = sent(&[("text", "a\nb"), ("option", "yes"), ("option", "no"), ("visibility", "direct")]);
         assert_eq!(fine.mistake(), None);
         let post = fine.post();
         assert_eq!((post.text.as_str(), post.visibility), ("a\nb", Some(Visibility::Direct)));
         assert_eq!(post.poll.unwrap().options, ["yes", "no"]);
+    }
+
+    #[test]
+    fn a_thread_has_as_many_posts_as_it_may() {
+        let mut sent = sent(&[("text", "1")]);
+        (0..THREAD_POSTS).for_each(|_| sent.take("next", "more".to_owned()));
+        assert_eq!(sent.next.len() + 1, THREAD_POSTS);
+    }
+
+    #[test]
+    fn what_breaks_off_leaves_the_rest() {
+        let sent =
+            sent(&[("text", "1"), ("next", "2"), ("next", ""), ("next", "4"), ("visibility", "direct")]);
+        assert_eq!(sent.following().collect::<Vec<_>>(), [(2, "2"), (4, "4")]);
+        let rest = sent.rest(4, PostId(7));
+        assert_eq!((rest.text.as_str(), rest.next.len(), rest.reply), ("4", 0, Some(PostId(7))));
+        assert_eq!(rest.visibility, "direct");
+    }
+
+    #[test]
+    fn hundredths_of_a_picture_are_a_point_of_it() {
+        assert_eq!(focus(Some(50.0), Some(50.0)), Some(Focus { x: 0.0, y: -0.0 }));
+        assert_eq!(focus(Some(0.0), Some(100.0)), Some(Focus { x: -1.0, y: -1.0 }));
+        assert_eq!(focus(Some(900.0), Some(0.0)), Some(Focus { x: 1.0, y: 1.0 }));
+        assert_eq!(focus(None, Some(5.0)), None);
     }
 }
