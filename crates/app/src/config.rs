@@ -48,6 +48,8 @@ pub struct Config {
     pub allow_loopback: bool,
     /// Argon2 memory in KiB; the default follows OWASP's advice of 19 MiB with two passes.
     pub password_memory_kib: u32,
+    /// Where mail goes out and whom it is from; none where the server sends no mail.
+    pub mail: Option<mail::Settings>,
     /// This node's number, 0 to 63, where several share a database.
     pub node: u8,
     /// The program's version.

@@ -153,7 +153,7 @@ fn check_username(name: &str) -> Vec<Wrong> {
 
 /// A strict grammar: one `@`, a name of plain letters, a host with a dot. What mail systems read in
 /// more than one way is refused.
-fn check_email(email: &str) -> Vec<Wrong> {
+pub(crate) fn check_email(email: &str) -> Vec<Wrong> {
     let email = email.trim();
     if email.is_empty() {
         return vec![("email", "ERR_BLANK", "Email can't be blank".to_owned())];

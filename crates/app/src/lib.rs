@@ -25,6 +25,7 @@ mod dismiss;
 mod domains;
 mod draft;
 mod edit;
+mod email;
 mod emoji;
 mod error;
 mod files;
@@ -35,6 +36,7 @@ pub mod fresh;
 mod jobs;
 mod join;
 mod let_through;
+mod letters;
 mod lists;
 mod log_in;
 mod markers;
@@ -49,6 +51,7 @@ mod quote;
 mod react;
 mod report;
 mod repost;
+mod reset_password;
 mod schedule;
 mod seats;
 mod secret;
@@ -72,6 +75,7 @@ pub use config::{Config, Registrations};
 pub use delete::Removed;
 pub use draft::Draft;
 pub use edit::Changes;
+pub use email::EmailChange;
 pub use emoji::{EmojiMap, emoji_in};
 pub use error::{Error, Result};
 pub use files::still_of;
@@ -80,7 +84,9 @@ pub use find::{Found, PostSearch};
 pub use follow::FollowOptions;
 pub use join::Joining;
 pub use let_through::PolicyChanges;
+pub use letters::check_mail;
 pub use lists::ListChanges;
+pub use mail::{MailError, Secret, Sender as MailSender, Server as MailServer, Settings as MailSettings};
 pub use markers::MARKED;
 pub use profile::ProfileChanges;
 pub use publish::{NewPoll, NewPost};
@@ -124,6 +130,8 @@ struct Inner {
     activity: Mutex<read::board::Counted>,
     /// None where `ffmpeg` is not installed: then film and sound are refused.
     media_tools: Option<media::Tools>,
+    /// None where mail is not set up.
+    mailer: Option<mail::Mailer>,
 }
 
 impl App {
@@ -168,6 +176,8 @@ impl App {
         let egress = net::Egress::new(config.egress())
             .map_err(|error| Error::unavailable("the outbound client", error))?;
         let media_tools = media::Tools::detect().ok();
+        let mailer = letters::mailer(&config).transpose();
+        let mailer = mailer.map_err(|error| Error::unavailable("mail", error))?;
         let finder = find::Finder::default();
         let inner = Inner {
             config,
@@ -182,6 +192,7 @@ impl App {
             egress,
             activity: Mutex::default(),
             media_tools,
+            mailer,
         };
         Ok(Self { inner: Arc::new(inner) })
     }

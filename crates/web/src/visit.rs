@@ -97,8 +97,8 @@ impl Visit {
         &self.web.shelf
     }
 
-    pub(crate) fn failures(&self) -> &crate::throttle::Failures {
-        &self.web.failures
+    pub(crate) fn throttle(&self) -> &crate::throttle::Throttle {
+        &self.web.throttle
     }
 
     pub(crate) fn jar(&self) -> Jar {

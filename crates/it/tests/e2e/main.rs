@@ -14,6 +14,7 @@ mod demo;
 mod durability;
 mod journey;
 mod lists;
+mod mail;
 mod notifications;
 mod own;
 mod pages;

@@ -5,6 +5,7 @@
 extern crate braise_store as store;
 
 mod log;
+mod mailed;
 mod plans;
 mod visibility;
 
