@@ -2,9 +2,16 @@
 
 use crate::letters::{Errand, Purpose, email_key};
 use crate::{App, Error, Result, secret};
+use model::limits::CONFIRM_JOINING_HOURS;
 use model::{AccountId, Event, Time};
+use std::time::Duration;
 use store::Tx;
 use store::mailed::Link;
+
+/// How long a link in a letter of welcome works.
+const JOINING: Duration = Duration::from_secs(CONFIRM_JOINING_HOURS * 3_600);
+/// Time between two of them: whoever joins must not have others flooded.
+const BETWEEN: Duration = Duration::from_secs(5 * 60);
 
 /// What came of asking for another address.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,6 +58,53 @@ impl App {
             })
         })
         .await
+    }
+
+    /// Sends somebody who has joined the letter that confirms their address once more, to another
+    /// address when the first was wrong. [`Error::Forbidden`] when there is nothing to confirm.
+    pub async fn confirm_joining_again(&self, account: AccountId, email: Option<&str>) -> Result<()> {
+        let email = email.map(str::trim).filter(|email| !email.is_empty()).map(str::to_owned);
+        let wrong = email.as_deref().map(crate::join::check_email).unwrap_or_default();
+        if !wrong.is_empty() {
+            return Err(Error::Fields(wrong));
+        }
+        let (app, now) = (self.clone(), self.now());
+        self.write(move |tx| {
+            Box::pin(async move {
+                let member = store::members::get(tx, account).await?.ok_or(Error::NotFound)?;
+                if !app.waits_for_mail(&member) {
+                    return Err(Error::Forbidden(
+                        "This method is only available while the e-mail is awaiting confirmation".to_owned(),
+                    ));
+                }
+                let last = store::mailed::of(tx, account, Purpose::Email.word()).await?;
+                if last.is_some_and(|link| now.since(link.expires_at.minus(JOINING)) < BETWEEN) {
+                    return Err(Error::TooMany("A letter was sent just now. Wait five minutes".to_owned()));
+                }
+                if let Some(email) = email.filter(|email| *email != member.email) {
+                    let owner = store::members::by_email(tx, &email).await?;
+                    if owner.is_some_and(|owner| owner.account != account) {
+                        return Err(taken());
+                    }
+                    store::members::set_email(tx, account, &email, None).await?;
+                    store::mailed::end(tx, account, Purpose::Password.word()).await?;
+                    tx.log(now, Event::AccountChanged { account });
+                }
+                app.confirm_joining_later(tx, account, now).await
+            })
+        })
+        .await
+    }
+
+    /// Has the letter written that confirms the address of somebody who has joined.
+    pub(crate) async fn confirm_joining_later(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        now: Time,
+    ) -> Result<()> {
+        let key = email_key(account);
+        self.write_later(tx, Errand::ConfirmJoining { account }, Some(&key), now).await
     }
 
     /// The address a link confirms; [`Error::NotFound`] when it cannot be followed.

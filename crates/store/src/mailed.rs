@@ -47,6 +47,12 @@ pub async fn find(conn: &mut Conn, hash: &str, purpose: &str, now: Time) -> Resu
     conn.row(&sql, args![hash, purpose, now]).await?.as_ref().map(from_row).transpose()
 }
 
+/// A member's link for a purpose, whether or not it can still be followed.
+pub async fn of(conn: &mut Conn, account: AccountId, purpose: &str) -> Result<Option<Link>> {
+    let sql = format!("select {COLUMNS} from mailed_links where account_id = $1 and purpose = $2");
+    conn.row(&sql, args![account, purpose]).await?.as_ref().map(from_row).transpose()
+}
+
 /// Takes a link out, as long as it can be followed: nobody follows it again.
 pub async fn take(conn: &mut Conn, hash: &str, purpose: &str, now: Time) -> Result<Option<Link>> {
     let sql = format!(

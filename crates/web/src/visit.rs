@@ -205,6 +205,9 @@ fn with_problem_page(visit: &Visit, response: Response) -> Response {
             let to = paths::with_query("/auth/sign_in", &[("return", back)]);
             go(&to).unwrap_or_else(|problem| pages::problem(visit, problem))
         }
+        Some(Problem::Unconfirmed) => {
+            go("/auth/email").unwrap_or_else(|problem| pages::problem(visit, problem))
+        }
         Some(problem) => pages::problem(visit, problem),
         None if plain && (status.is_client_error() || status.is_server_error()) => {
             pages::problem(visit, Problem::of_status(status))

@@ -1,6 +1,7 @@
 //! Letters to members: a forgotten password, another address.
 
 use crate::pages::browser::{Browser, goes_to};
+use serde_json::json;
 use testkit::server::PASSWORD;
 use testkit::{Engine, Mailbox, Server, engines};
 
@@ -159,6 +160,47 @@ async fn a_changed_password_takes_back_what_was_asked_for_with_the_old_one() {
         );
         assert_eq!(browser.get(&link).await.status, 410);
         mailbox.letter_to("ada@example.test", 2).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_joins_confirms_the_address_before_acting() {
+    with_mail(|server, mailbox| async move {
+        let mut browser = Browser::new(&server);
+        let page = browser.get("/auth/sign_up?lang=fr").await;
+        let joining = [
+            ("username", "nova"),
+            ("email", "wrong@example.org"),
+            ("password", PASSWORD),
+            ("agreement", "1"),
+        ];
+        goes_to(&browser.submit(&page, "/auth/sign_up", &joining).await, "/");
+        let letter = mailbox.letter_to("wrong@example.org", 1).await;
+        assert!(letter.text.starts_with("Bonjour @nova,"), "{}", letter.text);
+        let old = letter.link(server.url(), "/auth/email/");
+        for path in ["/settings", "/compose", "/notifications"] {
+            goes_to(&browser.get(path).await, "/auth/email");
+        }
+        let page = browser.get("/auth/email").await;
+        assert!(page.status == 200 && page.text.contains("wrong@example.org"), "{}", page.text);
+        let soon = browser.submit(&page, "/auth/email", &[("email", "nova@example.org")]).await;
+        assert_eq!(soon.status, 429, "not at once");
+
+        let nova = server.log_in("nova", "read write");
+        nova.post("/api/v1/statuses").json(json!({ "status": "Too early" })).await.refused(403);
+        nova.get("/api/v1/accounts/verify_credentials").await.refused(403);
+        assert_eq!(nova.get("/api/v1/emails/check_confirmation").await.ok(), false);
+        nova.post("/api/v1/emails/confirmations").await.refused(429);
+        server.member("ada").post("/api/v1/emails/confirmations").await.refused(403);
+
+        let mut elsewhere = Browser::new(&server);
+        let page = elsewhere.get(&old).await;
+        goes_to(&elsewhere.submit(&page, &old, &[]).await, "/auth/sign_in?told=email-confirmed");
+        nova.post_status("Here I am").await;
+        assert_eq!(nova.get("/api/v1/emails/check_confirmation").await.ok(), true);
+        assert_eq!(browser.get("/settings").await.status, 200);
+        goes_to(&browser.get("/auth/email").await, "/");
     })
     .await;
 }

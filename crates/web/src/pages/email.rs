@@ -1,4 +1,4 @@
-//! Following the link in a letter that proves whose an e-mail address is.
+//! Proving whose an e-mail address is: waiting for the letter, and following its link.
 
 use super::{Frame, page, problem_page};
 use crate::Web;
@@ -15,7 +15,20 @@ use http::StatusCode;
 
 /// The routes of this file.
 pub(crate) fn routes() -> Router<Web> {
-    Router::new().route("/auth/email/{secret}", get(show).post(confirm))
+    Router::new()
+        .route("/auth/email", get(wait).post(again))
+        .route("/auth/email/{secret}", get(show).post(confirm))
+}
+
+#[derive(Template)]
+#[template(path = "email_wait.html")]
+struct Waiting {
+    frame: Frame,
+    form_token: String,
+    /// Where the letter went.
+    sent_to: String,
+    email: String,
+    wrong: Option<String>,
 }
 
 #[derive(Template)]
@@ -25,6 +38,51 @@ struct Confirm {
     form_token: String,
     secret: String,
     email: String,
+}
+
+/// `GET /auth/email`: for whoever has joined and may begin once the address is confirmed.
+async fn wait(Extension(visit): Guest) -> Result {
+    waiting(&visit, StatusCode::OK, None, None).await
+}
+
+async fn waiting(visit: &Visit, status: StatusCode, email: Option<&str>, wrong: Option<&str>) -> Result {
+    let member = visit.member().ok_or(Problem::LogIn)?;
+    if !member.session.unconfirmed {
+        return go("/");
+    }
+    let sent_to = visit.app().member(member.account.id).await?.email;
+    let title = visit.speech.say("wait-email-title").to_owned();
+    let template = Waiting {
+        frame: Frame { index: false, ..Frame::new(visit, title) },
+        form_token: visit.form_token(),
+        email: email.unwrap_or(&sent_to).to_owned(),
+        sent_to,
+        wrong: wrong.map(|id| visit.speech.say(id).to_owned()),
+    };
+    page(status, &template)
+}
+
+/// `POST /auth/email`: the letter once more, or to another address.
+async fn again(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
+    visit.check_form(sent.token())?;
+    let (app, email) = (visit.app(), sent.of("email").trim());
+    let account = visit.viewer().ok_or(Problem::LogIn)?;
+    let refused = |status, id| waiting(&visit, status, Some(email), Some(id));
+    let now = app.now();
+    if !visit.throttle().asking(visit.address, now) || !visit.throttle().writing_to(email, now) {
+        return refused(StatusCode::TOO_MANY_REQUESTS, "letters-too-often").await;
+    }
+    match app.confirm_joining_again(account, Some(email)).await {
+        Ok(()) => go("/auth/email?told=letter-again"),
+        Err(Error::TooMany(_)) => refused(StatusCode::TOO_MANY_REQUESTS, "wait-email-soon").await,
+        Err(Error::Forbidden(_)) => go("/"),
+        Err(Error::Fields(fields)) => {
+            let taken = fields.iter().any(|(_, code, _)| *code == "ERR_TAKEN");
+            let id = if taken { "account-email-taken" } else { "field-email-wrong" };
+            refused(StatusCode::UNPROCESSABLE_ENTITY, id).await
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `GET /auth/email/{secret}`: asks once more, since programs that look at mail follow links too.

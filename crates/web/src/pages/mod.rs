@@ -142,6 +142,7 @@ fn notice(here: &str) -> &'static str {
         Some("reported") => "told-reported",
         Some("password") => "told-password",
         Some("new-password") => "told-new-password",
+        Some("letter-again") => "told-letter-again",
         Some("email-asked") => "told-email-asked",
         Some("email-changed") => "told-email-changed",
         Some("email-confirmed") => "told-email-confirmed",

@@ -33,3 +33,11 @@ account-email-new = New e-mail address
 account-email-taken = Another account uses this address.
 account-email-means = We send a link to the new address. It changes once you follow it, within a day.
 account-email-at-once = This server sends no mail: the address changes at once, and nothing checks how you wrote it.
+
+# Somebody has joined
+wait-email-title = One more step
+wait-email = We have sent a letter to { $email }. Follow its link, and you can begin.
+wait-email-means = If nothing arrives, look among unwanted mail. You can have it sent again, also to another address.
+wait-email-again = Send the letter again
+wait-email-soon = A letter was sent just now. Wait five minutes before you ask for another.
+told-letter-again = The letter is on its way.

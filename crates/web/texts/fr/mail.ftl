@@ -33,3 +33,11 @@ account-email-new = Nouvelle adresse électronique
 account-email-taken = Un autre compte utilise cette adresse.
 account-email-means = Nous envoyons un lien à la nouvelle adresse. Elle change quand vous le suivez, dans les vingt-quatre heures.
 account-email-at-once = Ce serveur n’envoie pas de courriel : l’adresse change tout de suite, et rien ne vérifie ce que vous avez écrit.
+
+# Quelqu’un vient de s’inscrire
+wait-email-title = Encore une étape
+wait-email = Nous avons envoyé une lettre à { $email }. Suivez son lien, et vous pourrez commencer.
+wait-email-means = Si rien n’arrive, regardez parmi les indésirables. Vous pouvez la faire renvoyer, aussi à une autre adresse.
+wait-email-again = Renvoyer la lettre
+wait-email-soon = Une lettre vient de partir. Attendez cinq minutes avant d’en demander une autre.
+told-letter-again = La lettre est en route.
