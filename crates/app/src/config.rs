@@ -42,7 +42,8 @@ pub struct Config {
     pub registrations: Registrations,
     /// Whether apps may exchange a member's password for a token.
     pub password_grant: bool,
-    /// Whether pages that posts link to are fetched for a preview.
+    /// Whether pages that posts link to are fetched for a preview, and those of profiles to see
+    /// whether they link back.
     pub link_previews: bool,
     /// Whether outbound requests may reach this machine: for development and tests.
     pub allow_loopback: bool,

@@ -5,7 +5,7 @@
 
 use crate::letters::Errand;
 use crate::{App, Error, Result};
-use model::{MediaId, PollId, PostId, ScheduledId, Time};
+use model::{AccountId, MediaId, PollId, PostId, ScheduledId, Time};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use store::Tx;
@@ -22,6 +22,8 @@ pub(crate) enum Job {
     Preview { post: PostId, url: String },
     /// A scheduled post's hour has come.
     PublishScheduled { scheduled: ScheduledId },
+    /// The pages a profile links to are looked at: do they link back?
+    VerifyFields { account: AccountId },
     /// An uploaded film or sound is made playable everywhere.
     Transcode { media: MediaId, upload: String },
     /// A letter is written to a member.
@@ -127,6 +129,7 @@ impl App {
             Job::Preview { post, url } => self.fetch_preview(post, &url).await,
             Job::PublishScheduled { scheduled } => self.publish_scheduled(scheduled).await,
             Job::Transcode { media, upload } => self.transcode(media, &upload).await,
+            Job::VerifyFields { account } => self.verify_fields(account).await,
             Job::Letter { errand } => self.run_errand(errand, taken.id, taken.attempts).await,
             Job::SweepMedia => self.sweep_media().await,
         }

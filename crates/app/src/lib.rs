@@ -58,6 +58,7 @@ mod secret;
 mod sessions;
 mod stream;
 mod tags;
+mod verify;
 mod views;
 
 pub mod read;

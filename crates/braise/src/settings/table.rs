@@ -84,7 +84,7 @@ settings! {
     password_grant: bool = "off",
         "Whether apps may trade a member's password for a token. Old scripts want it; it is safer off.";
     link_previews: bool = "on",
-        "Whether the pages that posts link to are fetched, to show their title and picture.";
+        "Whether the pages that posts and profiles link to are fetched: to show the title and picture of the ones, and to check that the others link back.";
     mail_server: Option<MailServer> = "",
         "Where mail to members is handed in: smtps://USER@HOST:465, smtp://USER@HOST:587 (STARTTLS, required unless the server is on this machine), or file:FOLDER to look at it while developing. Without it, no mail is sent: forgotten passwords are then replaced with `braise account password NAME`.";
     mail_from: Option<MailSender> = "",

@@ -24,6 +24,7 @@ mod restart;
 mod search;
 mod streaming;
 mod tags;
+mod verify;
 
 use testkit::{Engine, Server, engines};
 
