@@ -26,6 +26,11 @@ pub async fn add(tx: &mut Tx, job: &str, unique: Option<&str>, run_at: Time) -> 
     tx.execute(sql, args![id, job, unique, run_at]).await.map(|_| ())
 }
 
+/// The highest id of a job that is there; 0 when there is none.
+pub async fn last_id(conn: &mut Conn) -> Result<i64> {
+    conn.number("select coalesce(max(id), 0) from jobs", vec![]).await
+}
+
 /// Takes a job away by its key.
 pub async fn remove(conn: &mut Conn, unique: &str) -> Result<()> {
     conn.execute("delete from jobs where unique_key = $1", args![unique]).await.map(|_| ())

@@ -49,25 +49,3 @@ async fn a_link_is_followed_once_in_time_and_for_its_purpose() {
     })
     .await;
 }
-
-#[tokio::test]
-async fn a_job_put_aside_is_taken_up_when_it_is_asked_for_anew() {
-    on_each_engine(|fixture| async move {
-        fixture
-            .write(|tx| {
-                Box::pin(async move {
-                    crate::store::jobs::add(tx, "{}", Some("one"), at(0)).await?;
-                    let taken = crate::store::jobs::take(tx, at(1), at(9), 5).await?;
-                    crate::store::jobs::failed(tx, taken[0].id, "no", None).await?;
-                    assert!(crate::store::jobs::take(tx, at(20), at(30), 5).await?.is_empty());
-                    crate::store::jobs::add(tx, "{}", Some("one"), at(20)).await?;
-                    let again = crate::store::jobs::take(tx, at(20), at(30), 5).await?;
-                    assert_eq!(again.iter().map(|taken| taken.attempts).collect::<Vec<_>>(), [1]);
-                    Ok(())
-                })
-            })
-            .await
-            .unwrap();
-    })
-    .await;
-}

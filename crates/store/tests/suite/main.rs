@@ -4,6 +4,7 @@
 
 extern crate braise_store as store;
 
+mod jobs;
 mod log;
 mod mailed;
 mod plans;
