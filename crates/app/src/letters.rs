@@ -10,6 +10,7 @@ use model::account::Member;
 use model::limits::{CONFIRM_EMAIL_HOURS, CONFIRM_JOINING_HOURS, RESET_PASSWORD_MINUTES};
 use model::{Account, AccountId, Time};
 use serde::{Deserialize, Serialize};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 use store::Tx;
 use store::mailed::Link;
@@ -61,6 +62,23 @@ pub(crate) fn email_key(account: AccountId) -> String {
     format!("email-{account}")
 }
 
+/// After a mail server was found to be away it is left alone for a while: waiting for it once per
+/// letter would keep other jobs waiting too.
+#[derive(Debug, Default)]
+pub(crate) struct Rest(AtomicI64);
+
+impl Rest {
+    const LASTS: Duration = Duration::from_secs(60);
+
+    fn begin(&self, now: Time) {
+        self.0.store(now.plus(Self::LASTS).millis(), Ordering::Relaxed);
+    }
+
+    fn is_over(&self, now: Time) -> bool {
+        now.millis() >= self.0.load(Ordering::Relaxed)
+    }
+}
+
 /// Whether letters could go out now; nothing where mail is not set up.
 pub async fn check_mail(config: &Config) -> Option<Result<(), MailError>> {
     Some(match mailer(config)? {
@@ -99,6 +117,10 @@ impl App {
     pub(crate) async fn run_errand(&self, errand: Errand, number: i64, attempt: i64) -> Result<()> {
         // Mail may have been turned off since.
         let Some(mailer) = &self.inner.mailer else { return Ok(()) };
+        let (now, rest) = (self.now(), &self.inner.mail_rest);
+        if !rest.is_over(now) {
+            return Err(Error::unavailable("mail", "the mail server was away a moment ago"));
+        }
         let Some((account, member)) = self.addressee(&errand).await? else { return Ok(()) };
         let (to, letter) = self.letter(&errand, &account, member.email).await?;
         let config = self.config();
@@ -106,15 +128,21 @@ impl App {
         let reader =
             Reader { locale: &member.locale, handle: &handle, site: &config.title, url: &config.url };
         // Each try makes another link: a mail program must not take the later letter for the earlier.
-        let id = format!("{number}.{attempt}");
-        let at =
-            SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(self.now().millis()).unwrap_or(0));
+        // A job's number alone may come back after a restart.
+        let id = format!("{}.{number}.{attempt}", now.millis());
+        let at = SystemTime::UNIX_EPOCH + Duration::from_millis(u64::try_from(now.millis()).unwrap_or(0));
         match mailer.send(&letter, reader, Stamp { to: &to, id: &id, at }).await {
             Err(error) if error.is_final() => {
                 tracing::warn!(%error, letter = number, "a letter cannot be delivered");
                 Ok(())
             }
-            sent => sent.map_err(|error| Error::unavailable("mail", error)),
+            Err(error) => {
+                if error.is_away() {
+                    rest.begin(now);
+                }
+                Err(Error::unavailable("mail", error))
+            }
+            Ok(()) => Ok(()),
         }
     }
 
@@ -178,5 +206,19 @@ impl App {
         };
         self.write(move |tx| Box::pin(async move { Ok(store::mailed::put(tx, &link, now).await?) })).await?;
         Ok(self.config().absolute(&format!("{}/{secret}", purpose.path())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_that_is_away_is_left_alone_for_a_minute() {
+        let (rest, now) = (Rest::default(), Time::from_millis(1_000_000));
+        assert!(rest.is_over(now));
+        rest.begin(now);
+        assert!(!rest.is_over(now) && !rest.is_over(now.plus(Duration::from_secs(59))));
+        assert!(rest.is_over(now.plus(Duration::from_secs(60))));
     }
 }

@@ -133,6 +133,7 @@ struct Inner {
     media_tools: Option<media::Tools>,
     /// None where mail is not set up.
     mailer: Option<mail::Mailer>,
+    mail_rest: letters::Rest,
 }
 
 impl App {
@@ -194,6 +195,7 @@ impl App {
             activity: Mutex::default(),
             media_tools,
             mailer,
+            mail_rest: letters::Rest::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }

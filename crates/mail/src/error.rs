@@ -35,6 +35,11 @@ impl MailError {
         matches!(self, Self::Address | Self::Letter(_) | Self::Refused(..))
     }
 
+    /// Whether there is no server to speak to: no letter goes out until it is back.
+    pub fn is_away(&self) -> bool {
+        matches!(self, Self::Unreachable(_) | Self::Timeout)
+    }
+
     /// What a failed exchange with the server means. Only an answer about the mailbox or the letter
     /// itself (RFC 5321, section 4.2.3: 550 to 556) is final; the rest somebody can put right.
     pub(crate) fn of(error: lettre::transport::smtp::Error) -> Self {

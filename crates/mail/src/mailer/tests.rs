@@ -104,6 +104,7 @@ async fn only_what_is_wrong_with_the_letter_is_final() {
         let (address, heard) = server(answers).await;
         let error = Mailer::new(&settings(&address)).unwrap();
         let error = error.send(&letter(), READER, stamp("ada@example.org")).await.unwrap_err();
+        assert!(!error.is_away(), "{error:?}");
         assert_eq!(error.is_final(), last, "{answers:?}: {error:?}");
         assert!(!error.to_string().contains("example"), "{error}");
         heard.abort();
