@@ -8,7 +8,7 @@ use std::process::Command;
 /// From the innermost to the outermost. A crate may use those of earlier layers, never its own.
 const LAYERS: [&[&str]; 6] = [
     &["model"],
-    &["text", "timeline", "discover", "radar", "store", "search", "net", "media", "demo"],
+    &["text", "timeline", "discover", "radar", "store", "search", "net", "media", "mail", "demo"],
     &["assistant", "dataset"],
     &["app"],
     &["fed", "api", "web"],
@@ -22,10 +22,11 @@ const TOOLS: [&str; 4] = ["testkit", "bench", "xtask", "it"];
 const NEVER: [(&str, &str); 3] = [("fed", "store"), ("api", "store"), ("web", "store")];
 
 /// Libraries with one owner: everyone else goes through the owner.
-const OWNED: [(&str, &[&str]); 4] = [
+const OWNED: [(&str, &[&str]); 5] = [
     ("rusqlite", &["store"]),
     ("sqlx", &["store"]),
     ("tantivy", &["search"]),
+    ("lettre", &["mail"]),
     ("reqwest", &["net", "testkit", "bench"]),
 ];
 

@@ -151,9 +151,10 @@ fn check_access(access: Access, session: Option<&Session>) -> Result<()> {
     };
     match (access, session) {
         (Access::Open, _) | (Access::App, Some(_)) | (Access::Maybe(_), None) => Ok(()),
-        (Access::App | Access::Member(_) | Access::Either(..) | Access::AnyMember, None) => {
-            Err(app::Error::LoggedOut.into())
-        }
+        (
+            Access::App | Access::Member(_) | Access::Either(..) | Access::AnyMember | Access::Unconfirmed,
+            None,
+        ) => Err(app::Error::LoggedOut.into()),
         (Access::Maybe(scope), Some(session)) => allowed(session, scope),
         (Access::Member(scope), Some(session)) => {
             allowed(session, scope)?;
@@ -165,7 +166,10 @@ fn check_access(access: Access, session: Option<&Session>) -> Result<()> {
             session.actor()?;
             Ok(())
         }
-        (Access::AnyMember, Some(session)) => session.actor().map(|_| ()).map_err(Error::from),
+        (Access::Unconfirmed, Some(session)) if session.unconfirmed => Ok(()),
+        (Access::AnyMember | Access::Unconfirmed, Some(session)) => {
+            session.actor().map(|_| ()).map_err(Error::from)
+        }
     }
 }
 

@@ -58,7 +58,9 @@ fn from_app(error: app::Error) -> (StatusCode, Value) {
     match error {
         E::NotFound => (StatusCode::NOT_FOUND, json!({ "error": sentence })),
         E::LoggedOut => (StatusCode::UNAUTHORIZED, json!({ "error": sentence })),
-        E::Forbidden(_) | E::Suspended | E::Waiting => (StatusCode::FORBIDDEN, json!({ "error": sentence })),
+        E::Forbidden(_) | E::Suspended | E::Waiting | E::Unconfirmed => {
+            (StatusCode::FORBIDDEN, json!({ "error": sentence }))
+        }
         E::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, json!({ "error": sentence })),
         E::Fields(fields) => {
             (StatusCode::UNPROCESSABLE_ENTITY, json!({ "error": sentence, "details": details(fields) }))

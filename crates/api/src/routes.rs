@@ -38,6 +38,8 @@ pub(crate) enum Access {
     App,
     /// Any member's token.
     AnyMember,
+    /// Any member's token, also of one who has yet to confirm an address and may do nothing else.
+    Unconfirmed,
     /// A member's token with the scope.
     Member(Scope),
     /// A member's token with one of the scopes.

@@ -42,12 +42,15 @@ pub struct Config {
     pub registrations: Registrations,
     /// Whether apps may exchange a member's password for a token.
     pub password_grant: bool,
-    /// Whether pages that posts link to are fetched for a preview.
+    /// Whether pages that posts link to are fetched for a preview, and those of profiles to see
+    /// whether they link back.
     pub link_previews: bool,
     /// Whether outbound requests may reach this machine: for development and tests.
     pub allow_loopback: bool,
     /// Argon2 memory in KiB; the default follows OWASP's advice of 19 MiB with two passes.
     pub password_memory_kib: u32,
+    /// Where mail goes out and whom it is from; none where the server sends no mail.
+    pub mail: Option<mail::Settings>,
     /// This node's number, 0 to 63, where several share a database.
     pub node: u8,
     /// The program's version.

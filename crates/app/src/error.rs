@@ -18,6 +18,9 @@ pub enum Error {
     /// A moderator has not let the member in yet.
     #[error("Your login is currently pending approval")]
     Waiting,
+    /// The member has not yet proved that their mail is read.
+    #[error("Your login is missing a confirmed e-mail address")]
+    Unconfirmed,
     /// What was asked is not possible as it stands; the sentence says what to change.
     #[error("{0}")]
     Invalid(String),

@@ -3,8 +3,9 @@
 //! A job is added in the transaction that calls for it and is done at least once: each must be fine
 //! to do twice. To add one: a variant of [`Job`], an arm in [`App::do_job`].
 
+use crate::letters::Errand;
 use crate::{App, Error, Result};
-use model::{MediaId, PollId, PostId, ScheduledId, Time};
+use model::{AccountId, MediaId, PollId, PostId, ScheduledId, Time};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use store::Tx;
@@ -21,8 +22,12 @@ pub(crate) enum Job {
     Preview { post: PostId, url: String },
     /// A scheduled post's hour has come.
     PublishScheduled { scheduled: ScheduledId },
+    /// The pages a profile links to are looked at: do they link back?
+    VerifyFields { account: AccountId },
     /// An uploaded film or sound is made playable everywhere.
     Transcode { media: MediaId, upload: String },
+    /// A letter is written to a member.
+    Letter { errand: Errand },
     /// Media that were uploaded but never posted are removed.
     SweepMedia,
 }
@@ -33,8 +38,19 @@ const LEASE: Duration = Duration::from_secs(15 * 60);
 const AT_ONCE: usize = 2;
 /// How often due jobs are looked for.
 const LOOK: Duration = Duration::from_secs(1);
-/// Tries before a job is put aside.
+/// Tries before a job is put aside: an hour's.
 const TRIES: i64 = 8;
+/// Tries of a letter: nearly four days', for a mail server that is down over a week-end.
+const LETTER_TRIES: i64 = 18;
+
+impl Job {
+    const fn tries(&self) -> i64 {
+        match self {
+            Self::Letter { .. } => LETTER_TRIES,
+            _ => TRIES,
+        }
+    }
+}
 
 /// Adds a job within a write.
 pub(crate) async fn later(tx: &mut Tx, job: &Job, unique: Option<&str>, at: Time) -> Result<()> {
@@ -73,9 +89,12 @@ impl App {
     }
 
     async fn finish_job(&self, taken: store::jobs::Taken) {
-        let outcome = match serde_json::from_str(&taken.job) {
-            Ok(job) => self.do_job(job).await,
-            Err(error) => Err(Error::internal("an unknown job", error)),
+        let job: Result<Job> =
+            serde_json::from_str(&taken.job).map_err(|error| Error::internal("an unknown job", error));
+        let tries = job.as_ref().map_or(TRIES, Job::tries);
+        let outcome = match job {
+            Ok(job) => self.do_job(job, &taken).await,
+            Err(error) => Err(error),
         };
         let (id, attempts, now) = (taken.id, taken.attempts, self.now());
         let noted = self
@@ -85,8 +104,13 @@ impl App {
                         Ok(()) | Err(Error::NotFound) => store::jobs::done(tx, id).await?,
                         Err(error) => {
                             tracing::warn!(job = id, attempts, ?error, "a job failed");
-                            store::jobs::failed(tx, id, &format!("{error:?}"), next_try(now, attempts))
-                                .await?;
+                            store::jobs::failed(
+                                tx,
+                                id,
+                                &format!("{error:?}"),
+                                next_try(now, attempts, tries),
+                            )
+                            .await?;
                         }
                     }
                     Ok(())
@@ -98,20 +122,39 @@ impl App {
         }
     }
 
-    async fn do_job(&self, job: Job) -> Result<()> {
+    async fn do_job(&self, job: Job, taken: &store::jobs::Taken) -> Result<()> {
         match job {
             Job::ClosePoll { poll } => self.close_poll(poll).await,
             Job::TellWatchers { post } => self.tell_watchers(post).await,
             Job::Preview { post, url } => self.fetch_preview(post, &url).await,
             Job::PublishScheduled { scheduled } => self.publish_scheduled(scheduled).await,
             Job::Transcode { media, upload } => self.transcode(media, &upload).await,
+            Job::VerifyFields { account } => self.verify_fields(account).await,
+            Job::Letter { errand } => self.run_errand(errand, taken.id, taken.attempts).await,
             Job::SweepMedia => self.sweep_media().await,
         }
     }
 }
 
 /// Tries come ever more rarely: after n tries, n⁴ + 15 seconds.
-fn next_try(now: Time, attempts: i64) -> Option<Time> {
-    let attempts = u64::try_from(attempts).ok().filter(|_| attempts < TRIES)?;
+fn next_try(now: Time, attempts: i64, tries: i64) -> Option<Time> {
+    let attempts = u64::try_from(attempts).ok().filter(|_| attempts < tries)?;
     Some(now.plus(Duration::from_secs(attempts.pow(4) + 15)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_is_tried_for_days_and_then_given_up() {
+        let letter = Job::Letter { errand: Errand::ResetPassword { email: String::new() } };
+        let mut now = Time::default();
+        for attempt in 1..letter.tries() {
+            now = next_try(now, attempt, letter.tries()).unwrap();
+        }
+        assert_eq!(next_try(now, letter.tries(), letter.tries()), None);
+        let days = now.since(Time::default()).as_secs() / 86_400;
+        assert_eq!(days, 3, "three days and some hours");
+    }
 }

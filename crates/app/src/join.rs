@@ -37,12 +37,13 @@ impl App {
             wrong.push(("agreement", "ERR_ACCEPTED", "Service agreement must be accepted".to_owned()));
         }
         let approved = self.config().registrations == Registrations::Open;
-        self.create_account(joining, Role::Member, approved, wrong).await
+        let confirmed = !self.sends_mail();
+        self.create_account(joining, Role::Member, approved, confirmed, wrong).await
     }
 
     /// Makes an account without asking who may join: for the command line.
     pub async fn make_account(&self, joining: Joining, role: Role) -> Result<AccountId> {
-        self.create_account(joining, role, true, Vec::new()).await
+        self.create_account(joining, role, true, true, Vec::new()).await
     }
 
     async fn create_account(
@@ -50,6 +51,7 @@ impl App {
         joining: Joining,
         role: Role,
         approved: bool,
+        confirmed: bool,
         mut wrong: Vec<Wrong>,
     ) -> Result<AccountId> {
         let username = joining.username.trim().to_owned();
@@ -77,12 +79,13 @@ impl App {
             password_hash: self.hash_password(&joining.password).await?,
             role,
             approved,
-            confirmed_at: Some(now),
+            confirmed_at: confirmed.then_some(now),
             reason: text::clean::cut(&joining.reason, 2_000),
             locale: if joining.locale.starts_with("fr") { "fr" } else { "en" }.to_owned(),
             preferences: Preferences::default(),
             created_at: now,
         };
+        let app = self.clone();
         self.write(move |tx| {
             Box::pin(async move {
                 let id = account.id;
@@ -93,6 +96,9 @@ impl App {
                     .await
                     .map_err(taken("email", "Email has already been taken"))?;
                 tx.log(now, Event::AccountCreated { account: id });
+                if !confirmed {
+                    app.confirm_joining_later(tx, id, now).await?;
+                }
                 crate::notify::tell_moderators(tx, now, NotificationKind::SignUp, id, None).await?;
                 Ok(id)
             })
@@ -153,7 +159,7 @@ fn check_username(name: &str) -> Vec<Wrong> {
 
 /// A strict grammar: one `@`, a name of plain letters, a host with a dot. What mail systems read in
 /// more than one way is refused.
-fn check_email(email: &str) -> Vec<Wrong> {
+pub(crate) fn check_email(email: &str) -> Vec<Wrong> {
     let email = email.trim();
     if email.is_empty() {
         return vec![("email", "ERR_BLANK", "Email can't be blank".to_owned())];

@@ -26,6 +26,7 @@ mod dismiss;
 mod domains;
 mod draft;
 mod edit;
+mod email;
 mod emoji;
 mod error;
 mod files;
@@ -36,6 +37,7 @@ pub mod fresh;
 mod jobs;
 mod join;
 mod let_through;
+mod letters;
 mod lists;
 mod log_in;
 mod markers;
@@ -50,12 +52,14 @@ mod quote;
 mod react;
 mod report;
 mod repost;
+mod reset_password;
 mod schedule;
 mod seats;
 mod secret;
 mod sessions;
 mod stream;
 mod tags;
+mod verify;
 mod views;
 
 pub mod read;
@@ -74,6 +78,7 @@ pub use config::{Config, Registrations};
 pub use delete::Removed;
 pub use draft::Draft;
 pub use edit::Changes;
+pub use email::EmailChange;
 pub use emoji::{EmojiMap, EmojiPiece, emoji_in, emoji_pieces};
 pub use error::{Error, Result};
 pub use files::still_of;
@@ -82,7 +87,9 @@ pub use find::{Found, PostSearch};
 pub use follow::FollowOptions;
 pub use join::Joining;
 pub use let_through::PolicyChanges;
+pub use letters::check_mail;
 pub use lists::ListChanges;
+pub use mail::{MailError, Secret, Sender as MailSender, Server as MailServer, Settings as MailSettings};
 pub use markers::MARKED;
 pub use profile::ProfileChanges;
 pub use publish::{NewPoll, NewPost};
@@ -127,6 +134,9 @@ struct Inner {
     activity: Mutex<read::board::Counted>,
     /// None where `ffmpeg` is not installed: then film and sound are refused.
     media_tools: Option<media::Tools>,
+    /// None where mail is not set up.
+    mailer: Option<mail::Mailer>,
+    mail_rest: letters::Rest,
 }
 
 impl App {
@@ -173,6 +183,8 @@ impl App {
         let egress = net::Egress::new(config.egress())
             .map_err(|error| Error::unavailable("the outbound client", error))?;
         let media_tools = media::Tools::detect().ok();
+        let mailer = letters::mailer(&config).transpose();
+        let mailer = mailer.map_err(|error| Error::unavailable("mail", error))?;
         let finder = find::Finder::default();
         let inner = Inner {
             config,
@@ -188,6 +200,8 @@ impl App {
             egress,
             activity: Mutex::default(),
             media_tools,
+            mailer,
+            mail_rest: letters::Rest::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }

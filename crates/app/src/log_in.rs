@@ -80,14 +80,9 @@ impl App {
         keep: Option<TokenId>,
     ) -> Result<()> {
         crate::join::check_password_rule(password)?;
-        let (hash, now) = (self.hash_password(password).await?, self.now());
+        let (app, hash, now) = (self.clone(), self.hash_password(password).await?, self.now());
         self.write(move |tx| {
-            Box::pin(async move {
-                store::members::set_password(tx, account, &hash).await?;
-                let tokens = store::auth::delete_tokens_of(tx, account, keep).await?;
-                tx.log(now, Event::LoggedOut { account, tokens });
-                Ok(())
-            })
+            Box::pin(async move { app.replace_password(tx, account, &hash, keep, now).await })
         })
         .await
     }

@@ -63,10 +63,13 @@ impl App {
         set(&mut account.indexable, changes.indexable);
         set(&mut account.hide_collections, changes.hide_collections);
         change_preferences(&mut preferences, &changes);
-        let now = self.now();
+        let (app, now, links) = (self.clone(), self.now(), changes.fields.is_some());
         self.write(move |tx| {
             Box::pin(async move {
                 store::accounts::update_profile(tx, &account).await?;
+                if links {
+                    app.verify_later(tx, &account, now).await?;
+                }
                 store::members::set_preferences(tx, account.id, &preferences).await?;
                 tx.log(now, Event::AccountChanged { account: account.id });
                 Ok(())
@@ -105,12 +108,12 @@ impl App {
             account.note_html = text::profile::render_note(&account.note, &names);
         }
         if let Some(fields) = &changes.fields {
-            account.fields = self.render_fields(fields).await?;
+            account.fields = self.render_fields(fields, &account.fields).await?;
         }
         Ok(())
     }
 
-    async fn render_fields(&self, fields: &[(String, String)]) -> Result<Vec<Field>> {
+    async fn render_fields(&self, fields: &[(String, String)], before: &[Field]) -> Result<Vec<Field>> {
         let mut rendered = Vec::new();
         for (name, value) in fields {
             let (name, value) =
@@ -125,7 +128,8 @@ impl App {
             }
             let names = Names::look_up(self, text::mentioned(&value, text::Format::Plain)).await?;
             let html = text::profile::render_field(&value, &names);
-            rendered.push(Field { name, value, html, verified_at: None });
+            let verified_at = crate::verify::known(before, &value);
+            rendered.push(Field { name, value, html, verified_at });
         }
         if rendered.len() > FIELDS {
             return Err(Error::invalid(format!("Validation failed: A profile has at most {FIELDS} fields")));

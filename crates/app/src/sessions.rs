@@ -2,6 +2,7 @@
 
 use crate::views::Observer;
 use crate::{Actor, App, Error, Result, secret};
+use model::account::Member;
 use model::{AccountId, AppId, Event, Logged, Scopes, Time, TokenId};
 use moka::sync::Cache;
 use std::sync::Arc;
@@ -21,11 +22,16 @@ pub struct Session {
     pub scopes: Scopes,
     /// When it was made.
     pub created_at: Time,
+    /// Whether the member's address waits to be confirmed: until then they are in, and may not act.
+    pub unconfirmed: bool,
 }
 
 impl Session {
     /// The member who acts.
     pub fn actor(&self) -> Result<Actor> {
+        if self.unconfirmed {
+            return Err(Error::Unconfirmed);
+        }
         let account =
             self.account.ok_or_else(|| Error::invalid("This method requires an authenticated user"))?;
         Ok(Actor { account, app: self.app })
@@ -78,9 +84,10 @@ impl App {
     async fn load_session(&self, hash: &str) -> Result<Session> {
         let mut rows = self.read().await?;
         let token = store::auth::token_by_hash(&mut rows, hash).await?.ok_or(Error::LoggedOut)?;
-        if let Some(account) = token.account {
-            check_may_log_in(&mut rows, account).await?;
-        }
+        let unconfirmed = match token.account {
+            Some(account) => self.waits_for_mail(&check_may_log_in(&mut rows, account).await?),
+            None => false,
+        };
         let scopes =
             Scopes::parse(&token.scopes).map_err(|word| Error::internal("scopes of a token", word))?;
         Ok(Session {
@@ -89,12 +96,18 @@ impl App {
             app: token.app,
             scopes,
             created_at: token.created_at,
+            unconfirmed,
         })
+    }
+
+    /// Whether a member's address is to be confirmed. Nobody waits for a letter that is not sent.
+    pub(crate) fn waits_for_mail(&self, member: &Member) -> bool {
+        self.sends_mail() && member.confirmed_at.is_none()
     }
 }
 
-/// Refuses the suspended and those not let in yet.
-pub(crate) async fn check_may_log_in(rows: &mut store::Conn, account: AccountId) -> Result<()> {
+/// The member who logs in. Refuses the suspended and those not let in yet.
+pub(crate) async fn check_may_log_in(rows: &mut store::Conn, account: AccountId) -> Result<Member> {
     let profile = store::accounts::get(rows, account).await?.ok_or(Error::LoggedOut)?;
     let member = store::members::get(rows, account).await?.ok_or(Error::LoggedOut)?;
     if profile.suspended_at.is_some() {
@@ -103,5 +116,5 @@ pub(crate) async fn check_may_log_in(rows: &mut store::Conn, account: AccountId)
     if !member.approved {
         return Err(Error::Waiting);
     }
-    Ok(())
+    Ok(member)
 }

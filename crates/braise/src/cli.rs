@@ -89,7 +89,7 @@ pub enum Command {
     Migrate,
     /// Show every setting: its value, where it came from, what it means
     Config,
-    /// Check the database, the disk, the clock and the address
+    /// Check the database, the disk, the clock, the address and the mail server
     Doctor,
 }
 

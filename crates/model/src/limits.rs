@@ -109,6 +109,13 @@ pub const SEARCH_CHARACTERS: usize = 512;
 
 /// Characters in an app's name, web address or one redirect address.
 pub const APP_FIELD_CHARACTERS: usize = 2_000;
+/// Minutes the link in a letter lets somebody choose a new password.
+pub const RESET_PASSWORD_MINUTES: u64 = 60;
+/// Hours the link in a letter confirms a member's new address.
+pub const CONFIRM_EMAIL_HOURS: u64 = 24;
+/// Hours it confirms the address of somebody who has just joined.
+pub const CONFIRM_JOINING_HOURS: u64 = 48;
+
 /// Minutes an authorization code can be exchanged.
 pub const CODE_MINUTES: u64 = 10;
 

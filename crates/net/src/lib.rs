@@ -9,6 +9,7 @@
 //! rule for where we may go is a line in `address`, with a test.
 
 mod address;
+mod backlink;
 mod body;
 mod egress;
 mod error;
@@ -18,6 +19,7 @@ mod resolve;
 mod tls;
 
 pub use address::is_global;
+pub use backlink::links_back;
 pub use egress::{Config, Egress, Fetched};
 pub use error::NetError;
 pub use preview::{Card, CardImage};

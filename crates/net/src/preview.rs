@@ -5,7 +5,7 @@
 
 mod clean;
 mod decode;
-mod head;
+pub(crate) mod head;
 
 use url::Url;
 
@@ -63,14 +63,20 @@ pub struct CardImage {
 
 /// Fetches a page and reads its card. There is none if the address holds no page, or one without a title.
 pub async fn preview(egress: &Egress, url: &str) -> Result<Option<Card>, NetError> {
+    Ok(page(egress, url).await?.and_then(|(html, found_at)| card(&html, &found_at)))
+}
+
+/// Fetches the beginning of a page: its text, and where it was found. There is none if the address
+/// holds no page.
+pub(crate) async fn page(egress: &Egress, url: &str) -> Result<Option<(String, Url)>, NetError> {
     let request = Request::get(url, PAGE_BYTES).cut().accept("text/html, application/xhtml+xml;q=0.9")?;
     let fetched = egress.send(request).await?;
     let is_page = matches!(fetched.media_type().as_str(), "text/html" | "application/xhtml+xml");
     if !fetched.status.is_success() || !is_page {
         return Ok(None);
     }
-    let html = decode::text(&fetched.bytes, fetched.parameter("charset"));
-    Ok(card(&html, &fetched.final_url))
+    let html = decode::text(&fetched.bytes, fetched.parameter("charset")).into_owned();
+    Ok(Some((html, fetched.final_url)))
 }
 
 /// The card of a page found at an address.

@@ -120,6 +120,13 @@ pub async fn update_profile(conn: &mut Conn, account: &Account) -> Result<()> {
     conn.execute(sql, args).await.map(|_| ())
 }
 
+/// Writes the fields of a profile.
+pub async fn set_fields(conn: &mut Conn, id: AccountId, fields: &[model::account::Field]) -> Result<()> {
+    conn.execute("update accounts set fields = $2 where id = $1", args![id, to_json(&fields)?])
+        .await
+        .map(|_| ())
+}
+
 /// Suspends an account, or lifts a suspension.
 pub async fn set_suspended(conn: &mut Conn, id: AccountId, at: Option<Time>) -> Result<()> {
     conn.execute("update accounts set suspended_at = $2 where id = $1", args![id, at]).await.map(|_| ())

@@ -131,6 +131,11 @@ pub async fn take_code(conn: &mut Conn, hash: &str, now: Time) -> Result<Option<
     Ok((code.expires_at > now).then_some(code))
 }
 
+/// Ends the codes waiting to be exchanged for a member's access.
+pub async fn delete_codes_of(conn: &mut Conn, account: AccountId) -> Result<()> {
+    conn.execute("delete from codes where account_id = $1", args![account]).await.map(|_| ())
+}
+
 /// A token: of an app for a member, of an app alone, or of a browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {

@@ -70,8 +70,11 @@ impl Store {
         if options.migrate {
             migrate::run(&writer).await?;
         }
-        // A clock set back between two runs must not give out old ids again.
-        let last = crate::posts::last_id(&mut writer.acquire().await?).await?;
+        // A clock set back between two runs must not give out old ids again, nor those of jobs that
+        // wait.
+        let mut conn = writer.acquire().await?;
+        let last = crate::posts::last_id(&mut conn).await?.max(crate::jobs::last_id(&mut conn).await?);
+        drop(conn);
         let ids = Ids::new(options.node, last);
         Ok(Self {
             writing: writer.clone(),

@@ -16,13 +16,19 @@ pub struct Taken {
 }
 
 /// Adds a job to be done at `run_at`. A job with the same `unique` key is moved to the new time
-/// instead.
+/// instead, and tried as often as a new one, also when it had been put aside.
 pub async fn add(tx: &mut Tx, job: &str, unique: Option<&str>, run_at: Time) -> Result<()> {
     // The time is no matter here: any id that is new will do.
     let id = tx.new_id(Time::default());
     let sql = "insert into jobs (id, queue, job, unique_key, run_at) values ($1, 'main', $2, $3, $4) \
-        on conflict (unique_key) where unique_key is not null do update set run_at = excluded.run_at, job = excluded.job";
+        on conflict (unique_key) where unique_key is not null do update \
+        set run_at = excluded.run_at, job = excluded.job, queue = excluded.queue, attempts = 0";
     tx.execute(sql, args![id, job, unique, run_at]).await.map(|_| ())
+}
+
+/// The highest id of a job that is there; 0 when there is none.
+pub async fn last_id(conn: &mut Conn) -> Result<i64> {
+    conn.number("select coalesce(max(id), 0) from jobs", vec![]).await
 }
 
 /// Takes a job away by its key.

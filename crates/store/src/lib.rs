@@ -35,6 +35,7 @@ pub mod filters;
 pub mod finding;
 pub mod jobs;
 pub mod lists;
+pub mod mailed;
 pub mod markers;
 pub mod members;
 pub mod notifications;

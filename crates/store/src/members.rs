@@ -66,6 +66,18 @@ pub async fn set_password(conn: &mut Conn, id: AccountId, hash: &str) -> Result<
         .map(|_| ())
 }
 
+/// Replaces the address and notes since when it is known to be the member's;
+/// [`crate::Error::Taken`] when it is in use.
+pub async fn set_email(
+    conn: &mut Conn,
+    id: AccountId,
+    email: &str,
+    confirmed_at: Option<Time>,
+) -> Result<()> {
+    let sql = "update members set email = $2, email_key = $3, confirmed_at = $4 where account_id = $1";
+    conn.execute(sql, args![id, email, email.to_lowercase(), confirmed_at]).await.map(|_| ())
+}
+
 /// Lets a member in.
 pub async fn approve(conn: &mut Conn, id: AccountId) -> Result<()> {
     conn.execute("update members set approved = 1 where account_id = $1", args![id]).await.map(|_| ())

@@ -27,11 +27,13 @@
 pub mod client;
 pub mod contract;
 pub mod fixtures;
+pub mod mailbox;
 pub mod server;
 mod tools;
 mod wait;
 
 pub use client::{Answer, Client, Event};
+pub use mailbox::Mailbox;
 pub use server::{Engine, Server, binary, engines};
 pub use tools::leave_out;
 pub use wait::{DEADLINE, wait_until};

@@ -43,7 +43,7 @@ const FORM_BYTES: usize = 64 * 1024;
 #[derive(Clone)]
 pub(crate) struct Web {
     app: App,
-    failures: Arc<throttle::Failures>,
+    throttle: Arc<throttle::Throttle>,
     shelf: Arc<show::shelf::Shelf>,
 }
 
@@ -52,12 +52,20 @@ fn packed() -> CompressionLayer {
     CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest)
 }
 
+/// How the pages behave.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Whether those who guess passwords, make accounts or ask for letters are slowed down.
+    pub rate_limits: bool,
+}
+
 /// All pages, media files and what pages are made of. Whatever it does not know is answered with
 /// a page too, so it can stand behind the other faces.
-pub fn router(app: App) -> Router {
+pub fn router(app: App, options: Options) -> Router {
     let shelf = Arc::<show::shelf::Shelf>::default();
     app.observe(Arc::clone(&shelf) as Arc<dyn app::Observer>);
-    let web = Web { app, failures: Arc::default(), shelf };
+    let throttle = Arc::new(throttle::Throttle::new(options.rate_limits));
+    let web = Web { app, throttle, shelf };
     let pages = Router::new()
         .route("/", get(pages::home::show))
         .route("/about", get(pages::about::show))
@@ -68,6 +76,8 @@ pub fn router(app: App) -> Router {
         .route("/oauth/authorize/native", get(pages::consent::code))
         .route("/@{name}", get(pages::profile::show))
         .route("/@{name}/{id}", get(pages::thread::show))
+        .merge(pages::password::routes())
+        .merge(pages::email::routes())
         .merge(pages::act::routes())
         .merge(pages::card::routes())
         .merge(pages::compose::routes())

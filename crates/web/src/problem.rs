@@ -16,6 +16,8 @@ pub(crate) enum Problem {
     Wrong,
     /// Members only: the visitor is sent to log in.
     LogIn,
+    /// The member's address is to be confirmed first: they are sent to where they learn how.
+    Unconfirmed,
     /// Not for this visitor.
     Forbidden,
     /// Too much at once.
@@ -35,7 +37,7 @@ impl Problem {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Gone => StatusCode::GONE,
             Self::LogIn => StatusCode::UNAUTHORIZED,
-            Self::Stale | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Stale | Self::Forbidden | Self::Unconfirmed => StatusCode::FORBIDDEN,
             Self::Wrong => StatusCode::BAD_REQUEST,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -59,7 +61,7 @@ impl Problem {
             Self::Gone => ("error-gone-title", "error-gone"),
             Self::Stale => ("error-stale-title", "error-stale"),
             Self::Wrong => ("error-wrong-title", "error-wrong"),
-            Self::LogIn | Self::Forbidden => ("error-forbidden-title", "error-forbidden"),
+            Self::LogIn | Self::Forbidden | Self::Unconfirmed => ("error-forbidden-title", "error-forbidden"),
             Self::TooMany => ("error-many-title", "error-many"),
             Self::Unavailable => ("error-unavailable-title", "error-unavailable"),
             Self::Internal => ("error-internal-title", "error-internal"),
@@ -72,6 +74,7 @@ impl From<app::Error> for Problem {
         match error {
             app::Error::NotFound => Self::NotFound,
             app::Error::LoggedOut => Self::LogIn,
+            app::Error::Unconfirmed => Self::Unconfirmed,
             app::Error::Forbidden(_) | app::Error::Suspended | app::Error::Waiting => Self::Forbidden,
             app::Error::TooMany(_) => Self::TooMany,
             app::Error::Unavailable(cause) => {

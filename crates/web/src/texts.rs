@@ -16,6 +16,7 @@ macro_rules! texts {
             include_str!(concat!("../texts/", $language, "/reading.ftl")),
             include_str!(concat!("../texts/", $language, "/settings.ftl")),
             include_str!(concat!("../texts/", $language, "/live.ftl")),
+            include_str!(concat!("../texts/", $language, "/mail.ftl")),
         )
     };
 }

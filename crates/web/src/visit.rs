@@ -102,8 +102,8 @@ impl Visit {
         &self.web.shelf
     }
 
-    pub(crate) fn failures(&self) -> &crate::throttle::Failures {
-        &self.web.failures
+    pub(crate) fn throttle(&self) -> &crate::throttle::Throttle {
+        &self.web.throttle
     }
 
     pub(crate) fn jar(&self) -> Jar {
@@ -209,6 +209,9 @@ fn with_problem_page(visit: &Visit, response: Response) -> Response {
             let back = if visit.reads { visit.here.as_str() } else { "/" };
             let to = paths::with_query("/auth/sign_in", &[("return", back)]);
             go(&to).unwrap_or_else(|problem| pages::problem(visit, problem))
+        }
+        Some(Problem::Unconfirmed) => {
+            go("/auth/email").unwrap_or_else(|problem| pages::problem(visit, problem))
         }
         Some(problem) => pages::problem(visit, problem),
         None if plain && (status.is_client_error() || status.is_server_error()) => {

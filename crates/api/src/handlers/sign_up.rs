@@ -31,12 +31,17 @@ pub(crate) async fn create(call: Call) -> Result<Reply> {
     )
 }
 
-/// `POST /api/v1/emails/confirmations`: addresses count as confirmed here, so there is nothing to
-/// send again.
+/// `POST /api/v1/emails/confirmations`: the letter that confirms the address once more, to `email`
+/// when the first address was wrong.
 pub(crate) async fn confirm_email(call: Call) -> Result<Reply> {
-    call.me()?;
-    Err(app::Error::Forbidden(
-        "This method is only available while the e-mail is awaiting confirmation".to_owned(),
-    )
-    .into())
+    let account = call.viewer().ok_or(app::Error::LoggedOut)?;
+    let email = call.params.filled("email");
+    call.api.app.confirm_joining_again(account, email.as_deref()).await?;
+    Reply::json(&json!({}))
+}
+
+/// `GET /api/v1/emails/check_confirmation`: whether the address is confirmed.
+pub(crate) async fn check_confirmation(call: Call) -> Result<Reply> {
+    let waits = call.session.as_ref().is_some_and(|session| session.unconfirmed);
+    Reply::json(&json!(!waits))
 }

@@ -9,5 +9,6 @@ routes! {
     POST "/oauth/revoke" Open for Entry => oauth::revoke,
     GET "/oauth/userinfo" Member(Profile) => oauth::userinfo,
     POST "/api/v1/accounts" App for Entry => sign_up::create,
-    POST "/api/v1/emails/confirmations" AnyMember for Entry => sign_up::confirm_email,
+    POST "/api/v1/emails/confirmations" Unconfirmed for Entry => sign_up::confirm_email,
+    GET "/api/v1/emails/check_confirmation" Unconfirmed => sign_up::check_confirmation,
 }

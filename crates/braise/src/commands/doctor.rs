@@ -3,6 +3,7 @@
 mod clock;
 mod database;
 mod disk;
+mod mail;
 mod programs;
 mod url;
 
@@ -63,6 +64,7 @@ pub fn run(loaded: &Loaded, places: &Places) -> anyhow::Result<()> {
     findings.extend(database::check(loaded));
     findings.extend(clock::check(&loaded.data));
     findings.extend(url::check(loaded));
+    findings.push(mail::check(loaded));
     findings.push(programs::check());
     tell(&findings, places.json);
     let failures = findings.iter().filter(|finding| finding.state == State::Failure).count();

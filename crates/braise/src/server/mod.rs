@@ -24,7 +24,8 @@ pub struct Site {
 /// The site of a network.
 pub fn site(app: App, settings: &Settings) -> Site {
     let options = api::Options { rate_limits: settings.rate_limits.then(api::RateLimits::default) };
-    let router = api::router(app.clone(), options).merge(web::router(app));
+    let pages = web::Options { rate_limits: settings.rate_limits };
+    let router = api::router(app.clone(), options).merge(web::router(app, pages));
     Site { router, proxies: settings.trusted_proxies.0.clone() }
 }
 

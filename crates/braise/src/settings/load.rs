@@ -4,6 +4,7 @@ use super::file::{self, Place};
 use super::table::{Setting, Settings, TABLE, named};
 use crate::cli::{Places, ServeFlags};
 use anyhow::Context as _;
+use app::{MailSettings, Secret};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -40,13 +41,20 @@ type Values = BTreeMap<&'static str, (String, Source)>;
 pub struct Loaded {
     /// What they say.
     pub settings: Settings,
+    /// How mail is sent, with the password wherever it stood; none where no mail is sent.
+    mail: Option<MailSettings>,
     /// The data folder.
     pub data: PathBuf,
     chosen: Values,
 }
 
 impl Loaded {
-    /// Every setting with the text of its value and where it came from.
+    /// How mail is sent, where it is set up.
+    pub fn mail(&self) -> Option<MailSettings> {
+        self.mail.clone()
+    }
+
+    /// Every setting with the text of its value, as far as it may be shown, and where it came from.
     pub fn listing(&self) -> impl Iterator<Item = (&'static Setting, String, Source)> {
         TABLE.iter().map(|setting| {
             let (text, source) = self
@@ -54,7 +62,7 @@ impl Loaded {
                 .get(setting.name)
                 .cloned()
                 .unwrap_or((setting.default.to_owned(), Source::Default));
-            (setting, text, source)
+            (setting, shown(setting, &text), source)
         })
     }
 
@@ -121,7 +129,40 @@ pub fn load(
         settings.tls_cert.is_some() == settings.tls_key.is_some(),
         "tls_cert and tls_key only work together: set both or none"
     );
-    Ok(Loaded { settings, data: std::path::absolute(&data).unwrap_or(data), chosen })
+    let mail = mail(&settings)?;
+    Ok(Loaded { settings, mail, data: std::path::absolute(&data).unwrap_or(data), chosen })
+}
+
+/// How mail is sent, from the settings about it.
+fn mail(settings: &Settings) -> anyhow::Result<Option<MailSettings>> {
+    let Some(server) = settings.mail_server.clone() else { return Ok(None) };
+    let from = settings.mail_from.clone().context("mail_server needs mail_from: say whom mail is from")?;
+    let password = match (&settings.mail_password, &settings.mail_password_file) {
+        (Some(_), Some(_)) => {
+            anyhow::bail!("mail_password and mail_password_file say the same: set one of them")
+        }
+        (None, Some(file)) => Some(first_line(file)?),
+        (password, None) => password.clone(),
+    };
+    Ok(Some(MailSettings { server, from, password }))
+}
+
+fn first_line(file: &Path) -> anyhow::Result<Secret> {
+    let text = std::fs::read_to_string(file)
+        .with_context(|| format!("the mail password file {} cannot be read", file.display()))?;
+    Ok(Secret::new(text.lines().next().unwrap_or_default().trim()))
+}
+
+/// A value as anybody may see it: without what is secret. Addresses may hold a password.
+fn shown(setting: &Setting, text: &str) -> String {
+    match url::Url::parse(text) {
+        _ if setting.is_secret && !text.is_empty() => "…".to_owned(),
+        Ok(mut url) if url.password().is_some() => {
+            url.set_password(Some("…")).ok();
+            url.to_string()
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// Takes a variable that names a setting. A slip of the pen is an error; anything else that begins
@@ -174,9 +215,10 @@ fn check(values: &Values) -> anyhow::Result<()> {
         let Some((text, source)) = values.get(setting.name) else { continue };
         anyhow::ensure!(
             (setting.fits)(text),
-            "{source}: {} must be {}, not \"{text}\"",
+            "{source}: {} must be {}, not \"{}\"",
             setting.name,
-            setting.expected
+            setting.expected,
+            shown(setting, text)
         );
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! The table.
 
 use super::value::{Database, Languages, LogFilter, Networks, Number, Origin, Value};
-use app::Registrations;
+use app::{MailSender, MailServer, Registrations, Secret};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -18,6 +18,8 @@ pub struct Setting {
     pub expected: &'static str,
     /// Whether it names a file.
     pub is_path: bool,
+    /// Whether its value is shown to nobody.
+    pub is_secret: bool,
     /// Whether a text is a value of it.
     pub fits: fn(&str) -> bool,
 }
@@ -39,6 +41,7 @@ macro_rules! settings {
                 meaning: $meaning,
                 expected: <$kind as Value>::EXPECTED,
                 is_path: <$kind as Value>::IS_PATH,
+                is_secret: <$kind as Value>::IS_SECRET,
                 fits: |text| <$kind as Value>::read(text).is_some(),
             }
         ),*];
@@ -81,7 +84,15 @@ settings! {
     password_grant: bool = "off",
         "Whether apps may trade a member's password for a token. Old scripts want it; it is safer off.";
     link_previews: bool = "on",
-        "Whether the pages that posts link to are fetched, to show their title and picture.";
+        "Whether the pages that posts and profiles link to are fetched: to show the title and picture of the ones, and to check that the others link back.";
+    mail_server: Option<MailServer> = "",
+        "Where mail to members is handed in: smtps://USER@HOST:465, smtp://USER@HOST:587 (STARTTLS, required unless the server is on this machine), or file:FOLDER to look at it while developing. Without it, no mail is sent: forgotten passwords are then replaced with `braise account password NAME`.";
+    mail_from: Option<MailSender> = "",
+        "Whom mail is from, as in Braise <braise@social.example>; needed with mail_server.";
+    mail_password: Option<Secret> = "",
+        "The password of the mail server's user. It is not shown here.";
+    mail_password_file: Option<PathBuf> = "",
+        "A file whose first line is that password, where it should not stand among the settings.";
     rate_limits: bool = "on",
         "Whether each member and each visitor is held to an allowance of requests.";
     trusted_proxies: Networks = "",

@@ -1,6 +1,6 @@
 //! How each kind of setting is read from text.
 
-use app::Registrations;
+use app::{MailSender, MailServer, Registrations, Secret};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
@@ -10,6 +10,8 @@ pub trait Value: Sized {
     const EXPECTED: &'static str;
     /// Whether it names a file, which counts from where the settings file is.
     const IS_PATH: bool = false;
+    /// Whether it is shown to nobody.
+    const IS_SECRET: bool = false;
     /// Reads it; `None` when it is not what is expected.
     fn read(text: &str) -> Option<Self>;
 }
@@ -82,6 +84,29 @@ impl Value for Option<PathBuf> {
     const IS_PATH: bool = true;
     fn read(text: &str) -> Option<Self> {
         Some(Some(PathBuf::from(text)).filter(|path| !path.as_os_str().is_empty()))
+    }
+}
+
+impl Value for Option<MailServer> {
+    const EXPECTED: &'static str = "smtps://USER@HOST:465, smtp://USER@HOST:587 or file:FOLDER";
+    fn read(text: &str) -> Option<Self> {
+        if text.is_empty() { Some(None) } else { MailServer::parse(text).map(Some) }
+    }
+}
+
+impl Value for Option<MailSender> {
+    const EXPECTED: &'static str =
+        "an e-mail address, as in braise@social.example or Braise <braise@social.example>";
+    fn read(text: &str) -> Option<Self> {
+        if text.is_empty() { Some(None) } else { MailSender::parse(text).map(Some) }
+    }
+}
+
+impl Value for Option<Secret> {
+    const EXPECTED: &'static str = "a text";
+    const IS_SECRET: bool = true;
+    fn read(text: &str) -> Option<Self> {
+        Some(Some(text).filter(|text| !text.is_empty()).map(Secret::new))
     }
 }
 

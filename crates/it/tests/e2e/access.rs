@@ -1,10 +1,9 @@
 //! Nobody is kept out: axe-core finds nothing to object to on any page, by day and by night.
 
 use crate::chrome::{Chrome, Look};
-use crate::on_sqlite;
 use serde_json::{Value, json};
 use testkit::server::PASSWORD;
-use testkit::{Client, Server, fixtures};
+use testkit::{Client, Engine, Server, fixtures};
 use thirtyfour::Key;
 
 /// The rules that are asked: WCAG 2.2 up to AA, and what is good practice besides.
@@ -13,10 +12,11 @@ const ASK: &str = "const done = arguments[arguments.length - 1]; \
     .then(found => done(found.violations.map(one => [one.id, one.nodes.map(node => node.html).slice(0, 3)])));";
 
 /// Pages of a visitor.
-const OPEN: [&str; 9] = [
+const OPEN: [&str; 10] = [
     "/",
     "/about",
     "/auth/sign_in",
+    "/auth/password",
     "/auth/sign_up",
     "/@ada",
     "/@ada/POST",
@@ -132,7 +132,10 @@ async fn check(phone: bool, scheme: &str) {
         return;
     };
     let axe = std::fs::read_to_string(axe).expect("axe-core can be read");
-    let server = on_sqlite();
+    let server = Server::builder(Engine::Sqlite)
+        .set("BRAISE_MAIL_SERVER", "file:mail")
+        .set("BRAISE_MAIL_FROM", "braise@example.test")
+        .start();
     let (ada, post) = some_life(&server).await;
     let bo = ada.get("/api/v1/accounts/lookup?acct=bo").await.ok()["id"].as_str().unwrap().to_owned();
     let look = Look { language: "en", phone, scripts: true };

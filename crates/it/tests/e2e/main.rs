@@ -14,6 +14,7 @@ mod demo;
 mod durability;
 mod journey;
 mod lists;
+mod mail;
 mod notifications;
 mod own;
 mod pages;
@@ -23,6 +24,7 @@ mod restart;
 mod search;
 mod streaming;
 mod tags;
+mod verify;
 
 use testkit::{Engine, Server, engines};
 

@@ -1,6 +1,6 @@
 //! The pages, as a browser without scripts sees them.
 
-mod browser;
+pub mod browser;
 mod entry;
 mod export;
 mod feeds;
@@ -28,9 +28,16 @@ async fn every_page_is_guarded_and_speaks_both_languages() {
     let ada = server.member("ada");
     let post = id(&ada.post_status("Bread is ready #pain").await);
     let mut browser = Browser::new(&server);
-    for path in
-        ["/", "/about", "/auth/sign_in", "/auth/sign_up", "/@ada", "/tags/pain", &format!("/@ada/{post}")]
-    {
+    for path in [
+        "/",
+        "/about",
+        "/auth/sign_in",
+        "/auth/password",
+        "/auth/sign_up",
+        "/@ada",
+        "/tags/pain",
+        &format!("/@ada/{post}"),
+    ] {
         for language in ["en", "fr"] {
             let page = browser.get(&format!("{path}?lang={language}")).await;
             assert_eq!(page.status, 200, "{path}");

@@ -79,16 +79,10 @@ impl Head {
             // Pictures drawn in the page have titles too; the page's is the first.
             "title" => {
                 self.in_title = self.title.is_none();
-                return TokenSinkResult::RawData(RawKind::Rcdata);
             }
-            "script" => return TokenSinkResult::RawData(RawKind::ScriptData),
-            "style" | "noscript" | "iframe" | "noembed" | "noframes" | "xmp" => {
-                return TokenSinkResult::RawData(RawKind::Rawtext);
-            }
-            "textarea" => return TokenSinkResult::RawData(RawKind::Rcdata),
             _ => {}
         }
-        TokenSinkResult::Continue
+        raw(tag).map_or(TokenSinkResult::Continue, TokenSinkResult::RawData)
     }
 
     fn remember(&mut self, tag: &Tag) {
@@ -106,8 +100,18 @@ fn is_canonical(tag: &Tag) -> bool {
         .is_some_and(|rel| rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("canonical")))
 }
 
+/// How what stands in an element is read, where it holds no elements.
+pub(crate) fn raw(tag: &Tag) -> Option<RawKind> {
+    match &*tag.name {
+        "script" => Some(RawKind::ScriptData),
+        "style" | "noscript" | "iframe" | "noembed" | "noframes" | "xmp" => Some(RawKind::Rawtext),
+        "title" | "textarea" => Some(RawKind::Rcdata),
+        _ => None,
+    }
+}
+
 /// An attribute's value, if it says anything of a sensible length.
-fn attribute(tag: &Tag, name: &str) -> Option<String> {
+pub(crate) fn attribute(tag: &Tag, name: &str) -> Option<String> {
     let value = &tag.attrs.iter().find(|attribute| &*attribute.name.local == name)?.value;
     (!value.trim().is_empty() && value.len() <= TEXT).then(|| value.to_string())
 }

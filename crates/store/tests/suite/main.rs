@@ -4,7 +4,9 @@
 
 extern crate braise_store as store;
 
+mod jobs;
 mod log;
+mod mailed;
 mod plans;
 mod visibility;
 

@@ -7,6 +7,7 @@ pub(crate) mod compose;
 pub(crate) mod consent;
 pub(crate) mod conversations;
 pub(crate) mod drafts;
+pub(crate) mod email;
 pub(crate) mod explore;
 pub(crate) mod history;
 pub(crate) mod home;
@@ -14,6 +15,7 @@ pub(crate) mod kept;
 pub(crate) mod lists;
 pub(crate) mod manifest;
 pub(crate) mod notifications;
+pub(crate) mod password;
 pub(crate) mod people;
 pub(crate) mod profile;
 pub(crate) mod report;
@@ -160,6 +162,12 @@ fn notice(here: &str) -> &'static str {
         Some("saved") => "told-saved",
         Some("reported") => "told-reported",
         Some("password") => "told-password",
+        Some("new-password") => "told-new-password",
+        Some("letter-again") => "told-letter-again",
+        Some("email-asked") => "told-email-asked",
+        Some("email-changed") => "told-email-changed",
+        Some("email-confirmed") => "told-email-confirmed",
+        Some("email-same") => "told-email-same",
         Some("ended") => "told-ended",
         Some("removed") => "told-removed",
         _ => "",

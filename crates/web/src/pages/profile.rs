@@ -15,6 +15,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::{Path, Query};
 use http::StatusCode;
+use model::account::Field;
 use model::{Account, AccountId, FilterContext};
 
 /// Followers named that the member knows.
@@ -45,6 +46,14 @@ struct Profile {
     posts: Vec<Shown>,
     older: Option<String>,
     newest: Option<String>,
+}
+
+impl Profile {
+    /// Since when a field's page is known to link back.
+    fn checked(&self, field: &Field) -> String {
+        let day = field.verified_at.map(|at| day(self.frame.t, at)).unwrap_or_default();
+        self.frame.t.with("verified", "day", &day)
+    }
 }
 
 /// `GET /@{name}`

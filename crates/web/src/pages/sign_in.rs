@@ -56,13 +56,13 @@ pub(crate) async fn log_in(Extension(visit): Guest, Form(sent): Form<LogIn>) -> 
     if sent.username.trim().is_empty() || sent.password.is_empty() {
         return again(StatusCode::UNPROCESSABLE_ENTITY, "sign-in-empty");
     }
-    if !visit.failures().lets(from, &sent.username, app.now()) {
+    if !visit.throttle().lets(from, &sent.username, app.now()) {
         return again(StatusCode::TOO_MANY_REQUESTS, "sign-in-too-often");
     }
     let account = match app.check_password(&sent.username, &sent.password).await {
         Ok(account) => account,
         Err(error @ (Error::Forbidden(_) | Error::Suspended | Error::Waiting)) => {
-            visit.failures().failed(from, &sent.username, app.now());
+            visit.throttle().failed(from, &sent.username, app.now());
             // Only who knows the password learns that the account waits or is suspended.
             let id = match error {
                 Error::Waiting => "sign-in-pending",
@@ -73,7 +73,7 @@ pub(crate) async fn log_in(Extension(visit): Guest, Form(sent): Form<LogIn>) -> 
         }
         Err(error) => return Err(error.into()),
     };
-    visit.failures().forget(from, &sent.username);
+    visit.throttle().forget(from, &sent.username);
     start(&visit, account, &sent.back).await
 }
 

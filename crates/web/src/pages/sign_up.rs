@@ -2,7 +2,7 @@
 
 use super::{Frame, page, sign_in};
 use crate::paths;
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 use crate::texts::Speech;
 use crate::visit::{Guest, Visit, go};
 use app::{Error, Joining, Registrations};
@@ -72,6 +72,9 @@ pub(crate) async fn show(Extension(visit): Guest, Query(sent): Query<Join>) -> R
 /// `POST /auth/sign_up`
 pub(crate) async fn join(Extension(visit): Guest, Form(sent): Form<Join>) -> Result {
     visit.check_form(&sent.csrf)?;
+    if !visit.throttle().joining(visit.address, visit.app().now()) {
+        return Err(Problem::TooMany);
+    }
     let by_approval = visit.app().config().registrations == Registrations::Approval;
     if by_approval && sent.reason.trim().is_empty() {
         let wrong = HashMap::from([("reason", visit.speech.say("field-reason-blank").to_owned())]);

@@ -174,7 +174,7 @@ followers = { $count ->
 }
 joined = here since { $day }
 locked = approves followers
-verified = checked
+verified = links back here, checked on { $day }
 moved = This person has moved. The new account is
 from-elsewhere = This profile lives on another server; only what has reached this one is shown.
 original-profile = See the original

@@ -37,6 +37,7 @@ profile-choose = New picture
 profile-remove = Remove it
 profile-fields = Fields
 profile-fields-hint = Up to four lines beside your name: a page, a place, anything in two words.
+profile-fields-link = A page of yours that links back is marked as checked. Put this on it:
 profile-field-name = Name of field { $shown }
 profile-field-value = Content of field { $shown }
 profile-field-example = Web page

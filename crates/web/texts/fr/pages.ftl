@@ -174,7 +174,7 @@ followers = { $count ->
 }
 joined = ici depuis le { $day }
 locked = approuve ses abonnés
-verified = vérifié
+verified = renvoie ici, vérifié le { $day }
 moved = Cette personne a déménagé. Son nouveau compte est
 from-elsewhere = Ce profil vit sur un autre serveur ; seul ce qui est arrivé ici est affiché.
 original-profile = Voir l’original

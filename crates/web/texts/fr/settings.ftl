@@ -37,6 +37,7 @@ profile-choose = Nouvelle image
 profile-remove = L’enlever
 profile-fields = Champs
 profile-fields-hint = Jusqu’à quatre lignes près de votre nom : une page, un lieu, n’importe quoi en deux mots.
+profile-fields-link = Une page à vous qui renvoie ici est marquée comme vérifiée. Mettez-y ceci :
 profile-field-name = Nom du champ { $shown }
 profile-field-value = Contenu du champ { $shown }
 profile-field-example = Page web

@@ -92,6 +92,44 @@ fn what_is_wrong_is_named_with_where_it_came_from() {
 }
 
 #[test]
+fn secrets_are_shown_to_nobody() {
+    let variables = [
+        ("BRAISE_DATABASE", "postgres://ada:hunter2@db/braise"),
+        ("BRAISE_MAIL_SERVER", "smtps://ada:hunter2@mail.example.org"),
+        ("BRAISE_MAIL_FROM", "braise@social.example"),
+        ("BRAISE_MAIL_PASSWORD", "hunter2"),
+    ];
+    let none = ServeFlags::default();
+    let (_folder, loaded) = load_from("", &variables, &none);
+    let loaded = loaded.unwrap();
+    assert_eq!(loaded.mail().unwrap().password, Some(Secret::new("hunter2")));
+    let mut shown: Vec<String> = loaded.listing().map(|(_, text, _)| text).collect();
+    shown.push(format!("{:?}", loaded.mail()));
+    shown.push(complaint("", &[("BRAISE_MAIL_SERVER", "pop://ada:hunter2@mail.example.org")], &none));
+    assert!(shown.iter().all(|text| !text.contains("hunter2")), "{shown:?}");
+    assert!(shown.iter().any(|text| text == "…"), "that there is a password is told");
+}
+
+#[test]
+fn mail_wants_a_sender_and_one_password() {
+    let none = ServeFlags::default();
+    let server = ("BRAISE_MAIL_SERVER", "smtps://ada@mail.example.org");
+    let from = ("BRAISE_MAIL_FROM", "braise@social.example");
+    assert_eq!(complaint("", &[server], &none), "mail_server needs mail_from: say whom mail is from");
+    let both = [server, from, ("BRAISE_MAIL_PASSWORD", "a"), ("BRAISE_MAIL_PASSWORD_FILE", "b")];
+    assert!(complaint("", &both, &none).ends_with("set one of them"));
+    let missing = [server, from, ("BRAISE_MAIL_PASSWORD_FILE", "/nowhere/password")];
+    assert_eq!(complaint("", &missing, &none), "the mail password file /nowhere/password cannot be read");
+    assert!(load_from("", &[from], &none).1.unwrap().mail().is_none(), "without a server no mail is sent");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("password");
+    std::fs::write(&file, "hunter2\n# of the mail server\n").unwrap();
+    let file = file.display().to_string();
+    let (_data, loaded) = load_from("", &[server, from, ("BRAISE_MAIL_PASSWORD_FILE", &file)], &none);
+    assert_eq!(loaded.unwrap().mail().unwrap().password, Some(Secret::new("hunter2")));
+}
+
+#[test]
 fn variables_of_others_are_left_alone() {
     let (_folder, loaded) = load_from(
         "",

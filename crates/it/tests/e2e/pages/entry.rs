@@ -113,8 +113,8 @@ async fn logging_in_leads_to_places_here_only() {
 }
 
 #[tokio::test]
-async fn guessing_is_slowed_down() {
-    let server = on_sqlite();
+async fn guessing_is_slowed_down_unless_limits_are_off() {
+    let server = Server::builder(Engine::Sqlite).set("BRAISE_RATE_LIMITS", "on").start();
     server.member("ada");
     let mut browser = Browser::new(&server);
     let page = browser.get("/auth/sign_in").await;
@@ -124,6 +124,16 @@ async fn guessing_is_slowed_down() {
     }
     let right = [("username", "ada"), ("password", PASSWORD)];
     assert_eq!(browser.submit(&page, "/auth/sign_in", &right).await.status, 429);
+
+    let server = on_sqlite();
+    server.member("ada");
+    let mut browser = Browser::new(&server);
+    let page = browser.get("/auth/sign_in").await;
+    for _ in 0..12 {
+        let fields = [("username", "ada"), ("password", "a guess at it")];
+        assert_eq!(browser.submit(&page, "/auth/sign_in", &fields).await.status, 422);
+    }
+    assert_eq!(browser.submit(&page, "/auth/sign_in", &right).await.status, 303);
 }
 
 #[tokio::test]

@@ -2,21 +2,26 @@
 
 use super::{Area, around};
 use crate::Web;
+use crate::pages::password::password_wrong;
 use crate::pages::{Frame, page};
 use crate::problem::{Problem, Result};
 use crate::sent::Sent;
 use crate::visit::{Guest, Visit, go};
-use app::Error;
+use app::{EmailChange, Error};
 use askama::Template;
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
-use model::limits::{PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS};
 
 /// The routes of this file.
 pub(super) fn routes() -> Router<Web> {
-    Router::new().route("/settings/account", get(show).post(change))
+    Router::new()
+        .route("/settings/account", get(show).post(change_password))
+        .route("/settings/account/email", post(change_email))
 }
+
+/// The field and the sentence beside it.
+type Wrong = Option<(&'static str, String)>;
 
 #[derive(Template)]
 #[template(path = "settings/account.html")]
@@ -26,8 +31,11 @@ struct AccountPage {
     handle: String,
     username: String,
     email: String,
-    /// The field and the sentence beside it.
-    wrong: Option<(&'static str, String)>,
+    /// Whether another address has to be confirmed.
+    sends_mail: bool,
+    /// The address wanted, when something is wrong about it.
+    wanted: String,
+    wrong: Wrong,
 }
 
 impl AccountPage {
@@ -38,47 +46,81 @@ impl AccountPage {
 
 /// `GET /settings/account`
 async fn show(Extension(visit): Guest) -> Result {
-    shown(&visit, StatusCode::OK, None).await
+    shown(&visit, StatusCode::OK, "", None).await
 }
 
-async fn shown(visit: &Visit, status: StatusCode, wrong: Option<(&'static str, String)>) -> Result {
+async fn shown(visit: &Visit, status: StatusCode, wanted: &str, wrong: Wrong) -> Result {
     let me = visit.actor()?.account;
     let (app, (frame, areas)) = (visit.app(), around(visit, "set-account"));
     let username = app.account(me).await?.username;
     let handle = format!("@{username}@{}", app.config().domain);
     let email = app.member(me).await?.email;
-    page(status, &AccountPage { frame, areas, handle, username, email, wrong })
+    let (sends_mail, wanted) = (app.sends_mail(), wanted.to_owned());
+    page(status, &AccountPage { frame, areas, handle, username, email, sends_mail, wanted, wrong })
+}
+
+/// Whether the password sent is the member's own; else what is wrong, as status and text.
+async fn proved(visit: &Visit, password: &str) -> Result<Option<(StatusCode, &'static str)>> {
+    let member = visit.member().ok_or(Problem::LogIn)?;
+    let (app, name, throttle) = (visit.app(), &member.account.username, visit.throttle());
+    if !throttle.lets(visit.address, name, app.now()) {
+        return Ok(Some((StatusCode::TOO_MANY_REQUESTS, "sign-in-too-often")));
+    }
+    match app.check_password(name, password).await {
+        Ok(found) if found == member.account.id => {
+            throttle.forget(visit.address, name);
+            Ok(None)
+        }
+        Ok(_) | Err(Error::Forbidden(_)) => {
+            throttle.failed(visit.address, name, app.now());
+            Ok(Some((StatusCode::UNPROCESSABLE_ENTITY, "password-not-yours")))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `POST /settings/account`: another password.
-async fn change(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
+async fn change_password(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
     visit.check_form(sent.token())?;
     let (app, me) = (visit.app(), visit.actor()?.account);
-    let member = visit.member().ok_or(Problem::LogIn)?;
-    let name = &member.account.username;
-    let say = |id| visit.speech.say(id).to_owned();
-    if !visit.failures().lets(visit.address, name, app.now()) {
-        let wrong = ("present", say("sign-in-too-often"));
-        return shown(&visit, StatusCode::TOO_MANY_REQUESTS, Some(wrong)).await;
+    if let Some((status, id)) = proved(&visit, sent.of("present")).await? {
+        return shown(&visit, status, "", Some(("present", visit.speech.say(id).to_owned()))).await;
     }
-    let refused = |field, sentence| shown(&visit, StatusCode::UNPROCESSABLE_ENTITY, Some((field, sentence)));
-    match app.check_password(name, sent.of("present")).await {
-        Ok(found) if found == me => visit.failures().forget(visit.address, name),
-        Ok(_) | Err(Error::Forbidden(_)) => {
-            visit.failures().failed(visit.address, name, app.now());
-            return refused("present", say("password-not-yours")).await;
-        }
-        Err(error) => return Err(error.into()),
-    }
-    match app.set_password(me, sent.of("password"), Some(member.session.token)).await {
+    let this_browser = visit.member().map(|member| member.session.token);
+    match app.set_password(me, sent.of("password"), this_browser).await {
         Ok(()) => go("/settings/account?told=password"),
         Err(Error::Fields(fields)) => {
-            let long = fields.iter().any(|(_, code, _)| *code == "ERR_TOO_LONG");
-            let (id, bound) = match long {
-                true => ("field-password-long", PASSWORD_MAX_CHARACTERS),
-                false => ("field-password-short", PASSWORD_MIN_CHARACTERS),
-            };
-            refused("password", visit.speech.count(id, i64::try_from(bound).unwrap_or_default())).await
+            let wrong = Some(("password", password_wrong(&visit, &fields)));
+            shown(&visit, StatusCode::UNPROCESSABLE_ENTITY, "", wrong).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /settings/account/email`: another address.
+async fn change_email(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
+    visit.check_form(sent.token())?;
+    let (app, me, wanted) = (visit.app(), visit.actor()?.account, sent.of("email").trim());
+    let refused = |status, field, id| {
+        let wrong = Some((field, visit.speech.say(id).to_owned()));
+        shown(&visit, status, wanted, wrong)
+    };
+    if let Some((status, id)) = proved(&visit, sent.of("present")).await? {
+        return refused(status, "email-present", id).await;
+    }
+    let now = app.now();
+    let many = !visit.throttle().asking(visit.address, now) || !visit.throttle().writing_to(wanted, now);
+    if app.sends_mail() && many {
+        return refused(StatusCode::TOO_MANY_REQUESTS, "email", "letters-too-often").await;
+    }
+    match app.change_email(me, wanted).await {
+        Ok(EmailChange::Asked) => go("/settings/account?told=email-asked"),
+        Ok(EmailChange::Done) => go("/settings/account?told=email-changed"),
+        Ok(EmailChange::Same) => go("/settings/account?told=email-same"),
+        Err(Error::Fields(fields)) => {
+            let taken = fields.iter().any(|(_, code, _)| *code == "ERR_TAKEN");
+            let id = if taken { "account-email-taken" } else { "field-email-wrong" };
+            refused(StatusCode::UNPROCESSABLE_ENTITY, "email", id).await
         }
         Err(error) => Err(error.into()),
     }

@@ -44,6 +44,8 @@ struct Profile {
     note: String,
     pictures: [Picture; 2],
     fields: Vec<(String, String)>,
+    /// What a page of the member's links back with.
+    own_link: String,
     /// Name, text, what it means, ticked.
     flags: Vec<(&'static str, &'static str, &'static str, bool)>,
 }
@@ -101,6 +103,11 @@ impl Profile {
                 },
             ],
             fields,
+            own_link: format!(
+                "<a rel=\"me\" href=\"{}\">{}</a>",
+                visit.app().config().absolute(&format!("/@{}", account.username)),
+                visit.app().config().title,
+            ),
             flags: FLAGS.into_iter().map(|(name, text, means)| (name, text, means, set(name))).collect(),
         }
     }

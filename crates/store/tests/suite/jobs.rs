@@ -1,0 +1,59 @@
+//! Work for later: it waits through restarts, and what was put aside can be asked for anew.
+
+use crate::on_each_engine;
+use crate::store::jobs::{add, failed, take};
+use crate::store::{Error, Options, Store};
+use model::Time;
+use std::sync::Arc;
+use testkit::server::{Database, engines};
+
+fn at(seconds: i64) -> Time {
+    Time::from_millis(seconds * 1_000)
+}
+
+#[tokio::test]
+async fn a_job_put_aside_is_taken_up_when_it_is_asked_for_anew() {
+    on_each_engine(|fixture| async move {
+        fixture
+            .write(|tx| {
+                Box::pin(async move {
+                    add(tx, "{}", Some("one"), at(0)).await?;
+                    let taken = take(tx, at(1), at(9), 5).await?;
+                    failed(tx, taken[0].id, "no", None).await?;
+                    assert!(take(tx, at(20), at(30), 5).await?.is_empty());
+                    add(tx, "{}", Some("one"), at(20)).await?;
+                    let again = take(tx, at(20), at(30), 5).await?;
+                    assert_eq!(again.iter().map(|taken| taken.attempts).collect::<Vec<_>>(), [1]);
+                    Ok(())
+                })
+            })
+            .await
+            .unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn jobs_of_two_runs_stand_side_by_side() {
+    for engine in engines() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::create(engine);
+        let file = format!("sqlite:{}/test.db", folder.path().display());
+        let url = database.url().map_or(file, str::to_owned);
+        let mut waiting = 0;
+        for _run in 0..3 {
+            let options = Options { url: url.clone(), readers: 1, migrate: true, node: 0 };
+            let store = Store::open(&options, Arc::new(|_| {})).await.unwrap();
+            let added = store.write::<_, Error, _>(|tx| {
+                Box::pin(async move {
+                    add(tx, "{}", None, at(0)).await?;
+                    tx.number("select count(*) from jobs", vec![]).await
+                })
+            });
+            waiting = added.await.unwrap().value;
+            store.close().await;
+        }
+        assert_eq!(waiting, 3);
+        drop((folder, database));
+    }
+}
