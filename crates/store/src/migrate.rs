@@ -6,8 +6,10 @@
 use crate::engine::{Conn, Engine, Pool};
 use crate::{Error, Result, args};
 
-const MIGRATIONS: &[(i64, &str, &str)] =
-    &[(1, "foundation", include_str!("../migrations/0001_foundation.sql"))];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "foundation", include_str!("../migrations/0001_foundation.sql")),
+    (4, "push", include_str!("../migrations/0004_push.sql")),
+];
 
 /// Runs what has not run yet.
 pub(crate) async fn run(pool: &Pool) -> Result<()> {
