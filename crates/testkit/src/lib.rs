@@ -27,6 +27,7 @@
 pub mod client;
 pub mod contract;
 pub mod fixtures;
+pub mod push;
 pub mod server;
 mod tools;
 mod wait;

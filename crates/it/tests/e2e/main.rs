@@ -18,6 +18,7 @@ mod notifications;
 mod own;
 mod pages;
 mod posting;
+mod push;
 mod relations;
 mod restart;
 mod search;

@@ -1,6 +1,6 @@
 //! The pages, as a browser without scripts sees them.
 
-mod browser;
+pub mod browser;
 mod entry;
 mod export;
 mod feeds;

@@ -7,6 +7,7 @@ import "./compose.js";
 import "./keys.js";
 import "./lightbox.js";
 import "./menus.js";
+import "./push.js";
 
 // What was told once is not told again when the page is reloaded or shared.
 const address = new URL(location.href);
