@@ -41,6 +41,11 @@ impl Call {
         self.session.as_ref()?.account
     }
 
+    /// The token of the member who asks, as it was shown.
+    pub(crate) fn access_token(&self) -> Option<String> {
+        shown_token(&self.headers, &self.uri)
+    }
+
     /// A part of the path. What cannot be read names nothing there is.
     pub(crate) fn path<T: FromStr>(&self, name: &str) -> Result<T> {
         let found = self.path.iter().find(|(key, _)| key == name).map(|(_, value)| value.parse());
@@ -125,8 +130,16 @@ fn told(mut response: Response<Body>, left: Option<Left>, api: &Api) -> Response
     response
 }
 
-/// The session of the token in the header or, as old clients do, in the query.
+/// The session of the token that was shown.
 pub(crate) async fn session(api: &Api, headers: &HeaderMap, uri: &Uri) -> Result<Option<Arc<Session>>> {
+    match shown_token(headers, uri) {
+        Some(token) => Ok(Some(api.app.session(&token).await?)),
+        None => Ok(None),
+    }
+}
+
+/// The token in the header or, as old clients do, in the query.
+fn shown_token(headers: &HeaderMap, uri: &Uri) -> Option<String> {
     let header = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
     let bearer = header.and_then(|value| {
         let (kind, token) = value.split_once(' ')?;
@@ -136,10 +149,7 @@ pub(crate) async fn session(api: &Api, headers: &HeaderMap, uri: &Uri) -> Result
         let query = uri.query()?;
         query.contains("access_token=").then(|| params::read_query(query).ok()?.filled("access_token"))?
     };
-    match bearer.or_else(in_query).filter(|token| !token.is_empty()) {
-        Some(token) => Ok(Some(api.app.session(&token).await?)),
-        None => Ok(None),
-    }
+    bearer.or_else(in_query).filter(|token| !token.is_empty())
 }
 
 fn check_access(access: Access, session: Option<&Session>) -> Result<()> {

@@ -1,7 +1,8 @@
 //! Work done later: what each job is, and the worker that does them.
 //!
 //! A job is added in the transaction that calls for it and is done at least once: each must be fine
-//! to do twice. To add one: a variant of [`Job`], an arm in [`App::do_job`].
+//! to do twice. To add one: a variant of [`Job`], an arm in [`App::do_job`]. Messages to push
+//! services have a queue and a worker of their own, in [`crate::push`].
 
 use crate::letters::Errand;
 use crate::{App, Error, Result};
@@ -9,6 +10,7 @@ use model::{AccountId, MediaId, PollId, PostId, ScheduledId, Time};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use store::Tx;
+use store::jobs::MAIN;
 
 /// Something to do later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +41,7 @@ const AT_ONCE: usize = 2;
 /// How often due jobs are looked for.
 const LOOK: Duration = Duration::from_secs(1);
 /// Tries before a job is put aside: an hour's.
-const TRIES: i64 = 8;
+pub(crate) const TRIES: i64 = 8;
 /// Tries of a letter: nearly four days', for a mail server that is down over a week-end.
 const LETTER_TRIES: i64 = 18;
 
@@ -55,12 +57,13 @@ impl Job {
 /// Adds a job within a write.
 pub(crate) async fn later(tx: &mut Tx, job: &Job, unique: Option<&str>, at: Time) -> Result<()> {
     let text = serde_json::to_string(job).map_err(|error| Error::internal("a job", error))?;
-    Ok(store::jobs::add(tx, &text, unique, at).await?)
+    Ok(store::jobs::add(tx, MAIN, &text, unique, at).await?)
 }
 
 impl App {
     /// Does due jobs for as long as the app is open. Called once, by the program that serves.
     pub fn start_jobs(&self) {
+        self.start_pushing();
         let app = self.clone();
         tokio::spawn(async move {
             let mut pause = tokio::time::interval(LOOK);
@@ -78,10 +81,12 @@ impl App {
 
     /// Does every job that is due now.
     pub async fn do_due_jobs(&self) -> Result<()> {
-        while store::jobs::any_due(&mut self.read().await?, self.now()).await? {
+        while store::jobs::any_due(&mut self.read().await?, MAIN, self.now()).await? {
             let (now, end) = (self.now(), self.now().plus(LEASE));
             let taken = self
-                .write(move |tx| Box::pin(async move { Ok(store::jobs::take(tx, now, end, AT_ONCE).await?) }))
+                .write(move |tx| {
+                    Box::pin(async move { Ok(store::jobs::take(tx, MAIN, now, end, AT_ONCE).await?) })
+                })
                 .await?;
             futures_util::future::join_all(taken.into_iter().map(|taken| self.finish_job(taken))).await;
         }
@@ -137,7 +142,7 @@ impl App {
 }
 
 /// Tries come ever more rarely: after n tries, n⁴ + 15 seconds.
-fn next_try(now: Time, attempts: i64, tries: i64) -> Option<Time> {
+pub(crate) fn next_try(now: Time, attempts: i64, tries: i64) -> Option<Time> {
     let attempts = u64::try_from(attempts).ok().filter(|_| attempts < tries)?;
     Some(now.plus(Duration::from_secs(attempts.pow(4) + 15)))
 }

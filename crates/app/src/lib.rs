@@ -48,6 +48,7 @@ mod polls;
 mod preview;
 mod profile;
 mod publish;
+mod push;
 mod quote;
 mod react;
 mod report;
@@ -93,6 +94,7 @@ pub use mail::{MailError, Secret, Sender as MailSender, Server as MailServer, Se
 pub use markers::MARKED;
 pub use profile::ProfileChanges;
 pub use publish::{NewPoll, NewPost};
+pub use push::NewPush;
 pub use quote::Quotable;
 pub use read::conversations::Conversation;
 pub use read::notifications::{Group, GroupPage, NotificationFilter};
@@ -130,6 +132,7 @@ struct Inner {
     finder: find::Finder,
     seats: Arc<seats::Seats>,
     egress: net::Egress,
+    pusher: push::Pusher,
     /// The last weeks in numbers, kept for a while.
     activity: Mutex<read::board::Counted>,
     /// None where `ffmpeg` is not installed: then film and sound are refused.
@@ -182,6 +185,7 @@ impl App {
         views.keep_up(store.clone());
         let egress = net::Egress::new(config.egress())
             .map_err(|error| Error::unavailable("the outbound client", error))?;
+        let pusher = push::Pusher::open(&config, &store).await?;
         let media_tools = media::Tools::detect().ok();
         let mailer = letters::mailer(&config).transpose();
         let mailer = mailer.map_err(|error| Error::unavailable("mail", error))?;
@@ -198,6 +202,7 @@ impl App {
             finder,
             seats: Arc::default(),
             egress,
+            pusher,
             activity: Mutex::default(),
             media_tools,
             mailer,

@@ -67,6 +67,9 @@ pub(crate) async fn tell(tx: &mut Tx, now: Time, telling: Telling<'_>) -> Result
         created_at: now,
     };
     store::notifications::insert(tx, &notification).await?;
+    if attitude.pushed && !filtered {
+        crate::push::push_later(tx, now, &notification).await?;
+    }
     tx.log(now, Event::Notified { notification: id, owner, kind, filtered });
     Ok(())
 }

@@ -75,6 +75,8 @@ ids! {
     AppId
     /// A log-in: of an app or of a browser.
     TokenId
+    /// A device or app that is pushed to.
+    PushId
 }
 
 /// What [`FromStr`] answers for text that is no id.

@@ -18,6 +18,7 @@ pub mod notification;
 pub mod page;
 pub mod poll;
 pub mod post;
+pub mod push;
 pub mod scope;
 pub mod time;
 pub mod visibility;
@@ -27,7 +28,7 @@ pub use event::{Event, Logged};
 pub use filter::{Filter, FilterAction, FilterContext};
 pub use id::{
     AccountId, AppId, ConversationId, FilterId, IdGenerator, ListId, MediaId, NotificationId, PollId, PostId,
-    ScheduledId, TokenId,
+    PushId, ScheduledId, TokenId,
 };
 pub use list::{List, RepliesPolicy};
 pub use media::{Focus, Media, MediaKind};
@@ -35,6 +36,7 @@ pub use notification::{Notification, NotificationKind};
 pub use page::{Cursor, Page};
 pub use poll::Poll;
 pub use post::{Mention, Post, QuotePolicy, QuoteState};
+pub use push::{PushPolicy, PushSubscription};
 pub use scope::{Scope, Scopes};
 pub use time::Time;
 pub use visibility::{Relation, Visibility};

@@ -134,6 +134,12 @@ pub const THREAD_POSTS: usize = 20;
 pub const THREAD_ANCESTORS: usize = 4_096;
 /// Posts shown below a post in its thread.
 pub const THREAD_DESCENDANTS: usize = 4_096;
+/// Devices and apps of one member that are pushed to; a further one takes the place of the oldest.
+pub const PUSH_SUBSCRIPTIONS: usize = 50;
+/// Characters in the address of a push service.
+pub const PUSH_ENDPOINT_CHARACTERS: usize = 2_048;
+/// Characters of a post that a push shows.
+pub const PUSH_BODY_CHARACTERS: usize = 140;
 /// Characters of an idempotency key.
 pub const IDEMPOTENCY_KEY_CHARACTERS: usize = 255;
 /// How long an idempotency key is remembered, in milliseconds.

@@ -98,6 +98,11 @@ impl Egress {
         Ok(Self { client, reach, total: config.total })
     }
 
+    /// Whether an address may be asked at all. What its name resolves to is found out when it is.
+    pub fn check(&self, url: &str) -> Result<(), NetError> {
+        self.reach.check(&Url::parse(url).map_err(|_| NetError::Address)?)
+    }
+
     /// Reads an address, following redirects.
     pub async fn get(&self, url: &str, accept: &str, cap: usize) -> Result<Fetched, NetError> {
         self.send(Request::get(url, cap).accept(accept)?).await

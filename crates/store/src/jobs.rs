@@ -4,6 +4,11 @@
 use crate::{Conn, Result, Tx, args};
 use model::Time;
 
+/// Work that is done here, a few at a time.
+pub const MAIN: &str = "main";
+/// Messages to push services: many at a time, as each mostly waits for somebody else's machine.
+pub const PUSH: &str = "push";
+
 /// A job taken up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Taken {
@@ -15,15 +20,15 @@ pub struct Taken {
     pub attempts: i64,
 }
 
-/// Adds a job to be done at `run_at`. A job with the same `unique` key is moved to the new time
-/// instead, and tried as often as a new one, also when it had been put aside.
-pub async fn add(tx: &mut Tx, job: &str, unique: Option<&str>, run_at: Time) -> Result<()> {
+/// Adds a job to a queue, to be done at `run_at`. A job with the same `unique` key is moved to the
+/// new time instead, and tried as often as a new one, also when it had been put aside.
+pub async fn add(tx: &mut Tx, queue: &str, job: &str, unique: Option<&str>, run_at: Time) -> Result<()> {
     // The time is no matter here: any id that is new will do.
     let id = tx.new_id(Time::default());
-    let sql = "insert into jobs (id, queue, job, unique_key, run_at) values ($1, 'main', $2, $3, $4) \
+    let sql = "insert into jobs (id, queue, job, unique_key, run_at) values ($1, $2, $3, $4, $5) \
         on conflict (unique_key) where unique_key is not null do update \
         set run_at = excluded.run_at, job = excluded.job, queue = excluded.queue, attempts = 0";
-    tx.execute(sql, args![id, job, unique, run_at]).await.map(|_| ())
+    tx.execute(sql, args![id, queue, job, unique, run_at]).await.map(|_| ())
 }
 
 /// The highest id of a job that is there; 0 when there is none.
@@ -36,19 +41,25 @@ pub async fn remove(conn: &mut Conn, unique: &str) -> Result<()> {
     conn.execute("delete from jobs where unique_key = $1", args![unique]).await.map(|_| ())
 }
 
-/// Takes up to `limit` jobs that are due. Until `lease_end` nobody else takes them.
-pub async fn take(conn: &mut Conn, now: Time, lease_end: Time, limit: usize) -> Result<Vec<Taken>> {
+/// Takes up to `limit` jobs of a queue that are due. Until `lease_end` nobody else takes them.
+pub async fn take(
+    conn: &mut Conn,
+    queue: &str,
+    now: Time,
+    lease_end: Time,
+    limit: usize,
+) -> Result<Vec<Taken>> {
     let sql = "update jobs set claimed_until = $2, attempts = attempts + 1 where id in (\
-        select id from jobs where queue = 'main' and run_at <= $1 and (claimed_until is null or claimed_until < $1) \
+        select id from jobs where queue = $4 and run_at <= $1 and (claimed_until is null or claimed_until < $1) \
         order by run_at limit $3) returning id, job, attempts";
-    let rows = conn.rows(sql, args![now, lease_end, limit]).await?;
+    let rows = conn.rows(sql, args![now, lease_end, limit, queue]).await?;
     rows.iter().map(|row| Ok(Taken { id: row.int(0)?, job: row.text(1)?, attempts: row.int(2)? })).collect()
 }
 
-/// Whether a job is due.
-pub async fn any_due(conn: &mut Conn, now: Time) -> Result<bool> {
-    let sql = "select 1 from jobs where queue = 'main' and run_at <= $1 and (claimed_until is null or claimed_until < $1) limit 1";
-    Ok(conn.row(sql, args![now]).await?.is_some())
+/// Whether a job of a queue is due.
+pub async fn any_due(conn: &mut Conn, queue: &str, now: Time) -> Result<bool> {
+    let sql = "select 1 from jobs where queue = $2 and run_at <= $1 and (claimed_until is null or claimed_until < $1) limit 1";
+    Ok(conn.row(sql, args![now, queue]).await?.is_some())
 }
 
 /// A job is done.
@@ -58,7 +69,13 @@ pub async fn done(conn: &mut Conn, id: i64) -> Result<()> {
 
 /// A job failed: it is tried again at `again`, or with none put aside for a person to look at.
 pub async fn failed(conn: &mut Conn, id: i64, error: &str, again: Option<Time>) -> Result<()> {
-    let queue = if again.is_some() { "main" } else { "failed" };
-    let sql = "update jobs set queue = $2, last_error = $3, run_at = coalesce($4, run_at), claimed_until = null where id = $1";
-    conn.execute(sql, args![id, queue, error, again]).await.map(|_| ())
+    let sql = "update jobs set queue = case when $2 = 1 then queue else 'failed' end, last_error = $3, \
+        run_at = coalesce($4, run_at), claimed_until = null where id = $1";
+    conn.execute(sql, args![id, again.is_some(), error, again]).await.map(|_| ())
+}
+
+/// A job could not be begun, which is no try: it waits until `again`.
+pub async fn put_off(conn: &mut Conn, id: i64, again: Time) -> Result<()> {
+    let sql = "update jobs set run_at = $2, attempts = attempts - 1, claimed_until = null where id = $1";
+    conn.execute(sql, args![id, again]).await.map(|_| ())
 }

@@ -40,6 +40,7 @@ pub mod markers;
 pub mod members;
 pub mod notifications;
 pub mod posts;
+pub mod push;
 pub mod reactions;
 pub mod relations;
 pub mod reports;

@@ -10,6 +10,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "foundation", include_str!("../migrations/0001_foundation.sql")),
     (2, "reports told", include_str!("../migrations/0002_reports_told.sql")),
     (3, "mail", include_str!("../migrations/0003_mail.sql")),
+    (4, "push", include_str!("../migrations/0004_push.sql")),
 ];
 
 /// Runs what has not run yet.

@@ -37,6 +37,8 @@ pub struct Attitude {
     pub unwanted: bool,
     /// Whose notifications they want to be asked about first.
     pub policy: NotificationPolicy,
+    /// A device or app of theirs is pushed to.
+    pub pushed: bool,
 }
 
 /// How `owner` stands to being told something of `from` in `thread` (0 for none); nothing when the
@@ -54,9 +56,12 @@ pub async fn attitude(
         or exists (select 1 from mutes u where u.source_id = $1 and u.target_id = $2 and u.notifications = 1 \
         and (u.expires_at is null or u.expires_at > $4)) \
         or exists (select 1 from thread_mutes t where t.account_id = $1 and t.thread_id = $3) \
-        then 1 else 0 end as bigint) from members m where m.account_id = $1";
+        then 1 else 0 end as bigint), \
+        cast(case when exists (select 1 from push_subscriptions s where s.account_id = $1) then 1 else 0 end as bigint) \
+        from members m where m.account_id = $1";
     let row = conn.row(sql, args![owner, from, thread, now]).await?;
-    row.map(|row| Ok(Attitude { policy: row.json(0)?, unwanted: row.flag(1)? })).transpose()
+    row.map(|row| Ok(Attitude { policy: row.json(0)?, unwanted: row.flag(1)?, pushed: row.flag(2)? }))
+        .transpose()
 }
 
 /// Adds a notification.

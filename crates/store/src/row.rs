@@ -45,6 +45,7 @@ int_args! {
     model::ScheduledId => |id: model::ScheduledId| id.0,
     model::AppId => |id: model::AppId| id.0,
     model::TokenId => |id: model::TokenId| id.0,
+    model::PushId => |id: model::PushId| id.0,
 }
 
 impl From<&str> for Arg {

@@ -37,3 +37,18 @@ pub async fn local_posts(conn: &mut Conn) -> Result<i64> {
     conn.number("select cast(coalesce(sum(posts), 0) as bigint) from accounts where domain is null", vec![])
         .await
 }
+
+/// Something the server keeps for itself, by its name.
+pub async fn kept(conn: &mut Conn, name: &str) -> Result<Option<String>> {
+    conn.row("select value from settings where name = $1", args![name])
+        .await?
+        .map(|row| row.text(0))
+        .transpose()
+}
+
+/// Keeps something for the server, unless another node was first; answers what is kept.
+pub async fn keep_first(conn: &mut Conn, name: &str, value: &str) -> Result<String> {
+    let sql = "insert into settings (name, value) values ($1, $2) on conflict (name) do nothing";
+    conn.execute(sql, args![name, value]).await?;
+    Ok(kept(conn, name).await?.unwrap_or_else(|| value.to_owned()))
+}

@@ -28,6 +28,7 @@ pub mod client;
 pub mod contract;
 pub mod fixtures;
 pub mod mailbox;
+pub mod push;
 pub mod server;
 mod tools;
 mod wait;

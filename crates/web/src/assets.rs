@@ -17,7 +17,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/live.css"),
 );
 /// The modules of the page's script: names as they import each other, and what is in them.
-const SCRIPTS: [(&str, &str); 20] = [
+const SCRIPTS: [(&str, &str); 21] = [
     ("app.js", include_str!("../assets/js/app.js")),
     ("words.js", include_str!("../assets/js/words.js")),
     ("toast.js", include_str!("../assets/js/toast.js")),
@@ -38,6 +38,7 @@ const SCRIPTS: [(&str, &str); 20] = [
     ("when.js", include_str!("../assets/js/when.js")),
     ("hover.js", include_str!("../assets/js/hover.js")),
     ("veil.js", include_str!("../assets/js/veil.js")),
+    ("push.js", include_str!("../assets/js/push.js")),
 ];
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const A_DAY: &str = "public, max-age=86400";
@@ -101,10 +102,11 @@ static WORKER: LazyLock<String> = LazyLock::new(|| {
     include_str!("../assets/js/sw.js").replace("\"FILES\"", &files)
 });
 
-/// Browsers ask for it anew each time; it may fetch from here and nowhere else.
+/// Browsers ask for it anew each time; it may fetch from here and nowhere else, and
+/// show pictures from here beside what it tells.
 pub(crate) async fn worker() -> Response {
     let mut response = answer("text/javascript; charset=utf-8", "no-cache", WORKER.as_bytes());
-    let policy = HeaderValue::from_static("default-src 'none'; connect-src 'self'");
+    let policy = HeaderValue::from_static("default-src 'none'; connect-src 'self'; img-src 'self'");
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     response
 }

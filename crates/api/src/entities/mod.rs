@@ -8,6 +8,7 @@ pub(crate) mod list;
 pub(crate) mod media;
 pub(crate) mod notification;
 pub(crate) mod poll;
+pub(crate) mod push;
 pub(crate) mod relationship;
 pub(crate) mod report;
 pub(crate) mod status;

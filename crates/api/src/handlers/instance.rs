@@ -1,6 +1,7 @@
 //! What this server says of itself.
 
 use crate::call::Call;
+use crate::entities;
 use crate::error::Result;
 use crate::reply::Reply;
 use app::{Config, Registrations};
@@ -17,8 +18,8 @@ pub(crate) fn version(config: &Config) -> String {
 }
 
 /// Everything up to this number of Mastodon's API works here; the next is claimed when it does.
-/// 3: proof keys and the discovery document. Web push (4) is still to come.
-pub(crate) const API_VERSION: u32 = 3;
+/// 4: web push as the standards have it, after proof keys and the discovery document (3).
+pub(crate) const API_VERSION: u32 = 4;
 
 /// Media types taken.
 const MEDIA_TYPES: &[&str] = &[
@@ -61,7 +62,7 @@ pub(crate) async fn v2(call: Call) -> Result<Reply> {
         "thumbnail": { "url": config.absolute("/static/header.png"), "blurhash": null, "versions": {} },
         "icon": [{ "src": config.absolute("/static/avatar.png"), "size": "400x400" }],
         "languages": config.languages,
-        "configuration": configuration(config),
+        "configuration": configuration(&call),
         "registrations": {
             "enabled": config.registrations != Registrations::Closed,
             "approval_required": config.registrations == Registrations::Approval,
@@ -95,7 +96,7 @@ pub(crate) async fn v1(call: Call) -> Result<Reply> {
         "registrations": config.registrations != Registrations::Closed,
         "approval_required": config.registrations == Registrations::Approval,
         "invites_enabled": false,
-        "configuration": configuration(config),
+        "configuration": configuration(&call),
         "contact_account": contact,
         "rules": rules(&call).await?,
     }))
@@ -117,7 +118,8 @@ fn streaming_url(config: &Config) -> String {
     config.url.replacen("http", "ws", 1)
 }
 
-fn configuration(config: &Config) -> Value {
+fn configuration(call: &Call) -> Value {
+    let config = call.api.app.config();
     json!({
         "urls": {
             "streaming": streaming_url(config),
@@ -126,7 +128,7 @@ fn configuration(config: &Config) -> Value {
             "privacy_policy": config.absolute("/about"),
             "terms_of_service": null,
         },
-        "vapid": { "public_key": "" },
+        "vapid": { "public_key": entities::push::server_key(call.api.app.push_key()) },
         "accounts": {
             "max_featured_tags": model::limits::FEATURED_TAGS, "max_pinned_statuses": PINS,
             "max_profile_fields": FIELDS, "profile_field_name_limit": FIELD_CHARACTERS, "profile_field_value_limit": FIELD_CHARACTERS,

@@ -1,4 +1,4 @@
-//! What a member is told, and what is held back; conversations.
+//! What a member is told, what is held back, and where it is pushed to; conversations.
 
 use super::routes;
 
@@ -26,6 +26,10 @@ routes! {
     GET "/api/v2/notifications/{group_key}" Member(ReadNotifications) => grouped_notifications::show,
     GET "/api/v2/notifications/{group_key}/accounts" Member(ReadNotifications) => grouped_notifications::accounts,
     POST "/api/v2/notifications/{group_key}/dismiss" Member(WriteNotifications) => grouped_notifications::dismiss,
+    GET "/api/v1/push/subscription" Member(Push) => push::show,
+    POST "/api/v1/push/subscription" Member(Push) => push::create,
+    PUT "/api/v1/push/subscription" Member(Push) => push::update,
+    DELETE "/api/v1/push/subscription" Member(Push) => push::delete,
     GET "/api/v1/conversations" Member(ReadStatuses) => conversations::index,
     DELETE "/api/v1/conversations/{id}" Member(WriteConversations) => conversations::delete,
     POST "/api/v1/conversations/{id}/read" Member(WriteConversations) => conversations::read,

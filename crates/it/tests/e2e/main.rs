@@ -19,6 +19,7 @@ mod notifications;
 mod own;
 mod pages;
 mod posting;
+mod push;
 mod relations;
 mod restart;
 mod search;

@@ -17,12 +17,12 @@ async fn a_job_put_aside_is_taken_up_when_it_is_asked_for_anew() {
         fixture
             .write(|tx| {
                 Box::pin(async move {
-                    add(tx, "{}", Some("one"), at(0)).await?;
-                    let taken = take(tx, at(1), at(9), 5).await?;
+                    add(tx, "main", "{}", Some("one"), at(0)).await?;
+                    let taken = take(tx, "main", at(1), at(9), 5).await?;
                     failed(tx, taken[0].id, "no", None).await?;
-                    assert!(take(tx, at(20), at(30), 5).await?.is_empty());
-                    add(tx, "{}", Some("one"), at(20)).await?;
-                    let again = take(tx, at(20), at(30), 5).await?;
+                    assert!(take(tx, "main", at(20), at(30), 5).await?.is_empty());
+                    add(tx, "main", "{}", Some("one"), at(20)).await?;
+                    let again = take(tx, "main", at(20), at(30), 5).await?;
                     assert_eq!(again.iter().map(|taken| taken.attempts).collect::<Vec<_>>(), [1]);
                     Ok(())
                 })
@@ -46,7 +46,7 @@ async fn jobs_of_two_runs_stand_side_by_side() {
             let store = Store::open(&options, Arc::new(|_| {})).await.unwrap();
             let added = store.write::<_, Error, _>(|tx| {
                 Box::pin(async move {
-                    add(tx, "{}", None, at(0)).await?;
+                    add(tx, "main", "{}", None, at(0)).await?;
                     tx.number("select count(*) from jobs", vec![]).await
                 })
             });

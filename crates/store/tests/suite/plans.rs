@@ -27,6 +27,8 @@ async fn hot_queries_search_and_do_not_scan() {
         ("notifications", "select id from notifications where owner_id = $1 and filtered = 0 and id < $2 order by id desc limit 20".to_owned(), args![1_i64, 9_i64]),
         ("the log's tail", "select seq from events where seq > $1 order by seq limit 100".to_owned(), args![1_i64]),
         ("watchers", "select 1 from follows where target_id = $1 and notify = 1 and +accepted = 1 limit 1".to_owned(), args![1_i64]),
+        ("subscriptions", "select id from push_subscriptions where account_id = $1 order by id".to_owned(), args![1_i64]),
+        ("a log-in's subscription", "select id from push_subscriptions where token_id = $1".to_owned(), args![1_i64]),
         ("jobs", "select id from jobs where queue = 'main' and run_at <= $1 order by run_at limit 2".to_owned(), args![1_i64]),
     ];
     on_each_engine(|fixture| {

@@ -10,6 +10,7 @@ import "./menus.js";
 import "./veil.js";
 import "./hover.js";
 import "./when.js";
+import "./push.js";
 
 // What was told once is not told again when the page is reloaded or shared.
 const address = new URL(location.href);

@@ -1,5 +1,7 @@
 // Without network: what pages are made of, the last home page that was read, and for all the rest a
 // page that says so. Nothing else is kept, and the home page goes when its reader logs out.
+//
+// And while no page is open: what is pushed is shown, and pressing it leads to its page.
 
 const FILES = "FILES";
 const OFFLINE = `/offline?lang=${new URL(self.location).searchParams.get("lang") === "fr" ? "fr" : "en"}`;
@@ -38,13 +40,45 @@ async function page(request, path) {
 
 const file = async (request) => (await (await caches.open(PARTS)).match(request)) ?? fetch(request);
 
+/// Whoever logs out here is told nothing here any more.
+async function forget() {
+  await caches.delete(HOME);
+  const known = await self.registration.pushManager?.getSubscription();
+  await known?.unsubscribe();
+}
+
+async function told({ title, body, icon, notification_id: id, preferred_locale: lang }) {
+  await self.registration.showNotification(title, { body, icon, badge: "/static/icon.png", tag: `told-${id}`, lang, data: id });
+}
+
+/// The page of a notification: in a window that is open, unless somebody writes there, or in another.
+async function show(id) {
+  const address = id ? `/notifications/to/${id}` : "/notifications";
+  const open = await self.clients.matchAll({ type: "window" });
+  const free = open.filter((one) => !new URL(one.url).pathname.startsWith("/compose"));
+  const one = free.find((window) => window.focused) ?? free[0];
+  try {
+    const there = await one.navigate(address);
+    await there.focus();
+  } catch {
+    await self.clients.openWindow(address);
+  }
+}
+
+self.addEventListener("push", (event) => {
+  if (event.data) event.waitUntil(told(event.data.json()));
+});
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(show(event.notification.data));
+});
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname: path, search } = new URL(request.url);
   if (origin !== self.location.origin) return;
-  if (request.method === "POST" && path === "/auth/sign_out") return event.waitUntil(caches.delete(HOME));
+  if (request.method === "POST" && path === "/auth/sign_out") return event.waitUntil(forget());
   if (request.method !== "GET") return;
   if (request.mode === "navigate") event.respondWith(page(request, path + search));
   else if (path.startsWith("/static/")) event.respondWith(file(request));

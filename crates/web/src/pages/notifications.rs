@@ -15,11 +15,11 @@ use crate::visit::{Guest, Visit, go};
 use app::read::circles::Circle;
 use app::{Actor, NotificationFilter};
 use askama::Template;
-use axum::extract::Query;
+use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
-use model::{AccountId, Cursor, NotificationKind, Page};
+use model::{AccountId, Cursor, NotificationId, NotificationKind, Page};
 use news::News;
 use serde::Deserialize;
 
@@ -28,6 +28,7 @@ pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route("/notifications", get(show))
         .route("/notifications/clear", post(clear))
+        .route("/notifications/to/{id}", get(to))
         .route("/notifications/requests", get(held::show))
         .route("/notifications/requests/{id}", post(held::answer))
 }
@@ -144,6 +145,25 @@ async fn requests(visit: &Visit, most: usize) -> Result<Vec<Met>> {
     let asking = visit.app().own_circle(Circle::Requests, me, Page::first(most)).await?;
     let asking: Vec<AccountId> = asking.into_iter().map(|(_, id)| id).collect();
     Ok(met(visit, &asking).await?)
+}
+
+/// `GET /notifications/to/{id}`: the page of what one is about, for who presses it on a device. What
+/// was undone since leads to the others.
+async fn to(Extension(visit): Guest, Path(id): Path<NotificationId>) -> Result {
+    let (app, me) = (visit.app(), visit.actor()?.account);
+    let told = match app.notification(me, id).await {
+        Err(app::Error::NotFound) => return go("/notifications"),
+        told => told?,
+    };
+    match told.post {
+        Some(post) => {
+            let post = app.post(post, Some(me)).await?;
+            let author = app.account(post.author).await?;
+            go(&format!("/@{}/{}", author.acct(), post.id))
+        }
+        None if told.kind == NotificationKind::FollowRequest => go("/settings/follow-requests"),
+        None => go(&format!("/@{}", app.account(told.from).await?.acct())),
+    }
 }
 
 /// `POST /notifications/clear`

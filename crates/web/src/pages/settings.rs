@@ -3,6 +3,7 @@
 mod account;
 mod appearance;
 mod csv;
+mod device;
 mod export;
 mod filters;
 mod hidden;
@@ -33,6 +34,7 @@ pub(crate) fn routes() -> Router<Web> {
         .merge(account::routes())
         .merge(sessions::routes())
         .merge(notifications::routes())
+        .merge(device::routes())
         .merge(filters::routes())
         .merge(hidden::routes())
         .merge(requests::routes())

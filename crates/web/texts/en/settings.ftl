@@ -112,6 +112,33 @@ policy-accept = Let through
 policy-filter = Let wait
 policy-drop = Not wanted
 
+# Notifications on a device
+push-title = On this device
+push-means = They appear even when no page is open, encrypted on their way. Logging out here ends it.
+push-no-scripts = This needs scripts. Let them run in your browser to turn it on; everything else here works without.
+push-unable = This browser cannot show notifications of web pages. On an iPhone or iPad, add this page to the home screen first and open it from there.
+push-refused = Your browser does not let this site show notifications. Allow it in the browser’s settings, then try again.
+push-failed = Your browser could not set this up. Try again in a moment.
+push-turn-on = Turn on here
+push-turn-off = Turn off here
+push-what = What you are told of
+push-whose = From whom
+push-all = Everybody
+push-followed = People you follow
+push-follower = People who follow you
+push-mention = Mentions and answers
+push-quote = Quotes
+push-follow = New followers
+push-follow-request = Requests to follow you
+push-like = Likes
+push-repost = Reposts
+push-poll = Polls that have ended
+push-post = Posts you asked to be told of
+push-edit = Edits of posts you reposted
+push-quoted-edit = Edits of posts you quoted
+push-sign-up = People who join
+push-report = Reports
+
 # Filters
 filters-lead = A filter covers or hides posts with certain words. Your own posts are never filtered.
 filters-empty = You have no filters yet. Make one when a topic is too much for you.

@@ -112,6 +112,33 @@ policy-accept = Laisser passer
 policy-filter = Faire attendre
 policy-drop = Ne pas recevoir
 
+# Notifications sur un appareil
+push-title = Sur cet appareil
+push-means = Elles s’affichent même quand aucune page n’est ouverte, et voyagent chiffrées. Se déconnecter ici y met fin.
+push-no-scripts = Il faut pour cela des scripts. Autorisez-les dans votre navigateur pour l’activer ; le reste de la page s’en passe.
+push-unable = Ce navigateur ne sait pas afficher les notifications de pages web. Sur iPhone ou iPad, ajoutez d’abord cette page à l’écran d’accueil, puis ouvrez-la de là.
+push-refused = Votre navigateur ne laisse pas ce site afficher de notifications. Autorisez-le dans ses réglages, puis réessayez.
+push-failed = Votre navigateur n’a pas réussi à l’activer. Réessayez dans un instant.
+push-turn-on = Activer ici
+push-turn-off = Désactiver ici
+push-what = Ce dont on vous prévient
+push-whose = De la part de qui
+push-all = Tout le monde
+push-followed = Les personnes que vous suivez
+push-follower = Les personnes qui vous suivent
+push-mention = Mentions et réponses
+push-quote = Citations
+push-follow = Nouveaux abonnés
+push-follow-request = Demandes pour vous suivre
+push-like = J’aime
+push-repost = Repartages
+push-poll = Sondages clos
+push-post = Publications que vous avez demandé à ne pas manquer
+push-edit = Modifications de ce que vous avez repartagé
+push-quoted-edit = Modifications de ce que vous citez
+push-sign-up = Nouvelles arrivées
+push-report = Signalements
+
 # Filtres
 filters-lead = Un filtre couvre ou cache les publications qui contiennent certains mots. Les vôtres ne sont jamais filtrées.
 filters-empty = Vous n’avez pas encore de filtre. Créez-en un quand un sujet vous pèse.

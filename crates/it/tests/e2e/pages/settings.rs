@@ -63,6 +63,8 @@ async fn forms_from_elsewhere_change_nothing() {
         "/settings/posting",
         "/settings/appearance",
         "/settings/notifications",
+        "/settings/notifications/device",
+        "/settings/notifications/device/off",
         "/settings/account",
         "/settings/sessions/end/1",
         "/settings/sessions/revoke/1",

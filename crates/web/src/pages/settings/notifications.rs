@@ -1,5 +1,6 @@
-//! Whose notifications wait, or never come.
+//! Whose notifications wait, or never come; beside it, what this device is told.
 
+use super::device::Device;
 use super::{Area, Choice, around, choices};
 use crate::Web;
 use crate::pages::{Frame, page};
@@ -28,6 +29,7 @@ struct Notifications {
     frame: Frame,
     areas: Vec<Area>,
     sorts: Vec<Sort>,
+    device: Device,
 }
 
 /// One sort of sender.
@@ -42,7 +44,10 @@ struct Sort {
 async fn show(Extension(visit): Guest) -> Result {
     let (policy, _, _) = visit.app().notification_policy(visit.actor()?.account).await?;
     let (frame, areas) = around(&visit, "set-notifications");
-    page(StatusCode::OK, &Notifications { frame, areas, sorts: sorts(policy) })
+    page(
+        StatusCode::OK,
+        &Notifications { frame, areas, sorts: sorts(policy), device: Device::of(&visit).await? },
+    )
 }
 
 fn sorts(policy: NotificationPolicy) -> Vec<Sort> {
