@@ -10,7 +10,6 @@ import "./menus.js";
 import "./veil.js";
 import "./hover.js";
 import "./when.js";
-import "./push.js";
 
 // What was told once is not told again when the page is reloaded or shared.
 const address = new URL(location.href);
@@ -25,3 +24,6 @@ if (document.body.hasAttribute("data-offline")) {
   const { lang } = document.documentElement;
   navigator.serviceWorker.register(`/sw.js?lang=${lang}`).catch(() => {});
 }
+
+// What one page needs is fetched there.
+if (document.querySelector("[data-push]")) import("./push.js");
