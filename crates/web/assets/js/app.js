@@ -9,7 +9,6 @@ import "./lightbox.js";
 import "./menus.js";
 import "./veil.js";
 import "./hover.js";
-import "./when.js";
 
 // What was told once is not told again when the page is reloaded or shared.
 const address = new URL(location.href);
@@ -25,5 +24,6 @@ if (document.body.hasAttribute("data-offline")) {
   navigator.serviceWorker.register(`/sw.js?lang=${lang}`).catch(() => {});
 }
 
-// What one page needs is fetched there.
+// What a few pages need is fetched there.
+if (document.querySelector("[data-local], [data-moment]")) import("./when.js");
 if (document.querySelector("[data-push]")) import("./push.js");
