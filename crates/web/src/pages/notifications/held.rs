@@ -3,6 +3,7 @@
 use super::framed;
 use crate::pages::{Frame, page};
 use crate::problem::{Problem, Result};
+use crate::sent::Sent;
 use crate::show::excerpt::excerpt;
 use crate::show::load::posts;
 use crate::show::people::{Met, met};
@@ -13,7 +14,6 @@ use axum::extract::Path;
 use axum::{Extension, Form};
 use http::StatusCode;
 use model::{AccountId, Page, PostId};
-use serde::Deserialize;
 use std::collections::HashMap;
 
 /// Senders on a page.
@@ -52,21 +52,14 @@ pub(super) async fn show(Extension(visit): Guest) -> Result {
     page(StatusCode::OK, &Requests { frame: framed(&visit, "held-title"), senders })
 }
 
-/// What is answered to a sender.
-#[derive(Deserialize)]
-pub(super) struct Answer {
-    csrf: String,
-    answer: String,
-}
-
 /// `POST /notifications/requests/{id}`
 pub(super) async fn answer(
     Extension(visit): Guest,
     Path(from): Path<AccountId>,
-    Form(answer): Form<Answer>,
+    Form(sent): Form<Sent>,
 ) -> Result {
-    visit.check_form(&answer.csrf)?;
-    let accept = match answer.answer.as_str() {
+    visit.check_form(sent.token())?;
+    let accept = match sent.of("answer") {
         "accept" => true,
         "dismiss" => false,
         _ => return Err(Problem::Wrong),
