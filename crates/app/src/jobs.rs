@@ -60,23 +60,35 @@ pub(crate) async fn later(tx: &mut Tx, job: &Job, unique: Option<&str>, at: Time
     Ok(store::jobs::add(tx, MAIN, &text, unique, at).await?)
 }
 
+/// Looks for what is due, for as long as the program runs; a look that fails is told of and made again.
+pub(crate) fn look_again_and_again<F>(
+    app: &App,
+    pause: Duration,
+    what: &'static str,
+    look: impl Fn(App) -> F + Send + 'static,
+) where
+    F: Future<Output = Result<()>> + Send,
+{
+    let app = app.clone();
+    tokio::spawn(async move {
+        let mut pause = tokio::time::interval(pause);
+        pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            pause.tick().await;
+            match look(app.clone()).await {
+                Ok(()) => {}
+                Err(Error::Unavailable(error)) => tracing::warn!(%error, what, "waiting for the database"),
+                Err(error) => tracing::error!(%error, what, "could not be looked for"),
+            }
+        }
+    });
+}
+
 impl App {
     /// Does due jobs for as long as the app is open. Called once, by the program that serves.
     pub fn start_jobs(&self) {
         self.start_pushing();
-        let app = self.clone();
-        tokio::spawn(async move {
-            let mut pause = tokio::time::interval(LOOK);
-            pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-            loop {
-                pause.tick().await;
-                match app.do_due_jobs().await {
-                    Ok(()) => {}
-                    Err(Error::Unavailable(error)) => tracing::warn!(%error, "jobs wait for the database"),
-                    Err(error) => tracing::error!(%error, "jobs could not be looked for"),
-                }
-            }
-        });
+        look_again_and_again(self, LOOK, "jobs", |app| async move { app.do_due_jobs().await });
     }
 
     /// Does every job that is due now.

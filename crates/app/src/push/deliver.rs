@@ -6,7 +6,7 @@ use super::hosts::{Hosts, Turn};
 use super::keys::Vapid;
 use super::message::{Message, TTL};
 use super::seal::Seal;
-use crate::jobs::{TRIES, next_try};
+use crate::jobs::{TRIES, look_again_and_again, next_try};
 use crate::{App, Config, Error, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -87,19 +87,7 @@ enum Outcome {
 impl App {
     /// Sends due messages for as long as the app is open.
     pub(crate) fn start_pushing(&self) {
-        let app = self.clone();
-        tokio::spawn(async move {
-            let mut pause = tokio::time::interval(LOOK);
-            pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-            loop {
-                pause.tick().await;
-                match app.push_due().await {
-                    Ok(()) => {}
-                    Err(Error::Unavailable(error)) => tracing::warn!(%error, "pushes wait for the database"),
-                    Err(error) => tracing::error!(%error, "pushes could not be looked for"),
-                }
-            }
-        });
+        look_again_and_again(self, LOOK, "pushes", |app| async move { app.push_due().await });
     }
 
     /// Begins to send whatever is due, as long as there is room.
