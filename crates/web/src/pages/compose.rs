@@ -238,8 +238,11 @@ async fn take_files(visit: &Visit, me: Actor, sent: &mut Sent) -> std::result::R
     }
     if sent.edit.is_none() {
         for kept in &sent.kept {
-            // Somebody else's file, or one that is gone, is found out when the post is published.
-            visit.app().describe_media(me, kept.id, Some(kept.alt.clone()), kept.focus()).await.ok();
+            match visit.app().describe_media(me, kept.id, Some(kept.alt.clone()), kept.focus()).await {
+                // Somebody else's file, or one that is gone, is found out when the post is published.
+                Ok(_) | Err(app::Error::NotFound) => {}
+                Err(_) => return Err("compose-file-later"),
+            }
         }
     }
     Ok(())
