@@ -39,7 +39,7 @@ const LEASE: Duration = Duration::from_secs(15 * 60);
 /// Jobs done at the same time: as many as a small machine can bear beside its readers.
 const AT_ONCE: usize = 2;
 /// How often due jobs are looked for.
-const LOOK: Duration = Duration::from_secs(1);
+const LOOK: Duration = Duration::from_millis(250);
 /// Tries before a job is put aside: an hour's.
 pub(crate) const TRIES: i64 = 8;
 /// Tries of a letter: nearly four days', for a mail server that is down over a week-end.

@@ -26,7 +26,7 @@ const UNDER_WAY: usize = 256;
 /// Messages taken up by one write.
 const TAKEN: usize = 64;
 /// How often due messages are looked for.
-const LOOK: Duration = Duration::from_millis(500);
+const LOOK: Duration = Duration::from_millis(250);
 /// How long a message may be under way before another worker may take it up.
 const LEASE: Duration = Duration::from_secs(5 * 60);
 /// How long a push service may take to answer.
