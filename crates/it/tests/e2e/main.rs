@@ -21,6 +21,7 @@ mod pages;
 mod posting;
 mod push;
 mod relations;
+mod remote;
 mod restart;
 mod search;
 mod streaming;
