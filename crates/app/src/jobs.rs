@@ -30,6 +30,10 @@ pub(crate) enum Job {
     Transcode { media: MediaId, upload: String },
     /// A letter is written to a member.
     Letter { errand: Errand },
+    /// Everything of an account that is leaving is deleted.
+    Erase { account: AccountId, erasure: i64 },
+    /// What was deleted of it leaves the log, the index and all files.
+    Forget { account: AccountId, erasure: i64 },
     /// Media that were uploaded but never posted are removed.
     SweepMedia,
 }
@@ -148,6 +152,8 @@ impl App {
             Job::Transcode { media, upload } => self.transcode(media, &upload).await,
             Job::VerifyFields { account } => self.verify_fields(account).await,
             Job::Letter { errand } => self.run_errand(errand, taken.id, taken.attempts).await,
+            Job::Erase { account, erasure } => self.erase(account, erasure, taken.id).await,
+            Job::Forget { account, erasure } => self.forget(account, erasure).await,
             Job::SweepMedia => self.sweep_media().await,
         }
     }

@@ -28,6 +28,7 @@ mod draft;
 mod edit;
 mod email;
 mod emoji;
+mod erase;
 mod error;
 mod files;
 mod filters;

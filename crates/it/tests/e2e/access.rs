@@ -26,7 +26,7 @@ const OPEN: [&str; 10] = [
 ];
 
 /// Pages of a member.
-const INSIDE: [&str; 35] = [
+const INSIDE: [&str; 36] = [
     "/",
     "/?show=new",
     "/compose",
@@ -56,6 +56,7 @@ const INSIDE: [&str; 35] = [
     "/settings/posting",
     "/settings/appearance",
     "/settings/account",
+    "/settings/account/erase",
     "/settings/sessions",
     "/settings/filters",
     "/settings/hidden",

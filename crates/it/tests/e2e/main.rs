@@ -12,6 +12,7 @@ mod conversations;
 mod day;
 mod demo;
 mod durability;
+mod erasing;
 mod journey;
 mod lists;
 mod mail;

@@ -4,6 +4,7 @@ mod account;
 mod appearance;
 mod csv;
 mod device;
+mod erase;
 mod export;
 mod filters;
 mod hidden;
