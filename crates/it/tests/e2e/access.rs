@@ -26,7 +26,7 @@ const OPEN: [&str; 10] = [
 ];
 
 /// Pages of a member.
-const INSIDE: [&str; 35] = [
+const INSIDE: [&str; 36] = [
     "/",
     "/?show=new",
     "/compose",
@@ -61,6 +61,7 @@ const INSIDE: [&str; 35] = [
     "/settings/hidden",
     "/settings/notifications",
     "/settings/follow-requests",
+    "/settings/import",
     "/settings/export",
 ];
 
