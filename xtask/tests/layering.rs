@@ -8,7 +8,7 @@ use std::process::Command;
 /// From the innermost to the outermost. A crate may use those of earlier layers, never its own.
 const LAYERS: [&[&str]; 6] = [
     &["model"],
-    &["text", "timeline", "discover", "radar", "store", "search", "net", "media", "mail", "demo"],
+    &["text", "timeline", "discover", "radar", "store", "search", "net", "media", "mail", "archive", "demo"],
     &["assistant", "dataset"],
     &["app"],
     &["fed", "api", "web"],
@@ -22,11 +22,12 @@ const TOOLS: [&str; 4] = ["testkit", "bench", "xtask", "it"];
 const NEVER: [(&str, &str); 3] = [("fed", "store"), ("api", "store"), ("web", "store")];
 
 /// Libraries with one owner: everyone else goes through the owner.
-const OWNED: [(&str, &[&str]); 5] = [
+const OWNED: [(&str, &[&str]); 6] = [
     ("rusqlite", &["store"]),
     ("sqlx", &["store"]),
     ("tantivy", &["search"]),
     ("lettre", &["mail"]),
+    ("zip", &["archive", "testkit"]),
     ("reqwest", &["net", "testkit", "bench"]),
 ];
 

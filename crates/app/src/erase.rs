@@ -125,6 +125,8 @@ impl App {
                 paths.push(self.config().data.join("uploads").join(&medium.file));
             }
         }
+        let uploads = store::imports::files_of(&mut self.read().await?, account.id).await?;
+        paths.extend(uploads.into_iter().map(|file| self.config().data.join("imports").join(file)));
         for file in [&account.avatar, &account.header].into_iter().flatten() {
             paths.extend(
                 [self.media_path(file), self.media_path(&crate::still_of(file))].into_iter().flatten(),

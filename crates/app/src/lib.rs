@@ -12,6 +12,7 @@
 
 mod access;
 mod announce;
+mod arrive;
 pub mod authorize;
 mod block;
 mod board;
@@ -37,6 +38,7 @@ mod follow;
 pub mod fresh;
 mod jobs;
 mod join;
+mod leave;
 mod let_through;
 mod letters;
 mod lists;
@@ -73,6 +75,8 @@ use std::sync::Arc;
 use store::Store;
 
 pub use access::Access;
+pub use archive::Network;
+pub use arrive::{Finding, ImportOptions, ImportReport, ImportState, Importing, MetAgain};
 pub use authorize::{Grant, NewApp, TokenRequest};
 pub use board::Announcing;
 pub use check::{DatabaseCheck, can_transcode};
@@ -89,6 +93,7 @@ pub use filters::{FilterChanges, KeywordChanges};
 pub use find::{Found, PostSearch};
 pub use follow::FollowOptions;
 pub use join::Joining;
+pub use leave::Exported;
 pub use let_through::PolicyChanges;
 pub use letters::check_mail;
 pub use lists::ListChanges;

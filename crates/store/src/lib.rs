@@ -34,6 +34,7 @@ pub mod events;
 pub mod feeds;
 pub mod filters;
 pub mod finding;
+pub mod imports;
 pub mod jobs;
 pub mod lists;
 pub mod mailed;

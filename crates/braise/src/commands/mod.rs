@@ -6,6 +6,8 @@ mod config;
 mod demo;
 mod doctor;
 mod emoji;
+mod export;
+mod import;
 mod migrate;
 mod serve;
 mod token;
@@ -31,6 +33,8 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Emoji(command)) => emoji::run(&plain(&places)?, &places, command),
         Some(Command::Rule(command)) => board::rule(&plain(&places)?, &places, command),
         Some(Command::Announcement(command)) => board::announcement(&plain(&places)?, &places, command),
+        Some(Command::Import(flags)) => import::run(&plain(&places)?, &places, &flags),
+        Some(Command::Export(flags)) => export::run(&plain(&places)?, &places, &flags),
         Some(Command::Migrate) => migrate::run(&plain(&places)?),
         Some(Command::Config) => config::run(&plain(&places)?, &places),
         Some(Command::Doctor) => doctor::run(&plain(&places)?, &places),

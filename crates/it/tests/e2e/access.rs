@@ -26,7 +26,7 @@ const OPEN: [&str; 10] = [
 ];
 
 /// Pages of a member.
-const INSIDE: [&str; 36] = [
+const INSIDE: [&str; 37] = [
     "/",
     "/?show=new",
     "/compose",
@@ -62,6 +62,7 @@ const INSIDE: [&str; 36] = [
     "/settings/hidden",
     "/settings/notifications",
     "/settings/follow-requests",
+    "/settings/import",
     "/settings/export",
 ];
 

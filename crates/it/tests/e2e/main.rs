@@ -5,6 +5,7 @@
 #![allow(clippy::cloned_ref_to_slice_refs, clippy::ok_expect)]
 
 mod access;
+mod arriving;
 mod chrome;
 mod coming_in;
 mod command_line;

@@ -7,7 +7,7 @@ use serde_json::json;
 use testkit::fixtures;
 use testkit::server::PASSWORD;
 
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 15] = [
     "/settings",
     "/settings/profile",
     "/settings/posting",
@@ -21,6 +21,7 @@ const PAGES: [&str; 14] = [
     "/settings/follow-requests",
     "/settings/account",
     "/settings/sessions",
+    "/settings/import",
     "/settings/export",
 ];
 
