@@ -5,7 +5,7 @@
 //! a receipt (a [`Head`]), and the ledger has to pass through it.
 
 use crate::{Entry, Hash};
-use model::Time;
+use model::{AccountId, Time};
 
 /// Where a ledger ended when somebody looked: a receipt.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -64,12 +64,9 @@ pub enum Broken {
 /// Checks a whole ledger, oldest line first, and answers where it ends (nothing for an empty one).
 /// The first line that is wrong is named.
 pub fn verify<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Result<Option<Head>, Broken> {
-    let mut before: Option<&Entry> = None;
-    for entry in entries {
-        follows(before, entry)?;
-        before = Some(entry);
-    }
-    Ok(before.map(Entry::head))
+    let mut check = Check::default();
+    entries.into_iter().try_for_each(|entry| check.follow(entry))?;
+    Ok(check.head())
 }
 
 /// Checks a whole ledger, and that it passes through a receipt.
@@ -79,24 +76,37 @@ pub fn verify_with(entries: &[Entry], receipt: &Head) -> Result<Option<Head>, Br
     if kept.map(Entry::head) == Some(*receipt) { Ok(head) } else { Err(Broken::Receipt { seq: receipt.seq }) }
 }
 
-/// Whether a line is true and follows the one before it.
-fn follows(before: Option<&Entry>, entry: &Entry) -> Result<(), Broken> {
-    let seq = entry.seq;
-    let expected = before.map_or(1, |before| before.seq + 1);
-    if seq != expected {
-        return Err(Broken::Order { expected, found: seq });
+/// Checks a ledger piece by piece, for those too long to hold at once.
+#[derive(Clone, Debug, Default)]
+pub struct Check(Option<(AccountId, Head)>);
+
+impl Check {
+    /// Where the lines checked so far end.
+    pub fn head(&self) -> Option<Head> {
+        self.0.map(|(_, head)| head)
     }
-    if before.is_some_and(|before| before.said.account != entry.said.account) {
-        return Err(Broken::Stranger { seq });
+
+    /// Checks that the next line is true and follows the one before it.
+    pub fn follow(&mut self, entry: &Entry) -> Result<(), Broken> {
+        let seq = entry.seq;
+        let before = self.head();
+        let expected = before.map_or(1, |before| before.seq + 1);
+        if seq != expected {
+            return Err(Broken::Order { expected, found: seq });
+        }
+        if self.0.is_some_and(|(account, _)| account != entry.said.account) {
+            return Err(Broken::Stranger { seq });
+        }
+        if entry.previous != before.map_or(Hash::NOTHING, |before| before.hash) {
+            return Err(Broken::Link { seq });
+        }
+        if entry.hash != entry.fingerprint() {
+            return Err(Broken::Changed { seq });
+        }
+        if before.is_some_and(|before| entry.said.at < before.at) {
+            return Err(Broken::Backwards { seq });
+        }
+        self.0 = Some((entry.said.account, entry.head()));
+        Ok(())
     }
-    if entry.previous != before.map_or(Hash::NOTHING, |before| before.hash) {
-        return Err(Broken::Link { seq });
-    }
-    if entry.hash != entry.fingerprint() {
-        return Err(Broken::Changed { seq });
-    }
-    if before.is_some_and(|before| entry.said.at < before.said.at) {
-        return Err(Broken::Backwards { seq });
-    }
-    Ok(())
 }

@@ -50,18 +50,24 @@ pub fn read(field: &str) -> Choices {
     said.into_iter().collect()
 }
 
-/// The rule of robots.txt for a whole server: what holds where no answer says otherwise. Members
-/// decide for themselves and begin unset, so the server has only this to say.
-pub fn robots_rule() -> String {
-    format!("Content-Usage: {}", write(&Choices::UNSET))
+/// A rule of robots.txt: for paths that begin with `path`, or for all of them. For a whole server it
+/// says [`Choices::UNSET`], because members decide for themselves and begin unset.
+pub fn robots_rule(path: Option<&str>, choices: &Choices) -> String {
+    let usage = write(choices);
+    path.map_or_else(|| format!("Content-Usage: {usage}"), |path| format!("Content-Usage: {path} {usage}"))
 }
 
 /// What robots.txt says about a path: the longest rule of a `*` group that fits, and of two for the
-/// same path the stricter. Rules may begin with a path; one without is for all of them.
+/// same path the stricter. Rules may begin with a path, whole where it ends in `$`; one without is for
+/// all of them.
 pub fn read_robots(robots: &str, path: &str) -> Choices {
     let mut best: Option<(usize, Choices)> = None;
     for (pattern, usage) in rules_for_everybody(robots) {
-        if !path.starts_with(pattern) {
+        let fits = match pattern.strip_suffix('$') {
+            Some(whole) => path == whole,
+            None => path.starts_with(pattern),
+        };
+        if !fits {
             continue;
         }
         let said = read(usage);
@@ -155,7 +161,11 @@ mod tests {
 
     #[test]
     fn the_server_by_itself_says_no_to_training() {
-        let robots = format!("User-agent: *\n{}\n", robots_rule());
+        let robots = format!("User-agent: *\n{}\n", robots_rule(None, &Choices::UNSET));
         assert_eq!(read_robots(&robots, "/@ada").get(Purpose::GenerativeTraining), Choice::No);
+        let yes = Choices::UNSET.with(Purpose::GenerativeTraining, Choice::Yes);
+        let robots = format!("{robots}{}\n", robots_rule(Some("/@ada$"), &yes));
+        assert_eq!(read_robots(&robots, "/@ada").get(Purpose::GenerativeTraining), Choice::Yes);
+        assert_eq!(read_robots(&robots, "/@adam").get(Purpose::GenerativeTraining), Choice::No);
     }
 }
