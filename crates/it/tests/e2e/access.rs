@@ -85,7 +85,7 @@ async fn some_life(server: &Server) -> (Client, String) {
     }
     ada.post(&format!("/api/v1/statuses/{post}/bookmark")).await.ok();
     ada.put(&format!("/api/v1/statuses/{post}"))
-        .json(json!({ "status": "In the #garden, at last." }))
+        .json(json!({ "status": "In the #garden, at last.", "media_ids": [picture["id"]] }))
         .await
         .ok();
     let said = json!({ "generative_training": "no", "archive": "yes", "reason": "For whoever comes after" });
