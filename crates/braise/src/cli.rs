@@ -90,12 +90,53 @@ pub enum Command {
     Import(ImportFlags),
     /// Write everything of somebody's into a folder, for other servers and for people to read
     Export(ExportFlags),
+    /// Measure the learning parts on files, without a server
+    #[command(subcommand)]
+    Eval(EvalCommand),
     /// Bring the database up to date
     Migrate,
     /// Show every setting: its value, where it came from, what it means
     Config,
     /// Check the database, the disk, the clock, the address and the mail server
     Doctor,
+}
+
+/// What can be measured.
+#[derive(Subcommand, Debug)]
+pub enum EvalCommand {
+    /// Recommendations: learn from who reacted to what, and compare with what they chose later
+    Recommend(RecommendFlags),
+}
+
+/// What recommendations are learned from and compared with.
+#[derive(Args, Debug)]
+pub struct RecommendFlags {
+    /// Reactions to learn from, a person a line: `user item item …`; plain or .gz
+    #[arg(long, value_name = "FILE")]
+    pub train: PathBuf,
+    /// What those people chose later, in the same format
+    #[arg(long, value_name = "FILE")]
+    pub test: PathBuf,
+    /// How the setting is found
+    #[arg(long, value_name = "HOW", default_value = "chosen")]
+    pub model: RecommendModel,
+    /// Where each person's best twenty are written, `user item …` a line
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Where what is random begins
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+}
+
+/// How the setting of a recommender is found.
+#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecommendModel {
+    /// By what does best on a fifth of the training reactions, set aside
+    Chosen,
+    /// The default, without looking
+    Default,
+    /// That of GF-CF (2021), for comparison
+    GfCf,
 }
 
 /// What is brought, for whom, and how.

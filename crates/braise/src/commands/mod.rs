@@ -6,6 +6,7 @@ mod config;
 mod demo;
 mod doctor;
 mod emoji;
+mod eval;
 mod export;
 mod import;
 mod migrate;
@@ -35,6 +36,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Announcement(command)) => board::announcement(&plain(&places)?, &places, command),
         Some(Command::Import(flags)) => import::run(&plain(&places)?, &places, &flags),
         Some(Command::Export(flags)) => export::run(&plain(&places)?, &places, &flags),
+        Some(Command::Eval(command)) => eval::run(&places, command),
         Some(Command::Migrate) => migrate::run(&plain(&places)?),
         Some(Command::Config) => config::run(&plain(&places)?, &places),
         Some(Command::Doctor) => doctor::run(&plain(&places)?, &places),
