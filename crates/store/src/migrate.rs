@@ -11,6 +11,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "reports told", include_str!("../migrations/0002_reports_told.sql")),
     (3, "mail", include_str!("../migrations/0003_mail.sql")),
     (4, "push", include_str!("../migrations/0004_push.sql")),
+    (5, "consent", include_str!("../migrations/0005_consent.sql")),
 ];
 
 /// Runs what has not run yet.

@@ -8,6 +8,7 @@ mod access;
 mod chrome;
 mod coming_in;
 mod command_line;
+mod consent;
 mod conversations;
 mod day;
 mod demo;
