@@ -123,7 +123,6 @@ fn document(random: &mut Random, at: u64, turns: usize) -> Document {
             ai_generated: false,
             consent: "0123456789abcdef".repeat(4),
             terms: "1".to_owned(),
-            asks: vec![],
         }
     };
     Document { turns: (0..turns).map(|position| turn(position, &mut own)).collect() }

@@ -28,8 +28,6 @@ pub struct Turn {
     pub consent: String,
     /// The terms that entry was made under.
     pub terms: String,
-    /// The asks its author accepted that it is given for, by id.
-    pub asks: Vec<i64>,
 }
 
 /// Posts that belong together, in the order they are read. The first turn answers none of them.
@@ -77,6 +75,5 @@ pub(crate) fn turn_for_tests(author: i64, reply_to: Option<usize>, text: &str) -
         ai_generated: false,
         consent: "00".to_owned(),
         terms: "1".to_owned(),
-        asks: vec![],
     }
 }

@@ -72,7 +72,6 @@ fn turn(post: i64, author: i64, reply_to: Option<usize>, text: String) -> Turn {
         ai_generated: false,
         consent: format!("{author:064x}"),
         terms: "1".to_owned(),
-        asks: vec![],
     }
 }
 

@@ -1,8 +1,10 @@
 //! The commands, a file each.
 
 mod account;
+mod ask;
 mod board;
 mod config;
+mod dataset;
 mod demo;
 mod doctor;
 mod emoji;
@@ -31,6 +33,8 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Emoji(command)) => emoji::run(&plain(&places)?, &places, command),
         Some(Command::Rule(command)) => board::rule(&plain(&places)?, &places, command),
         Some(Command::Announcement(command)) => board::announcement(&plain(&places)?, &places, command),
+        Some(Command::Dataset(command)) => dataset::run(&plain(&places)?, &places, command),
+        Some(Command::Ask(command)) => ask::run(&plain(&places)?, &places, command),
         Some(Command::Migrate) => migrate::run(&plain(&places)?),
         Some(Command::Config) => config::run(&plain(&places)?, &places),
         Some(Command::Doctor) => doctor::run(&plain(&places)?, &places),

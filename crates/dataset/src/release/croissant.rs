@@ -50,6 +50,7 @@ fn distribution(manifest: &Manifest) -> Vec<Value> {
             "@type": "cr:FileObject",
             "@id": file.name,
             "name": file.name,
+            "description": held(&file.name),
             "contentUrl": file.name,
             "contentSize": format!("{} B", file.bytes),
             "encodingFormat": "application/jsonlines",
@@ -57,6 +58,18 @@ fn distribution(manifest: &Manifest) -> Vec<Value> {
         }));
     }
     all
+}
+
+/// What a file of lines holds.
+fn held(name: &str) -> &'static str {
+    match name {
+        MESSAGES => "Threads as chat messages: {messages: [{role, content}], row, language} a line.",
+        KTO => {
+            "Replies and whether a later or an earlier one outdid them: {prompt, completion, label, row} a line."
+        }
+        DPO => "Pairs of replies to the same post: {prompt, chosen, rejected, row} a line.",
+        _ => "",
+    }
 }
 
 fn record_sets() -> Vec<Value> {
@@ -71,9 +84,15 @@ fn record_sets() -> Vec<Value> {
         field("rows", name, meaning, kind, &source)
     });
     let mut all = vec![record_set("rows", "Threads and posts.", &rows)];
+    // Messages are lists of objects, which loaders of Croissant do not read from lines: their file is named in the
+    // distribution, with what it holds.
     let lines = [
-        ("messages", MESSAGES, "Conversations as chat messages.", &["messages", "row", "language"][..]),
-        ("kto", KTO, "Replies and whether they were preferred.", &["prompt", "completion", "label", "row"]),
+        (
+            "kto",
+            KTO,
+            "Replies and whether they were preferred.",
+            &["prompt", "completion", "label", "row"][..],
+        ),
         ("dpo", DPO, "Pairs of replies to the same post.", &["prompt", "chosen", "rejected", "row"]),
     ];
     for (set, file, meaning, fields) in lines {

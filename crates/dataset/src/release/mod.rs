@@ -5,6 +5,7 @@ pub mod conversation;
 pub mod croissant;
 pub mod diff;
 pub mod manifest;
+mod measured;
 pub mod preference;
 pub mod revocation;
 mod shards;

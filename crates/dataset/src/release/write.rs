@@ -5,11 +5,12 @@
 
 use super::conversation::{Conversation, messages};
 use super::manifest::{Ask, FileEntry, Manifest, VERSION};
+use super::measured::{Lines, Measured, pretty, whole};
 use super::shards::{self, Shards};
 use super::{CARD, CROISSANT, DPO, KTO, MESSAGES, REPORT, card, croissant, preference};
 use crate::error::{Error, Result};
 use crate::files::{self, Files, Writing};
-use crate::hash::{self, hex};
+use crate::hash::hex;
 use crate::intake::{Gathered, Waiting, waiting};
 use crate::merkle::Merkle;
 use crate::near::Marked;
@@ -19,10 +20,9 @@ use crate::row::{Common, Row};
 use crate::stages::Reason;
 use crate::table::TableWriter;
 use crate::thresholds;
-use ring::digest::{Context, SHA256};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write as _};
 
 /// What a release is, apart from its rows.
 #[derive(Clone, Debug)]
@@ -66,8 +66,6 @@ pub struct Member {
     pub version: i64,
     /// Its author.
     pub account: i64,
-    /// The ask it was given for, if for one.
-    pub asks: Vec<i64>,
 }
 
 /// The file, in the room to work in, of what the server keeps. It is no part of the release.
@@ -126,18 +124,6 @@ pub fn write(
     files.push(whole(out, CROISSANT, &pretty(&croissant::croissant(&manifest))?)?);
     manifest.files = files;
     Ok(Written { manifest, report })
-}
-
-fn pretty(value: &impl Serialize) -> Result<Vec<u8>> {
-    let mut bytes = serde_json::to_vec_pretty(value)?;
-    bytes.push(b'\n');
-    Ok(bytes)
-}
-
-fn whole(out: &dyn Files, name: &str, bytes: &[u8]) -> Result<FileEntry> {
-    let mut file = Measured::new(out.create(name)?);
-    file.write_all(bytes)?;
-    file.entry(name, None)
 }
 
 /// What is left, before it is written.
@@ -248,7 +234,6 @@ impl<'a> Writer<'a> {
                 post: turn.post,
                 version: turn.version,
                 account: turn.author,
-                asks: turn.asks.clone(),
             };
             serde_json::to_writer(&mut self.members, &member)?;
             self.members.write_all(b"\n")?;
@@ -321,63 +306,6 @@ impl<'a> Writer<'a> {
             ..self.report
         };
         Ok((files, hex(&self.merkle.root()), report))
-    }
-}
-
-/// A file of lines of JSON.
-struct Lines {
-    name: &'static str,
-    file: BufWriter<Measured>,
-    count: u64,
-}
-
-impl Lines {
-    fn new(out: &dyn Files, name: &'static str) -> Result<Self> {
-        Ok(Self { name, file: BufWriter::new(Measured::new(out.create(name)?)), count: 0 })
-    }
-
-    fn add(&mut self, line: &impl Serialize) -> Result<()> {
-        serde_json::to_writer(&mut self.file, line)?;
-        self.file.write_all(b"\n")?;
-        self.count += 1;
-        Ok(())
-    }
-
-    fn finish(self) -> Result<FileEntry> {
-        let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.entry(self.name, Some(self.count))
-    }
-}
-
-/// A file that knows its length and hash.
-struct Measured {
-    file: Writing,
-    bytes: u64,
-    hash: Context,
-}
-
-impl Measured {
-    fn new(file: Writing) -> Self {
-        Self { file, bytes: 0, hash: Context::new(&SHA256) }
-    }
-
-    fn entry(mut self, name: &str, rows: Option<u64>) -> Result<FileEntry> {
-        self.file.flush()?;
-        let sha256 = hex(&hash::bytes(&self.hash.finish()));
-        Ok(FileEntry { name: name.to_owned(), bytes: self.bytes, sha256, rows })
-    }
-}
-
-impl Write for Measured {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.hash.update(&bytes[..written]);
-        self.bytes += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
     }
 }
 

@@ -10,6 +10,7 @@ mod coming_in;
 mod command_line;
 mod consent;
 mod conversations;
+mod datasets;
 mod day;
 mod demo;
 mod durability;
