@@ -9,7 +9,7 @@ use std::process::Command;
 const LAYERS: [&[&str]; 7] = [
     &["model"],
     &["consent"],
-    &["text", "timeline", "discover", "radar", "store", "search", "net", "media", "mail", "demo"],
+    &["text", "timeline", "discover", "radar", "store", "search", "net", "media", "mail", "archive", "demo"],
     &["assistant", "dataset"],
     &["app"],
     &["fed", "api", "web"],
@@ -23,11 +23,12 @@ const TOOLS: [&str; 4] = ["testkit", "bench", "xtask", "it"];
 const NEVER: [(&str, &str); 3] = [("fed", "store"), ("api", "store"), ("web", "store")];
 
 /// Libraries with one owner: everyone else goes through the owner.
-const OWNED: [(&str, &[&str]); 5] = [
+const OWNED: [(&str, &[&str]); 6] = [
     ("rusqlite", &["store"]),
     ("sqlx", &["store"]),
     ("tantivy", &["search"]),
     ("lettre", &["mail"]),
+    ("zip", &["archive", "testkit"]),
     ("reqwest", &["net", "testkit", "bench"]),
 ];
 

@@ -10,7 +10,7 @@ use model::{AccountId, MediaId, PollId, PostId, ScheduledId, Time};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use store::Tx;
-use store::jobs::MAIN;
+use store::jobs::{IMPORTS, MAIN};
 
 /// Something to do later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,16 +30,25 @@ pub(crate) enum Job {
     Transcode { media: MediaId, upload: String },
     /// A letter is written to a member.
     Letter { errand: Errand },
+    /// Everything of an account that is leaving is deleted.
+    Erase { account: AccountId, erasure: i64 },
+    /// What was deleted of it leaves the log, the index and all files.
+    Forget { account: AccountId, erasure: i64 },
     /// Media that were uploaded but never posted are removed.
     SweepMedia,
+    /// An archive a member brought is read.
+    Import { import: i64 },
 }
 
 /// How long a job may take before another worker may take it up.
 const LEASE: Duration = Duration::from_secs(15 * 60);
+/// The same for an archive, which says again and again that it is being read: whoever takes it up
+/// after a crash waits no longer than this.
+pub(crate) const IMPORT_LEASE: Duration = Duration::from_secs(2 * 60);
 /// Jobs done at the same time: as many as a small machine can bear beside its readers.
 const AT_ONCE: usize = 2;
 /// How often due jobs are looked for.
-const LOOK: Duration = Duration::from_secs(1);
+const LOOK: Duration = Duration::from_millis(250);
 /// Tries before a job is put aside: an hour's.
 pub(crate) const TRIES: i64 = 8;
 /// Tries of a letter: nearly four days', for a mail server that is down over a week-end.
@@ -56,8 +65,9 @@ impl Job {
 
 /// Adds a job within a write.
 pub(crate) async fn later(tx: &mut Tx, job: &Job, unique: Option<&str>, at: Time) -> Result<()> {
+    let queue = if matches!(job, Job::Import { .. }) { IMPORTS } else { MAIN };
     let text = serde_json::to_string(job).map_err(|error| Error::internal("a job", error))?;
-    Ok(store::jobs::add(tx, MAIN, &text, unique, at).await?)
+    Ok(store::jobs::add(tx, queue, &text, unique, at).await?)
 }
 
 /// Looks for what is due, for as long as the program runs; a look that fails is told of and made again.
@@ -89,15 +99,23 @@ impl App {
     pub fn start_jobs(&self) {
         self.start_pushing();
         look_again_and_again(self, LOOK, "jobs", |app| async move { app.do_due_jobs().await });
+        // Archives take long; nothing else is to wait for them.
+        look_again_and_again(self, LOOK, "imports", |app| async move {
+            app.do_due(IMPORTS, IMPORT_LEASE, 1).await
+        });
     }
 
     /// Does every job that is due now.
     pub async fn do_due_jobs(&self) -> Result<()> {
-        while store::jobs::any_due(&mut self.read().await?, MAIN, self.now()).await? {
-            let (now, end) = (self.now(), self.now().plus(LEASE));
+        self.do_due(MAIN, LEASE, AT_ONCE).await
+    }
+
+    async fn do_due(&self, queue: &'static str, lease: Duration, at_once: usize) -> Result<()> {
+        while store::jobs::any_due(&mut self.read().await?, queue, self.now()).await? {
+            let (now, end) = (self.now(), self.now().plus(lease));
             let taken = self
                 .write(move |tx| {
-                    Box::pin(async move { Ok(store::jobs::take(tx, MAIN, now, end, AT_ONCE).await?) })
+                    Box::pin(async move { Ok(store::jobs::take(tx, queue, now, end, at_once).await?) })
                 })
                 .await?;
             futures_util::future::join_all(taken.into_iter().map(|taken| self.finish_job(taken))).await;
@@ -148,7 +166,10 @@ impl App {
             Job::Transcode { media, upload } => self.transcode(media, &upload).await,
             Job::VerifyFields { account } => self.verify_fields(account).await,
             Job::Letter { errand } => self.run_errand(errand, taken.id, taken.attempts).await,
+            Job::Erase { account, erasure } => self.erase(account, erasure, taken.id).await,
+            Job::Forget { account, erasure } => self.forget(account, erasure).await,
             Job::SweepMedia => self.sweep_media().await,
+            Job::Import { import } => self.do_import(import, taken.id, taken.attempts >= TRIES).await,
         }
     }
 }

@@ -12,6 +12,7 @@
 
 mod access;
 mod announce;
+mod arrive;
 mod asks;
 pub mod authorize;
 mod block;
@@ -31,6 +32,7 @@ mod draft;
 mod edit;
 mod email;
 mod emoji;
+mod erase;
 mod error;
 mod files;
 mod filters;
@@ -39,6 +41,7 @@ mod follow;
 pub mod fresh;
 mod jobs;
 mod join;
+mod leave;
 mod let_through;
 mod letters;
 mod lists;
@@ -54,6 +57,7 @@ mod publish;
 mod push;
 mod quote;
 mod react;
+mod remote;
 mod report;
 mod repost;
 mod reset_password;
@@ -76,6 +80,8 @@ use store::Store;
 pub use self::consent::kept::Used;
 pub use self::consent::{LedgerCheck, Saying, Standing};
 pub use access::Access;
+pub use archive::Network;
+pub use arrive::{Finding, ImportOptions, ImportReport, ImportState, Importing, MetAgain};
 pub use asks::NewAsk;
 pub use authorize::{Grant, NewApp, TokenRequest};
 pub use board::Announcing;
@@ -97,6 +103,7 @@ pub use filters::{FilterChanges, KeywordChanges};
 pub use find::{Found, PostSearch};
 pub use follow::FollowOptions;
 pub use join::Joining;
+pub use leave::Exported;
 pub use let_through::PolicyChanges;
 pub use letters::check_mail;
 pub use lists::ListChanges;
@@ -146,6 +153,7 @@ struct Inner {
     seats: Arc<seats::Seats>,
     egress: net::Egress,
     pusher: push::Pusher,
+    remote: remote::Remote,
     /// The last weeks in numbers, kept for a while.
     activity: Mutex<read::board::Counted>,
     /// None where `ffmpeg` is not installed: then film and sound are refused.
@@ -201,6 +209,7 @@ impl App {
         let egress = net::Egress::new(config.egress())
             .map_err(|error| Error::unavailable("the outbound client", error))?;
         let pusher = push::Pusher::open(&config, &store).await?;
+        let remote = remote::Remote::open(&store).await?;
         let media_tools = media::Tools::detect().ok();
         let mailer = letters::mailer(&config).transpose();
         let mailer = mailer.map_err(|error| Error::unavailable("mail", error))?;
@@ -219,6 +228,7 @@ impl App {
             seats: Arc::default(),
             egress,
             pusher,
+            remote,
             activity: Mutex::default(),
             media_tools,
             mailer,

@@ -69,6 +69,7 @@ impl App {
                 store::accounts::update_profile(tx, &account).await?;
                 if links {
                     app.verify_later(tx, &account, now).await?;
+                    crate::arrive::declare(tx, &account).await?;
                 }
                 store::members::set_preferences(tx, account.id, &preferences).await?;
                 tx.log(now, Event::AccountChanged { account: account.id });

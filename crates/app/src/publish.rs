@@ -95,8 +95,8 @@ impl App {
         let preferences = self.member(me.account).await?.preferences;
         let written = self.write_text(me.account, &new.text, new.format).await?;
         new.language = language(&new, &written, &preferences);
-        let draft =
-            Draft { id: id.unwrap_or_else(|| self.id()), poll: self.id(), me, at, new, written, preferences };
+        let id = id.unwrap_or_else(|| self.id());
+        let draft = Draft { id, poll: self.id(), me, at, new, written, preferences, quiet: false };
         let links = draft.written.links.clone();
         let id = self.write(move |tx| Box::pin(async move { draft.keep(tx).await })).await?;
         self.preview_later(id, &links);
@@ -116,22 +116,54 @@ impl App {
         format: TextFormat,
     ) -> Result<Written> {
         let raw = text::input::lines(raw);
-        let format = match format {
-            TextFormat::Plain => text::Format::Plain,
-            TextFormat::Markdown => text::Format::Markdown,
-        };
-        let names = Names::look_up(self, text::mentioned(&raw, format)).await?;
-        let rendered = text::render(&raw, format, &names);
+        let names = Names::look_up(self, text::mentioned(&raw, format_of(format))).await?;
+        let rendered = text::render(&raw, format_of(format), &names);
         let mut mentions: Vec<AccountId> =
             rendered.mentions.iter().filter_map(|mention| names.ids.get(&mention.acct).copied()).collect();
         mentions.retain(|account| *account != author || rendered.mentions.len() == 1);
-        Ok(Written {
-            text: raw,
-            html: rendered.html,
-            mentions,
-            tags: rendered.tags.into_iter().map(|tag| Tag { name: tag.name, display: tag.display }).collect(),
-            links: rendered.links,
+        Ok(Written::new(raw, rendered, mentions))
+    }
+
+    /// A post of long ago, ready to be kept in silence: nobody is mentioned (a name in it may be
+    /// somebody else's here), told, or asked, and no page it links to is fetched.
+    pub(crate) fn old_draft(
+        &self,
+        me: Actor,
+        mut new: NewPost,
+        at: Time,
+        preferences: &Preferences,
+    ) -> Result<Draft> {
+        check_shape(&new)?;
+        let raw = text::input::lines(&new.text);
+        let nobody = Names { url: self.config().url.clone(), found: HashMap::new(), ids: HashMap::new() };
+        let rendered = text::render(&raw, format_of(new.format), &nobody);
+        let written = Written::new(raw, rendered, Vec::new());
+        new.language = language(&new, &written, preferences);
+        let preferences = preferences.clone();
+        Ok(Draft {
+            id: PostId::default(),
+            poll: PollId::default(),
+            me,
+            at,
+            new,
+            written,
+            preferences,
+            quiet: true,
         })
+    }
+}
+
+const fn format_of(format: TextFormat) -> text::Format {
+    match format {
+        TextFormat::Plain => text::Format::Plain,
+        TextFormat::Markdown => text::Format::Markdown,
+    }
+}
+
+impl Written {
+    fn new(text: String, rendered: text::Rendered, mentions: Vec<AccountId>) -> Self {
+        let tags = rendered.tags.into_iter().map(|tag| Tag { name: tag.name, display: tag.display });
+        Self { text, html: rendered.html, mentions, tags: tags.collect(), links: rendered.links }
     }
 }
 
@@ -181,18 +213,20 @@ impl text::Resolve for Names {
 }
 
 /// A post about to be kept.
-struct Draft {
-    id: PostId,
+pub(crate) struct Draft {
+    pub(crate) id: PostId,
     poll: PollId,
     me: Actor,
-    at: Time,
-    new: NewPost,
+    pub(crate) at: Time,
+    pub(crate) new: NewPost,
     written: Written,
     preferences: Preferences,
+    /// It comes from an archive, with its own date.
+    quiet: bool,
 }
 
 impl Draft {
-    async fn keep(self, tx: &mut Tx) -> Result<PostId> {
+    pub(crate) async fn keep(self, tx: &mut Tx) -> Result<PostId> {
         let me = self.me.account;
         let keys_since = Time::from_millis(self.at.millis() - IDEMPOTENCY_MILLIS);
         if let Some(key) = &self.new.idempotency
@@ -202,7 +236,11 @@ impl Draft {
         }
         let parent = self.parent(tx).await?;
         let (quoted, quote_state) = check_quote(tx, me, self.new.quote_of, self.visibility()).await?;
-        check_media(tx, me, &self.new.media, None).await?;
+        if self.quiet {
+            check_old_media(tx, me, &self.new.media).await?;
+        } else {
+            check_media(tx, me, &self.new.media, None).await?;
+        }
         let post = self.post(parent.as_ref(), quoted.as_ref(), quote_state);
         store::posts::insert(tx, &post).await?;
         self.attach(tx, &post).await?;
@@ -213,11 +251,16 @@ impl Draft {
             store::posts::count(tx, quoted.id, Count::Quotes, 1).await?;
         }
         let counted = i64::from(post.visibility != Visibility::Direct);
-        store::accounts::count_post(tx, me, counted, Some(self.at)).await?;
+        store::accounts::count_post(tx, me, counted, Some(self.at).filter(|_| !self.quiet)).await?;
         if let Some(key) = &self.new.idempotency {
             store::reactions::remember_key(tx, me, key, post.id, self.at, keys_since).await?;
         }
-        tx.log(self.at, Event::Published(facts(&post, &self.written, !self.new.media.is_empty())));
+        let facts = facts(&post, &self.written, !self.new.media.is_empty());
+        if self.quiet {
+            tx.log(self.at, Event::Published(PostFacts { backdated: true, ..facts }));
+            return Ok(post.id);
+        }
+        tx.log(self.at, Event::Published(facts));
         self.tell(tx, &post, quoted.as_ref()).await?;
         Ok(post.id)
     }
@@ -456,6 +499,16 @@ pub(crate) async fn check_quote(
         return Err(invalid("You are not allowed to quote this post"));
     }
     Ok((Some(quoted), Some(QuoteState::Accepted)))
+}
+
+/// Old media must be the member's own and in no other post. Film may still be on its way.
+async fn check_old_media(tx: &mut Tx, me: AccountId, media: &[MediaId]) -> Result<()> {
+    if media.is_empty() {
+        return Ok(());
+    }
+    let found = store::attached::media_by_id(tx, media).await?;
+    let usable = found.iter().filter(|medium| medium.owner == me && medium.post.is_none()).count();
+    if usable == media.len() { Ok(()) } else { Err(Error::invalid("A medium of the post is gone")) }
 }
 
 /// Media must be the member's own, ready, and in no other post; a film or sound stands alone.

@@ -33,6 +33,22 @@ impl App {
         .await
     }
 
+    /// Likes a post as the member did long ago: its author is not told now.
+    pub(crate) async fn like_quietly(&self, me: Actor, post: PostId) -> Result<()> {
+        let (now, id, me) = (self.now(), self.id::<i64>(), me.account);
+        self.write(move |tx| {
+            Box::pin(async move {
+                let post = seen(tx, post, me).await?;
+                if store::reactions::add(tx, Pile::Likes, id, me, post.id).await? {
+                    store::posts::count(tx, post.id, Count::Likes, 1).await?;
+                    tx.log(now, Event::Liked { account: me, post: post.id });
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
     /// Takes a like back.
     pub async fn unlike(&self, me: Actor, post: PostId) -> Result<()> {
         let (now, me) = (self.now(), me.account);

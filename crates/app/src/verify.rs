@@ -60,6 +60,7 @@ impl App {
                 let mut account = store::accounts::get(tx, id).await?.ok_or(Error::NotFound)?;
                 if note(&mut account.fields, &seen, now) {
                     store::accounts::set_fields(tx, id, &account.fields).await?;
+                    crate::arrive::declare(tx, &account).await?;
                     tx.log(now, Event::AccountChanged { account: id });
                 }
                 Ok(())

@@ -91,12 +91,58 @@ pub enum Command {
     /// What curators ask members for
     #[command(subcommand)]
     Ask(AskCommand),
+    /// Bring what somebody wrote and followed elsewhere: an archive of X, Instagram, Threads, Facebook,
+    /// Mastodon or Bluesky
+    Import(ImportFlags),
+    /// Write everything of somebody's into a folder, for other servers and for people to read
+    Export(ExportFlags),
     /// Bring the database up to date
     Migrate,
     /// Show every setting: its value, where it came from, what it means
     Config,
     /// Check the database, the disk, the clock, the address and the mail server
     Doctor,
+}
+
+/// What is brought, for whom, and how.
+#[derive(Args, Debug)]
+pub struct ImportFlags {
+    /// The archive as the network hands it out: a zip file, a folder, or one file out of it
+    pub archive: PathBuf,
+    /// Whose it is here
+    #[arg(long, value_name = "NAME")]
+    pub account: String,
+    /// How far what was open to everybody reaches here
+    #[arg(long, value_name = "HOW", default_value = "unlisted")]
+    pub visibility: Reach,
+    /// Leave out what was for followers, friends or those named in it
+    #[arg(long)]
+    pub public_only: bool,
+}
+
+/// Whose, and where to.
+#[derive(Args, Debug)]
+pub struct ExportFlags {
+    /// Whose posts, pictures, follows and lists
+    #[arg(long, value_name = "NAME")]
+    pub account: String,
+    /// The folder; it must be empty or not there yet
+    #[arg(long, value_name = "DIR")]
+    pub output: PathBuf,
+}
+
+/// How far old posts reach.
+#[derive(clap::ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// Everybody
+    Public,
+    /// Everybody who comes by the profile
+    Unlisted,
+    /// Followers
+    Followers,
+    /// Nobody but the member
+    #[value(name = "self")]
+    Myself,
 }
 
 /// How the world of the demo is made.
@@ -148,6 +194,14 @@ pub enum AccountCommand {
     Restore {
         /// Whose
         name: String,
+    },
+    /// Erase an account and everything of it, for good; the running server does it within minutes
+    Erase {
+        /// Whose
+        name: String,
+        /// It is meant: there is no way back
+        #[arg(long)]
+        yes: bool,
     },
     /// Give an account a new password and end its sessions
     Password {

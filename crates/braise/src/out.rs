@@ -23,3 +23,10 @@ pub fn remark(text: impl AsRef<str>) {
 pub fn complain(failure: &anyhow::Error) {
     remark(format!("braise: {}", format!("{failure:#}").trim_end().replace('\n', " ")));
 }
+
+/// A line of progress in the place of the one before.
+pub fn overwrite(text: &str) {
+    let mut err = std::io::stderr().lock();
+    let _ = write!(err, "\r\u{1b}[2K{text}");
+    let _ = err.flush();
+}

@@ -64,6 +64,11 @@ pub const VIDEO_FRAME_RATE: u32 = 120;
 /// Bytes of an avatar or a header picture.
 pub const PROFILE_IMAGE_BYTES: usize = 8 * 1024 * 1024;
 
+/// Bytes of pictures of other hosts that are kept to be shown again: some ten thousand.
+pub const REMOTE_PICTURE_BYTES: u64 = 512 * 1024 * 1024;
+/// Characters of the address of a picture of another host.
+pub const URL_CHARACTERS: usize = 2_000;
+
 /// Characters in a user name.
 pub const USERNAME_CHARACTERS: usize = 30;
 /// Characters in a display name.
@@ -163,3 +168,24 @@ pub const STREAM_BACKLOG: usize = 256;
 pub const STREAM_CHANNELS: usize = 64;
 /// Bytes of one message a client sends over a WebSocket.
 pub const STREAM_FRAME_BYTES: usize = 16 * 1024;
+
+/// Bytes of an archive of another network that is uploaded; the command line takes larger ones.
+pub const ARCHIVE_UPLOAD_BYTES: u64 = 4 * 1024 * 1024 * 1024;
+/// Files in an archive.
+pub const ARCHIVE_ENTRIES: usize = 500_000;
+/// Bytes of an archive's list of files.
+pub const ARCHIVE_DIRECTORY_BYTES: u64 = 128 * 1024 * 1024;
+/// Bytes of the name of a file in an archive.
+pub const ARCHIVE_NAME_BYTES: usize = 1_024;
+/// Bytes read out of one archive, unpacked, over all its files.
+pub const ARCHIVE_UNPACKED_BYTES: u64 = 256 * 1024 * 1024 * 1024;
+/// How many times larger than packed a file of an archive may be; small ones may be more.
+pub const ARCHIVE_RATIO: u64 = 200;
+/// Unpacked bytes of a file that no ratio is asked of.
+pub const ARCHIVE_SMALL_BYTES: u64 = 16 * 1024 * 1024;
+/// Bytes of one post, follow or other item of an archive.
+pub const ARCHIVE_ITEM_BYTES: u64 = 4 * 1024 * 1024;
+/// Findings in the report of an import that are told one by one; further ones are counted.
+pub const IMPORT_FINDINGS: usize = 200;
+/// Imports of one member that are remembered.
+pub const IMPORTS_KEPT: usize = 20;

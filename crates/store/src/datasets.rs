@@ -6,6 +6,6 @@ mod usable;
 
 pub use releases::{Release, add, all, named, set_revocations};
 pub use rows::{
-    Mine, NewRow, Standing, add_rows, clear_rows, erase, mine, revoke, revoked, rows_after, standing,
+    Mine, NewRow, Standing, add_rows, clear_rows, mine, revoke, revoked, rows_after, standing, withdraw_all,
 };
 pub use usable::{Line, Place, Still, Usable, still, usable};

@@ -8,6 +8,8 @@ use model::Time;
 pub const MAIN: &str = "main";
 /// Messages to push services: many at a time, as each mostly waits for somebody else's machine.
 pub const PUSH: &str = "push";
+/// Archives members bring: one at a time, each for long.
+pub const IMPORTS: &str = "imports";
 
 /// A job taken up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +62,11 @@ pub async fn take(
 pub async fn any_due(conn: &mut Conn, queue: &str, now: Time) -> Result<bool> {
     let sql = "select 1 from jobs where queue = $2 and run_at <= $1 and (claimed_until is null or claimed_until < $1) limit 1";
     Ok(conn.row(sql, args![now, queue]).await?.is_some())
+}
+
+/// A job goes on: until `lease_end` nobody else takes it.
+pub async fn go_on(conn: &mut Conn, id: i64, lease_end: Time) -> Result<()> {
+    conn.execute("update jobs set claimed_until = $2 where id = $1", args![id, lease_end]).await.map(|_| ())
 }
 
 /// A job is done.

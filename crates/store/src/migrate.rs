@@ -13,6 +13,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "push", include_str!("../migrations/0004_push.sql")),
     (5, "consent", include_str!("../migrations/0005_consent.sql")),
     (6, "datasets", include_str!("../migrations/0006_datasets.sql")),
+    (7, "imports", include_str!("../migrations/0007_imports.sql")),
+    (8, "erasure", include_str!("../migrations/0008_erasure.sql")),
 ];
 
 /// Runs what has not run yet.

@@ -24,6 +24,7 @@
 // Test-only code: a broken precondition should end the test at once, with a message.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
+pub mod archives;
 pub mod client;
 pub mod contract;
 pub mod fixtures;

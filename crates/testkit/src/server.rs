@@ -140,6 +140,13 @@ impl Server {
         self.command(arguments).stdin(Stdio::null()).output().expect("the command can be run")
     }
 
+    /// Begins a command and does not wait for it.
+    pub fn spawn_cli(&self, arguments: &[&str]) -> std::process::Child {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.spawn().expect("the command can be run")
+    }
+
     /// Like [`Server::run_cli`], but the command must succeed; what it printed to standard output.
     pub fn cli(&self, arguments: &[&str]) -> String {
         let output = self.run_cli(arguments);

@@ -8,6 +8,8 @@ mod dataset;
 mod demo;
 mod doctor;
 mod emoji;
+mod export;
+mod import;
 mod migrate;
 mod serve;
 mod token;
@@ -35,6 +37,8 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Announcement(command)) => board::announcement(&plain(&places)?, &places, command),
         Some(Command::Dataset(command)) => dataset::run(&plain(&places)?, &places, command),
         Some(Command::Ask(command)) => ask::run(&plain(&places)?, &places, command),
+        Some(Command::Import(flags)) => import::run(&plain(&places)?, &places, &flags),
+        Some(Command::Export(flags)) => export::run(&plain(&places)?, &places, &flags),
         Some(Command::Migrate) => migrate::run(&plain(&places)?),
         Some(Command::Config) => config::run(&plain(&places)?, &places),
         Some(Command::Doctor) => doctor::run(&plain(&places)?, &places),

@@ -5,6 +5,7 @@
 #![allow(clippy::cloned_ref_to_slice_refs, clippy::ok_expect)]
 
 mod access;
+mod arriving;
 mod chrome;
 mod coming_in;
 mod command_line;
@@ -14,6 +15,7 @@ mod datasets;
 mod day;
 mod demo;
 mod durability;
+mod erasing;
 mod journey;
 mod lists;
 mod mail;
@@ -23,6 +25,7 @@ mod pages;
 mod posting;
 mod push;
 mod relations;
+mod remote;
 mod restart;
 mod search;
 mod streaming;

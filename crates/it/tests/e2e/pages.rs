@@ -1,5 +1,6 @@
 //! The pages, as a browser without scripts sees them.
 
+mod arriving;
 pub mod browser;
 mod entry;
 mod export;

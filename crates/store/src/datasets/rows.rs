@@ -117,15 +117,12 @@ pub async fn standing(conn: &mut Conn, dataset: i64, row: &str) -> Result<Option
     Ok(conn.row(sql, args![dataset, row]).await?.map(|_| Standing::Stands))
 }
 
-/// Forgets that an erased account stands in releases: its rows are withdrawn, and the way from them to
-/// it is gone.
-pub async fn erase(conn: &mut Conn, account: AccountId, at: Time) -> Result<()> {
+/// Withdraws all rows an account stands in, because it is being erased: afterwards nothing says which they were.
+pub async fn withdraw_all(conn: &mut Conn, account: AccountId, at: Time) -> Result<()> {
     let sql = "insert into dataset_revocations (dataset_id, row_name, at) \
         select distinct dataset_id, row_name, cast($2 as bigint) from dataset_rows where account_id = $1 \
         on conflict (dataset_id, row_name) do nothing";
-    conn.execute(sql, args![account, at]).await?;
-    conn.execute("delete from dataset_rows where account_id = $1", args![account]).await?;
-    conn.execute("delete from ask_answers where account_id = $1", args![account]).await.map(|_| ())
+    conn.execute(sql, args![account, at]).await.map(|_| ())
 }
 
 fn new_row(row: &Row) -> Result<NewRow> {

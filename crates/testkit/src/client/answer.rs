@@ -16,6 +16,8 @@ pub struct Answer {
     pub body: Value,
     /// The body as text.
     pub text: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
     asked: String,
 }
 
@@ -36,7 +38,7 @@ impl Answer {
             .and_then(|v| v.to_str().ok())
             .is_some_and(|kind| kind.contains("json"));
         let body = if is_json { serde_json::from_str(&text).unwrap_or(Value::Null) } else { Value::Null };
-        let answer = Self { status, headers, body, text, asked };
+        let answer = Self { status, headers, body, text, bytes: bytes.to_vec(), asked };
         // A page for a browser is not part of the contract.
         if checked
             && (is_json || path.starts_with("/api/"))

@@ -2,13 +2,13 @@
 
 mod account;
 mod appearance;
-mod csv;
 mod device;
+mod erase;
 mod export;
 mod filters;
 mod hidden;
+mod import;
 mod notifications;
-mod outbox;
 pub(crate) mod people;
 mod posting;
 mod profile;
@@ -40,11 +40,12 @@ pub(crate) fn routes() -> Router<Web> {
         .merge(filters::routes())
         .merge(hidden::routes())
         .merge(requests::routes())
+        .merge(import::routes())
         .merge(export::routes())
 }
 
 /// Address, title, and what is decided there.
-const AREAS: [(&str, &str, &str); 11] = [
+const AREAS: [(&str, &str, &str); 12] = [
     ("/settings/profile", "set-profile", "set-profile-means"),
     ("/settings/posting", "set-posting", "set-posting-means"),
     ("/settings/words", "set-words", "set-words-means"),
@@ -55,6 +56,7 @@ const AREAS: [(&str, &str, &str); 11] = [
     ("/settings/follow-requests", "set-requests", "set-requests-means"),
     ("/settings/account", "set-account", "set-account-means"),
     ("/settings/sessions", "set-sessions", "set-sessions-means"),
+    ("/settings/import", "set-import", "set-import-means"),
     ("/settings/export", "set-export", "set-export-means"),
 ];
 

@@ -255,6 +255,8 @@ report-wrong = This report could not be taken. Shorten what you wrote and try ag
 
 # Export
 export-lead = Files other servers of this kind can read, and a copy of all you wrote. They are made as you download them.
+export-archive = Everything
+export-archive-means = Posts with pictures and films, follows, lists and all the rest in one ZIP file, with pages to read it without a network. Braise and Mastodon know the format.
 export-posts = Posts
 export-posts-means = All you posted and reposted, newest first (ActivityStreams)
 export-following = Follows
@@ -271,3 +273,119 @@ export-bookmarks = Bookmarks
 export-bookmarks-means = Addresses of posts you kept (CSV)
 export-download = Download
 export-download-named = Download { $file }
+
+## Leaving for good
+erase-title = Delete the account
+erase-lead = Everything you wrote here and everything kept about you is erased, for good.
+erase-go = See what goes and what stays
+erase-means = Your profile, posts, pictures, messages, drafts, lists and settings go at once from every page and app, and within minutes from every file of this server: database, log, search and pictures. Nobody can bring them back.
+erase-stays = What others wrote stays theirs, also where it answers or names you. Your name here is not given to anybody else; only a keyed hash of it is kept for that. Copies that other people made, and backups of this server until they are replaced, are out of its reach.
+erase-export-first = Take everything along first
+erase-sure = I know that this cannot be undone
+erase-not-sure = Tick the box if you are sure.
+erase-now = Erase everything
+erase-last-admin = You are the last administrator. Make somebody else one first.
+erasing-title = Your account is being erased
+erased-title = Your account is erased
+erased-under-way = It is gone from all pages already. The files follow within minutes; load this page again to see the receipt complete.
+erased-done = Nothing of it is left in the files of this server. This is the receipt.
+erased-number = Receipt
+erased-asked = Asked for
+erased-at = Done
+erased-posts = Posts and reposts
+erased-files = Pictures, films, sounds
+erased-rows = Other entries
+erased-events = Lines of the log
+erased-keep = Keep the address of this page if you want to prove it; nothing on it says who you were.
+# Import
+set-import = Arrive with your history
+set-import-means = Posts, pictures and follows from another network
+import-lead = Ask X, Instagram, Threads, Facebook, Mastodon or Bluesky for your archive, and bring it here as it is. Old posts keep their dates. Nobody is notified of them, and nobody named in them is linked.
+import-reach = Who sees what was open to everybody
+import-reach-unlisted = Everybody who comes to your profile
+import-reach-public = Everybody, search and tags included
+import-reach-followers = Your followers
+import-reach-self = Only you
+import-reach-hint = Nothing reaches more people than it did. Facebook does not say who could read a post; what comes from there goes to your followers at most.
+import-keep-private = Bring what was not for everybody
+import-keep-private-means = What was for followers or friends goes to your followers here; what was for a few people stays with you alone.
+import-file = Your archive
+import-file-hint = { $count ->
+    [one] A ZIP file as the network gives it to you, a CAR repository or a CSV table, up to { $shown } GB. Larger ones can be brought on the command line by whoever runs this server.
+   *[other] A ZIP file as the network gives it to you, a CAR repository or a CSV table, up to { $shown } GB. Larger ones can be brought on the command line by whoever runs this server.
+}
+import-send = Bring it
+import-no-file = Choose a file first.
+import-one-at-a-time = An archive of yours is being read. The next one can follow it.
+import-under-way = Your archive is being read. You can leave this page; it goes on.
+import-look-again = Look again
+import-before = Brought so far
+import-waiting = Waiting
+import-running = Being read
+import-done = Done
+import-failed = It could not be read to the end
+import-posts = { $count ->
+    [one] { $shown } post
+   *[other] { $shown } posts
+}
+import-known = { $count ->
+    [one] { $shown } post was here already
+   *[other] { $shown } posts were here already
+}
+import-media = { $count ->
+    [one] { $shown } picture, film or sound
+   *[other] { $shown } pictures, films and sounds
+}
+import-follows = { $count ->
+    [one] { $shown } person followed
+   *[other] { $shown } people followed
+}
+import-remembered = { $count ->
+    [one] { $shown } person remembered who is not known here yet
+   *[other] { $shown } people remembered who are not known here yet
+}
+import-blocks = { $count ->
+    [one] { $shown } person blocked
+   *[other] { $shown } people blocked
+}
+import-mutes = { $count ->
+    [one] { $shown } person muted
+   *[other] { $shown } people muted
+}
+import-domains = { $count ->
+    [one] { $shown } server blocked
+   *[other] { $shown } servers blocked
+}
+import-listed = { $count ->
+    [one] { $shown } person put into a list
+   *[other] { $shown } people put into lists
+}
+import-bookmarks = { $count ->
+    [one] { $shown } bookmark
+   *[other] { $shown } bookmarks
+}
+import-likes = { $count ->
+    [one] { $shown } like
+   *[other] { $shown } likes
+}
+import-private = { $count ->
+    [one] { $shown } post left out that was not for everybody
+   *[other] { $shown } posts left out that were not for everybody
+}
+import-left-out = { $count ->
+    [one] { $shown } thing left out that was not yours to bring or has no place here
+   *[other] { $shown } things left out that were not yours to bring or have no place here
+}
+import-not-here = { $count ->
+    [one] { $shown } kept or liked post is not known here
+   *[other] { $shown } kept or liked posts are not known here
+}
+import-not-understood = { $count ->
+    [one] { $shown } thing was not understood
+   *[other] { $shown } things were not understood
+}
+import-met = People you knew elsewhere
+import-met-means = They say on their profile that they are the ones you followed there. Follow them if you believe it.
+import-met-checked = checked
+import-follow = Follow
+import-follow-named = Follow { $name }

@@ -255,6 +255,8 @@ report-wrong = Ce signalement n’a pas pu être reçu. Raccourcissez ce que vou
 
 # Emporter
 export-lead = Des fichiers que d’autres serveurs savent lire, et une copie de tout ce que vous avez écrit. Ils sont préparés au moment du téléchargement.
+export-archive = Tout
+export-archive-means = Les publications avec leurs images et vidéos, les abonnements, les listes et le reste en un seul fichier ZIP, avec des pages à lire hors ligne. Braise et Mastodon connaissent ce format.
 export-posts = Publications
 export-posts-means = Tout ce que vous avez publié et repartagé, du plus récent au plus ancien (ActivityStreams)
 export-following = Abonnements
@@ -271,3 +273,119 @@ export-bookmarks = Signets
 export-bookmarks-means = Les adresses des publications gardées (CSV)
 export-download = Télécharger
 export-download-named = Télécharger { $file }
+
+## Partir pour de bon
+erase-title = Supprimer le compte
+erase-lead = Tout ce que vous avez écrit ici et tout ce qui est gardé sur vous est effacé, pour de bon.
+erase-go = Voir ce qui part et ce qui reste
+erase-means = Votre profil, vos publications, images, messages, brouillons, listes et réglages quittent aussitôt toutes les pages et applications, puis en quelques minutes tous les fichiers de ce serveur : base de données, journal, recherche et images. Personne ne peut les rétablir.
+erase-stays = Ce que d’autres ont écrit leur appartient et reste, même là où l’on vous répond ou vous nomme. Votre nom ici n’est donné à personne d’autre ; seule une empreinte à clé en est gardée pour cela. Les copies faites par d’autres, et les sauvegardes de ce serveur jusqu’à leur remplacement, sont hors de sa portée.
+erase-export-first = D’abord tout emporter
+erase-sure = Je sais que c’est irréversible
+erase-not-sure = Cochez la case si vous êtes sûr de vous.
+erase-now = Tout effacer
+erase-last-admin = Vous êtes la dernière personne à administrer ce serveur. Confiez d’abord ce rôle à quelqu’un d’autre.
+erasing-title = Votre compte est en cours d’effacement
+erased-title = Votre compte est effacé
+erased-under-way = Il a déjà quitté toutes les pages. Les fichiers suivent en quelques minutes ; rechargez cette page pour voir le reçu complet.
+erased-done = Il n’en reste rien dans les fichiers de ce serveur. Ceci est le reçu.
+erased-number = Reçu
+erased-asked = Demandé
+erased-at = Terminé
+erased-posts = Publications et partages
+erased-files = Images, films, sons
+erased-rows = Autres entrées
+erased-events = Lignes du journal
+erased-keep = Gardez l’adresse de cette page si vous voulez le prouver ; rien n’y dit qui vous étiez.
+# Import
+set-import = Arriver avec son passé
+set-import-means = Publications, images et abonnements venus d’un autre réseau
+import-lead = Demandez votre archive à X, Instagram, Threads, Facebook, Mastodon ou Bluesky, et apportez-la telle quelle. Les anciennes publications gardent leur date. Personne n’en est averti, et les personnes qui y sont nommées ne sont pas liées.
+import-reach = Qui voit ce qui était ouvert à tout le monde
+import-reach-unlisted = Toute personne qui vient sur votre profil
+import-reach-public = Tout le monde, recherche et hashtags compris
+import-reach-followers = Les personnes qui vous suivent
+import-reach-self = Vous seulement
+import-reach-hint = Rien ne touche plus de monde qu’avant. Facebook ne dit pas qui pouvait lire une publication : ce qui en vient va au plus aux personnes qui vous suivent.
+import-keep-private = Apporter aussi ce qui n’était pas pour tout le monde
+import-keep-private-means = Ce qui s’adressait à vos abonnés ou à vos amis va aux personnes qui vous suivent ici ; ce qui s’adressait à quelques-uns reste à vous seul.
+import-file = Votre archive
+import-file-hint = { $count ->
+    [one] Un fichier ZIP tel que le réseau vous le remet, un dépôt CAR ou un tableau CSV, jusqu’à { $shown } Go. Au-delà, la personne qui gère ce serveur peut l’apporter en ligne de commande.
+   *[other] Un fichier ZIP tel que le réseau vous le remet, un dépôt CAR ou un tableau CSV, jusqu’à { $shown } Go. Au-delà, la personne qui gère ce serveur peut l’apporter en ligne de commande.
+}
+import-send = L’apporter
+import-no-file = Choisissez d’abord un fichier.
+import-one-at-a-time = Une de vos archives est en cours de lecture. La suivante pourra venir après.
+import-under-way = Votre archive est en cours de lecture. Vous pouvez quitter cette page, elle continue.
+import-look-again = Regarder à nouveau
+import-before = Déjà apporté
+import-waiting = En attente
+import-running = En cours de lecture
+import-done = Terminé
+import-failed = La lecture n’a pas pu aller jusqu’au bout
+import-posts = { $count ->
+    [one] { $shown } publication
+   *[other] { $shown } publications
+}
+import-known = { $count ->
+    [one] { $shown } publication était déjà là
+   *[other] { $shown } publications étaient déjà là
+}
+import-media = { $count ->
+    [one] { $shown } image, vidéo ou son
+   *[other] { $shown } images, vidéos et sons
+}
+import-follows = { $count ->
+    [one] { $shown } personne suivie
+   *[other] { $shown } personnes suivies
+}
+import-remembered = { $count ->
+    [one] { $shown } personne retenue, pas encore connue ici
+   *[other] { $shown } personnes retenues, pas encore connues ici
+}
+import-blocks = { $count ->
+    [one] { $shown } personne bloquée
+   *[other] { $shown } personnes bloquées
+}
+import-mutes = { $count ->
+    [one] { $shown } personne masquée
+   *[other] { $shown } personnes masquées
+}
+import-domains = { $count ->
+    [one] { $shown } serveur bloqué
+   *[other] { $shown } serveurs bloqués
+}
+import-listed = { $count ->
+    [one] { $shown } personne mise dans une liste
+   *[other] { $shown } personnes mises dans des listes
+}
+import-bookmarks = { $count ->
+    [one] { $shown } signet
+   *[other] { $shown } signets
+}
+import-likes = { $count ->
+    [one] { $shown } J’aime
+   *[other] { $shown } J’aime
+}
+import-private = { $count ->
+    [one] { $shown } publication laissée de côté, elle n’était pas pour tout le monde
+   *[other] { $shown } publications laissées de côté, elles n’étaient pas pour tout le monde
+}
+import-left-out = { $count ->
+    [one] { $shown } élément laissé de côté, parce qu’il n’était pas de vous ou n’a pas de place ici
+   *[other] { $shown } éléments laissés de côté, parce qu’ils n’étaient pas de vous ou n’ont pas de place ici
+}
+import-not-here = { $count ->
+    [one] { $shown } publication gardée ou aimée n’est pas connue ici
+   *[other] { $shown } publications gardées ou aimées ne sont pas connues ici
+}
+import-not-understood = { $count ->
+    [one] { $shown } élément n’a pas été compris
+   *[other] { $shown } éléments n’ont pas été compris
+}
+import-met = Des personnes que vous connaissiez ailleurs
+import-met-means = Leur profil dit que ce sont elles que vous suiviez là-bas. Suivez-les si vous le croyez.
+import-met-checked = vérifié
+import-follow = Suivre
+import-follow-named = Suivre { $name }

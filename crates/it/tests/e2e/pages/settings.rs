@@ -7,7 +7,7 @@ use serde_json::json;
 use testkit::fixtures;
 use testkit::server::PASSWORD;
 
-const PAGES: [&str; 16] = [
+const PAGES: [&str; 17] = [
     "/settings",
     "/settings/profile",
     "/settings/posting",
@@ -23,6 +23,7 @@ const PAGES: [&str; 16] = [
     "/settings/follow-requests",
     "/settings/account",
     "/settings/sessions",
+    "/settings/import",
     "/settings/export",
 ];
 

@@ -1,6 +1,6 @@
 //! A post as other servers write it (ActivityStreams 2.0).
 
-use app::{Config, PostView};
+use crate::{Config, PostView};
 use model::post::TextFormat;
 use model::{Account, Media, Poll, Post, PostId, Visibility};
 use serde_json::{Value, json};
@@ -14,12 +14,24 @@ pub(super) struct Around<'a> {
     pub(super) author: &'a Account,
     /// Of the posts that are answered, quoted or reposted.
     pub(super) addresses: HashMap<PostId, String>,
+    /// Whether media lie beside the description.
+    pub(super) beside: bool,
 }
 
 /// A post's ActivityPub id.
 pub(super) fn address(config: &Config, post: &Post, author: &Account) -> String {
     let here = || format!("{}/users/{}/statuses/{}", config.url, author.username, post.id);
     post.uri.clone().unwrap_or_else(here)
+}
+
+/// A member's ActivityPub id.
+pub(super) fn actor(config: &Config, account: &Account) -> String {
+    format!("{}/users/{}", config.url, account.username)
+}
+
+/// Where a medium lies in an archive.
+pub(super) fn place(file: &str) -> String {
+    format!("media_attachments/files/{}", file.rsplit('/').next().unwrap_or_default())
 }
 
 impl Around<'_> {
@@ -44,7 +56,7 @@ impl Around<'_> {
     }
 
     fn actor(&self) -> String {
-        format!("{}/users/{}", self.config.url, self.author.username)
+        actor(self.config, self.author)
     }
 
     /// To whom it goes, and who gets a copy.
@@ -114,7 +126,7 @@ impl Around<'_> {
         json!({
             "type": "Document",
             "mediaType": medium.mime,
-            "url": self.config.media_url(&medium.file),
+            "url": if self.beside { format!("/{}", place(&medium.file)) } else { self.config.media_url(&medium.file) },
             "name": medium.alt,
             "width": medium.shape.width,
             "height": medium.shape.height,

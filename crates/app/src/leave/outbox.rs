@@ -1,15 +1,8 @@
 //! All a member wrote, as an ActivityStreams outbox, written while it is read.
 
-mod activity;
-
-use crate::problem::Result;
-use crate::visit::Visit;
-use activity::Around;
-use app::App;
-use axum::body::Body;
-use axum::response::IntoResponse as _;
-use futures_util::stream::try_unfold;
-use http::header;
+use super::activity::{self, Around};
+use crate::{App, PostView, Result};
+use futures_util::stream::{BoxStream, StreamExt as _, try_unfold};
 use model::{Account, AccountId, Cursor, Page, Post, PostId};
 use std::collections::HashMap;
 
@@ -19,22 +12,29 @@ const CHUNK: usize = 100;
 const HEAD: &str = "{\"@context\":\"https://www.w3.org/ns/activitystreams\",\"id\":\"outbox.json\",\
 \"type\":\"OrderedCollection\",\"orderedItems\":[";
 
-/// The file, newest first.
-pub(super) async fn download(visit: &Visit, me: AccountId) -> Result {
-    let account = visit.app().account(me).await?;
-    let begin = Writer { app: visit.app().clone(), account, count: 0, next: Next::Head };
-    let body = Body::from_stream(try_unfold(begin, |writer| async {
+impl App {
+    /// The outbox, newest first, in pieces.
+    pub async fn export_posts(&self, me: AccountId) -> Result<BoxStream<'static, Result<String>>> {
+        outbox(self, me, false).await
+    }
+}
+
+/// The same; `beside` where the media lie beside it.
+pub(super) async fn outbox(
+    app: &App,
+    me: AccountId,
+    beside: bool,
+) -> Result<BoxStream<'static, Result<String>>> {
+    let account = app.account(me).await?;
+    let begin = Writer { app: app.clone(), account, count: 0, next: Next::Head, beside };
+    let pieces = try_unfold(begin, |writer| async {
         let written = writer.write().await;
         if let Err(error) = &written {
             tracing::warn!(%error, "an export ends early");
         }
         written
-    }));
-    let headers = [
-        (header::CONTENT_TYPE, "application/activity+json"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"posts.json\""),
-    ];
-    Ok((headers, body).into_response())
+    });
+    Ok(pieces.boxed())
 }
 
 /// A file half written.
@@ -43,6 +43,7 @@ struct Writer {
     account: Account,
     count: usize,
     next: Next,
+    beside: bool,
 }
 
 enum Next {
@@ -54,7 +55,7 @@ enum Next {
 
 impl Writer {
     /// The next piece of the file, and what is left.
-    async fn write(mut self) -> app::Result<Option<(String, Self)>> {
+    async fn write(mut self) -> Result<Option<(String, Self)>> {
         let (text, next) = match self.next {
             Next::Head => (HEAD.to_owned(), Next::Posts(Page::first(CHUNK))),
             Next::Posts(page) => self.posts(page).await?,
@@ -65,37 +66,38 @@ impl Writer {
         Ok(Some((text, self)))
     }
 
-    async fn posts(&mut self, page: Page) -> app::Result<(String, Next)> {
-        let ids = self.app.own_posts(self.account.id, page).await?;
-        let next = match ids.last().filter(|_| ids.len() >= CHUNK) {
-            Some(oldest) => Next::Posts(Page { cursor: Cursor::before(oldest.0), limit: CHUNK }),
-            None => Next::Tail,
-        };
-        let mut views: HashMap<PostId, app::PostView> =
-            self.app.post_views(&ids).await?.into_iter().map(|view| (view.post.id, view)).collect();
-        let named = views.values().flat_map(|view| {
+    async fn posts(&mut self, page: Page) -> Result<(String, Next)> {
+        let (views, next) = own_page(&self.app, self.account.id, page).await?;
+        let named = views.iter().flat_map(|view| {
             let post = &view.post;
             [post.reply_to, post.repost_of, post.quote_of].into_iter().flatten()
         });
         let named: Vec<PostId> = named.collect();
         let addresses = addresses(&self.app, self.account.id, &named).await?.into_iter().collect();
-        let around = Around { config: self.app.config(), author: &self.account, addresses };
+        let config = self.app.config();
+        let around = Around { config, author: &self.account, addresses, beside: self.beside };
         let mut text = String::new();
-        for view in ids.iter().filter_map(|id| views.remove(id)) {
+        for view in &views {
             text.push_str(if self.count == 0 { "\n" } else { ",\n" });
-            text.push_str(&around.activity(&view).to_string());
+            text.push_str(&around.activity(view).to_string());
             self.count += 1;
         }
-        Ok((text, next))
+        Ok((text, next.map_or(Next::Tail, Next::Posts)))
     }
 }
 
+/// A page of what a member wrote and passed on, newest first, and the page after it.
+pub(super) async fn own_page(app: &App, me: AccountId, page: Page) -> Result<(Vec<PostView>, Option<Page>)> {
+    let ids = app.own_posts(me, page).await?;
+    let next = ids.last().filter(|_| ids.len() >= page.limit);
+    let next = next.map(|oldest| Page { cursor: Cursor::before(oldest.0), limit: page.limit });
+    let mut views: HashMap<PostId, PostView> =
+        app.post_views(&ids).await?.into_iter().map(|view| (view.post.id, view)).collect();
+    Ok((ids.iter().filter_map(|id| views.remove(id)).collect(), next))
+}
+
 /// The ActivityPub ids of posts, of those the member may see.
-pub(super) async fn addresses(
-    app: &App,
-    me: AccountId,
-    ids: &[PostId],
-) -> app::Result<Vec<(PostId, String)>> {
+pub(super) async fn addresses(app: &App, me: AccountId, ids: &[PostId]) -> Result<Vec<(PostId, String)>> {
     let ids = app.visible_posts(ids, Some(me)).await?;
     let posts: Vec<Post> = app.post_views(&ids).await?.into_iter().map(|view| view.post).collect();
     let authors: Vec<AccountId> = posts.iter().map(|post| post.author).collect();

@@ -1,0 +1,246 @@
+//! Mastodon: `actor.json`, `outbox.json` and its companions, with media beside them; and tables.
+
+use super::{Wrapping, each_element, not_understood, shaped, small, tables, tell};
+use crate::source::{Names, Source};
+use crate::{ArchiveError, Audience, Item, Medium, Post, Sink, Text, dates};
+use serde::Deserialize;
+use serde_json::Value;
+
+const COLLECTION: (Wrapping, &[&str]) = (Wrapping::Json, &["orderedItems"]);
+
+pub(super) fn read(source: &mut Source, sink: &mut Sink<'_>) -> Result<(), ArchiveError> {
+    let names = source.names();
+    if let Some(only) = source.only() {
+        let head = source.bytes_at_most(&only, 64)?;
+        return if head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head).trim_ascii_start().starts_with(b"{") {
+            outbox(source, &only, &names, sink)
+        } else {
+            tables::read(source, false, sink)
+        };
+    }
+    if let Some(actor) = small(source, names.ending("actor.json")) {
+        tell(sink, profile(&actor))?;
+    }
+    if let Some(file) = names.ending("outbox.json") {
+        outbox(source, &file, &names, sink)?;
+    }
+    let piles: [(&str, fn(String) -> Item); 2] =
+        [("likes.json", Item::Like), ("bookmarks.json", Item::Bookmark)];
+    for (end, make) in piles {
+        let Some(file) = names.ending(end) else { continue };
+        each_element(source, &file, COLLECTION, sink, &mut |_, value, items| {
+            items.push(make(address(&value).ok_or("it names no post")?));
+            Ok(())
+        })?;
+    }
+    // Our own exports have the same bookmarks in a table too.
+    tables::read(source, names.ending("bookmarks.json").is_some(), sink)
+}
+
+fn profile(actor: &Value) -> Item {
+    let text = |name: &str| actor[name].as_str().unwrap_or_default().to_owned();
+    Item::Profile { handle: text("preferredUsername"), name: text("name"), note: text("summary") }
+}
+
+/// An id, or that of an object.
+fn address(value: &Value) -> Option<String> {
+    let id = value.as_str().or_else(|| value["id"].as_str())?;
+    (!id.is_empty()).then(|| id.to_owned())
+}
+
+fn outbox(source: &mut Source, file: &str, names: &Names, sink: &mut Sink<'_>) -> Result<(), ArchiveError> {
+    let top = file.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    each_element(source, file, COLLECTION, sink, &mut |_, value, items| activity(value, names, &top, items))
+}
+
+#[derive(Deserialize)]
+struct Activity {
+    r#type: String,
+    object: Value,
+}
+
+#[derive(Deserialize)]
+struct Note {
+    id: String,
+    r#type: String,
+    published: String,
+    summary: Option<String>,
+    content: Option<String>,
+    source: Option<Source0>,
+    #[serde(rename = "contentMap", default)]
+    content_map: Value,
+    #[serde(rename = "inReplyTo", default)]
+    in_reply_to: Value,
+    #[serde(default, alias = "quoteUrl", alias = "quoteUri", alias = "_misskey_quote")]
+    quote: Value,
+    sensitive: Option<bool>,
+    #[serde(default)]
+    to: Value,
+    #[serde(default)]
+    cc: Value,
+    #[serde(default)]
+    attachment: Vec<Document>,
+    #[serde(rename = "oneOf", default)]
+    one_of: Vec<Answer>,
+    #[serde(rename = "anyOf", default)]
+    any_of: Vec<Answer>,
+}
+
+/// The text as it was written.
+#[derive(Deserialize)]
+struct Source0 {
+    content: String,
+    #[serde(rename = "mediaType", default)]
+    media_type: String,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    url: Option<String>,
+    name: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    name: String,
+}
+
+fn activity(value: Value, names: &Names, top: &str, items: &mut Vec<Item>) -> Result<(), String> {
+    let activity: Activity = shaped(value)?;
+    match activity.r#type.as_str() {
+        "Create" => {}
+        "Announce" => {
+            items.push(Item::Repost { of: address(&activity.object) });
+            return Ok(());
+        }
+        other => {
+            return Err(format!("an activity {} is not known", other.chars().take(40).collect::<String>()));
+        }
+    }
+    let note: Note = shaped(activity.object)?;
+    if !matches!(note.r#type.as_str(), "Note" | "Question" | "Article" | "Page") {
+        return Err(format!("an object {} is not known", note.r#type.chars().take(40).collect::<String>()));
+    }
+    let at = dates::iso(&note.published).ok_or("its date cannot be read")?;
+    let media = media(&note, names, top, items);
+    let languages = note.content_map.as_object();
+    items.push(Item::Post(Box::new(Post {
+        at,
+        language: languages.filter(|map| map.len() == 1).and_then(|map| map.keys().next().cloned()),
+        reply_to: address(&note.in_reply_to),
+        quote: address(&note.quote),
+        warning: note.summary.clone().unwrap_or_default(),
+        sensitive: note.sensitive.unwrap_or(false),
+        audience: audience(&note),
+        media,
+        text: words(&note),
+        key: note.id,
+    })));
+    Ok(())
+}
+
+/// A poll is over; its answers are kept as words.
+fn words(note: &Note) -> Text {
+    let answers = || note.one_of.iter().chain(&note.any_of);
+    match &note.source {
+        Some(source) => {
+            let lines: String = answers().map(|answer| format!("\n• {}", answer.name)).collect();
+            let text = format!("{}{lines}", source.content);
+            if source.media_type == "text/markdown" { Text::Markdown(text) } else { Text::Plain(text) }
+        }
+        None => {
+            let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+            let lines: String =
+                answers().map(|answer| format!("<p>• {}</p>", escape(&answer.name))).collect();
+            Text::Html(format!("{}{lines}", note.content.as_deref().unwrap_or_default()))
+        }
+    }
+}
+
+fn audience(note: &Note) -> Audience {
+    let public = |address: &&str| {
+        matches!(*address, "https://www.w3.org/ns/activitystreams#Public" | "as:Public" | "Public")
+    };
+    if addresses(&note.to).iter().any(|address| public(address)) {
+        Audience::Public
+    } else if addresses(&note.cc).iter().any(|address| public(address)) {
+        Audience::Unlisted
+    } else if addresses(&note.to).iter().any(|address| address.ends_with("/followers")) {
+        Audience::Followers
+    } else {
+        Audience::Direct
+    }
+}
+
+fn addresses(value: &Value) -> Vec<&str> {
+    match value {
+        Value::String(one) => vec![one],
+        Value::Array(many) => many.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn media(note: &Note, names: &Names, top: &str, items: &mut Vec<Item>) -> Vec<Medium> {
+    let mut found = Vec::new();
+    for document in &note.attachment {
+        let Some(url) = &document.url else { continue };
+        // The place in the archive is the last part of an address; a server may put folders before it.
+        let path = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+        let path = path.trim_start_matches('/');
+        let inside = path.find("media_attachments/").map_or(path, |at| &path[at..]);
+        let place = |path: &str| if top.is_empty() { path.to_owned() } else { format!("{top}/{path}") };
+        match [place(inside), place(path)].into_iter().find(|place| names.has(place)) {
+            Some(entry) => found.push(Medium { entry, alt: document.name.clone().unwrap_or_default() }),
+            None => items.push(not_understood(
+                url.chars().take(160).collect::<String>(),
+                "the file of a picture or film is not in the archive",
+            )),
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn post(object: Value) -> Post {
+        let mut items = Vec::new();
+        activity(json!({ "type": "Create", "object": object }), &Names::default(), "", &mut items).unwrap();
+        let Some(Item::Post(post)) = items.pop() else { panic!("no post") };
+        *post
+    }
+
+    #[test]
+    fn audiences_are_told_apart() {
+        let public = "https://www.w3.org/ns/activitystreams#Public";
+        let followers = "https://a.example/users/ada/followers";
+        for (to, cc, expected) in [
+            (json!([public]), json!([followers]), Audience::Public),
+            (json!([followers]), json!([public]), Audience::Unlisted),
+            (json!("as:Public"), json!(null), Audience::Public),
+            (json!([followers]), json!([]), Audience::Followers),
+            (json!(["https://a.example/users/bo"]), json!([]), Audience::Direct),
+            (json!(null), json!(null), Audience::Direct),
+        ] {
+            let note =
+                json!({ "id": "n", "type": "Note", "published": "2020-01-01T00:00:00Z", "to": to, "cc": cc });
+            assert_eq!(post(note).audience, expected, "{to} {cc}");
+        }
+    }
+
+    #[test]
+    fn a_question_keeps_its_answers_and_a_text_its_source() {
+        let question = post(json!({
+            "id": "q", "type": "Question", "published": "2020-01-01T00:00:00Z", "content": "<p>Tea?</p>",
+            "contentMap": { "en": "<p>Tea?</p>" }, "oneOf": [{ "name": "yes" }, { "name": "a<b" }],
+        }));
+        assert_eq!(question.text, Text::Html("<p>Tea?</p><p>• yes</p><p>• a&lt;b</p>".to_owned()));
+        assert_eq!(question.language.as_deref(), Some("en"));
+        let source = json!({ "content": "**b**", "mediaType": "text/markdown" });
+        let note =
+            json!({ "id": "n", "type": "Note", "published": "2020-01-01T00:00:00Z", "source": source });
+        assert_eq!(post(note).text, Text::Markdown("**b**".to_owned()));
+    }
+}
