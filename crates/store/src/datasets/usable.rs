@@ -125,9 +125,9 @@ fn allowed(words: &[String], moment: &str) -> String {
 
 fn parted(post: &str) -> String {
     format!(
-        "case when exists (select 1 from blocks db where (db.source_id = {post}.author_id \
+        "cast(case when exists (select 1 from blocks db where (db.source_id = {post}.author_id \
          and db.target_id = {post}.reply_to_author) or (db.source_id = {post}.reply_to_author \
-         and db.target_id = {post}.author_id)) then 1 else 0 end"
+         and db.target_id = {post}.author_id)) then 1 else 0 end as bigint)"
     )
 }
 
