@@ -17,6 +17,7 @@ use tower_http::cors::{Any, CorsLayer};
 mod accounts;
 mod auth;
 mod consent;
+mod datasets;
 mod instance;
 mod lists;
 mod media;
@@ -98,6 +99,7 @@ pub(crate) fn table() -> impl Iterator<Item = &'static Route> {
         accounts::ROUTES,
         auth::ROUTES,
         consent::ROUTES,
+        datasets::ROUTES,
         instance::ROUTES,
         lists::ROUTES,
         media::ROUTES,

@@ -13,6 +13,7 @@
 mod access;
 mod announce;
 mod arrive;
+mod asks;
 pub mod authorize;
 mod block;
 mod board;
@@ -23,6 +24,7 @@ mod config;
 mod consent;
 mod conversations;
 mod copies;
+mod datasets;
 mod delete;
 mod dismiss;
 mod domains;
@@ -80,11 +82,16 @@ pub use self::consent::{LedgerCheck, Saying, Standing};
 pub use access::Access;
 pub use archive::Network;
 pub use arrive::{Finding, ImportOptions, ImportReport, ImportState, Importing, MetAgain};
+pub use asks::NewAsk;
 pub use authorize::{Grant, NewApp, TokenRequest};
 pub use board::Announcing;
 pub use check::{DatabaseCheck, can_transcode};
 pub use clock::{Clock, SystemClock};
 pub use config::{Config, Registrations};
+pub use datasets::{
+    BuiltDataset, DatasetFolder, DatasetOrder, DatasetProgress, DatasetRelease, DatasetReport, DatasetRow,
+    DatasetStanding,
+};
 pub use delete::Removed;
 pub use draft::Draft;
 pub use edit::Changes;
@@ -115,6 +122,7 @@ pub use report::NewReport;
 pub use schedule::Scheduled;
 pub use secret::made_up_password;
 pub use sessions::Session;
+pub use store::asks::Ask;
 pub use store::auth::App as ClientApp;
 pub use store::board::Emoji;
 pub use store::consent::Use;

@@ -24,6 +24,7 @@ use store::Tx;
 use web_push_native::p256::PublicKey;
 
 pub(crate) use deliver::Pusher;
+pub(crate) use seal::key_file;
 
 /// A device or app that wants to be pushed to.
 #[derive(Clone, Debug, Default)]

@@ -85,6 +85,12 @@ pub enum Command {
     /// Announcements to all members
     #[command(subcommand)]
     Announcement(AnnouncementCommand),
+    /// Datasets of what members consented to
+    #[command(subcommand)]
+    Dataset(DatasetCommand),
+    /// What curators ask members for
+    #[command(subcommand)]
+    Ask(AskCommand),
     /// Bring what somebody wrote and followed elsewhere: an archive of X, Instagram, Threads, Facebook,
     /// Mastodon or Bluesky
     Import(ImportFlags),
@@ -327,6 +333,121 @@ pub enum AnnouncementCommand {
     },
     /// List those that have not ended
     List,
+}
+
+/// What can be done with asks.
+#[derive(Subcommand, Debug)]
+pub enum AskCommand {
+    /// Ask all members for the use of what they write
+    Add {
+        /// A title
+        title: String,
+        /// For what, as the ledger names it
+        #[arg(long, value_name = "PURPOSE")]
+        purpose: String,
+        /// Under what the posts are given
+        #[arg(long)]
+        licence: String,
+        /// What members get for it
+        #[arg(long)]
+        offer: String,
+    },
+    /// Ask nobody any more
+    Close {
+        /// Its id, as the list has it
+        id: i64,
+    },
+    /// List them
+    List,
+}
+
+/// What can be done with datasets.
+#[derive(Subcommand, Debug)]
+pub enum DatasetCommand {
+    /// Make a signed release of what members consented to
+    Build(DatasetBuild),
+    /// Check a release: signature, files, rows
+    Verify {
+        /// Its folder
+        dir: PathBuf,
+        /// The key it has to be signed by, in hexadecimal
+        #[arg(long, value_name = "HEX")]
+        key: Option<String>,
+    },
+    /// Look at every consent of a release again and sign the list of withdrawn rows
+    Revoke {
+        /// Its name
+        release: String,
+        /// The release's folder, to put the list into
+        #[arg(long, value_name = "DIR")]
+        output: Option<PathBuf>,
+    },
+    /// Say what one release has and another has not
+    Diff {
+        /// The older one's folder
+        old: PathBuf,
+        /// The newer one's
+        new: PathBuf,
+    },
+    /// List the releases
+    List,
+}
+
+/// What a release is to be.
+#[derive(Args, Debug)]
+pub struct DatasetBuild {
+    /// The folder it goes into, which has to be empty
+    #[arg(long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// Its name: small letters, digits and hyphens; by the moment when not given
+    #[arg(long, value_name = "NAME")]
+    pub release: Option<String>,
+    /// A title for people
+    #[arg(long)]
+    pub title: Option<String>,
+    /// For what, as the ledger names it; several when given several times. generative_training when not given
+    #[arg(long, value_name = "PURPOSE")]
+    pub purpose: Vec<String>,
+    /// Only posts from then on: 2026-12-24 or 2026-12-24T18:00Z
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub since: Option<Time>,
+    /// Only posts before
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub until: Option<Time>,
+    /// Only this language (en, fr …); several when given several times
+    #[arg(long, value_name = "CODE")]
+    pub language: Vec<String>,
+    /// Whether posts that are no threads, and short threads, are part of it
+    #[arg(long, value_name = "on|off", default_value = "on")]
+    pub single_posts: OnOff,
+    /// Languages with fewer authors are left out
+    #[arg(long, value_name = "N", default_value_t = dataset::thresholds::MIN_AUTHORS)]
+    pub min_authors: usize,
+    /// Under what the rows are given
+    #[arg(long, default_value = "For the consented purposes only; withdrawn rows are left out")]
+    pub licence: String,
+    /// Only what was given in answer to this ask; several when given several times
+    #[arg(long, value_name = "ID")]
+    pub ask: Vec<i64>,
+    /// Consent as it stood then, and still stands; now when not given
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub cutoff: Option<Time>,
+}
+
+/// A switch.
+#[derive(clap::ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OnOff {
+    /// Yes.
+    On,
+    /// No.
+    Off,
+}
+
+impl OnOff {
+    /// Whether it is on.
+    pub fn on(self) -> bool {
+        self == Self::On
+    }
 }
 
 fn moment(text: &str) -> Result<Time, String> {

@@ -21,6 +21,12 @@ pub const SCHEDULED: usize = 300;
 pub const SCHEDULED_A_DAY: usize = 25;
 /// How far ahead, in milliseconds, a scheduled post must lie.
 pub const SCHEDULE_AHEAD_MILLIS: i64 = 5 * 60 * 1000;
+/// Characters in the title of an ask, and as many in its licence.
+pub const ASK_TITLE_CHARACTERS: usize = 120;
+/// Characters in what an ask offers.
+pub const ASK_OFFER_CHARACTERS: usize = 1_000;
+/// Posts of one thread in one row of a dataset; a longer thread goes on in another.
+pub const DATASET_THREAD_POSTS: usize = 256;
 /// Drafts of one member.
 pub const DRAFTS: usize = 300;
 

@@ -22,12 +22,14 @@ mod sqlite;
 mod writer;
 
 pub mod accounts;
+pub mod asks;
 pub mod attached;
 pub mod auth;
 pub mod board;
 pub mod check;
 pub mod consent;
 pub mod conversations;
+pub mod datasets;
 pub mod domains;
 pub mod drafts;
 pub mod erasing;

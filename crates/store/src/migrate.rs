@@ -12,6 +12,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "mail", include_str!("../migrations/0003_mail.sql")),
     (4, "push", include_str!("../migrations/0004_push.sql")),
     (5, "consent", include_str!("../migrations/0005_consent.sql")),
+    (6, "datasets", include_str!("../migrations/0006_datasets.sql")),
     (7, "imports", include_str!("../migrations/0007_imports.sql")),
     (8, "erasure", include_str!("../migrations/0008_erasure.sql")),
 ];

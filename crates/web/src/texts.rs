@@ -17,6 +17,7 @@ macro_rules! texts {
             include_str!(concat!("../texts/", $language, "/settings.ftl")),
             include_str!(concat!("../texts/", $language, "/words.ftl")),
             include_str!(concat!("../texts/", $language, "/live.ftl")),
+            include_str!(concat!("../texts/", $language, "/datasets.ftl")),
             include_str!(concat!("../texts/", $language, "/mail.ftl")),
         )
     };

@@ -7,6 +7,7 @@ pub(crate) mod apps;
 pub(crate) mod board;
 pub(crate) mod consent;
 pub(crate) mod conversations;
+pub(crate) mod datasets;
 pub(crate) mod describe;
 pub(crate) mod drafts;
 pub(crate) mod filters;

@@ -42,6 +42,31 @@ const fn send(
 
 /// All calls of ours.
 pub(super) const OPERATIONS: &[Operation] = &[
+    get(
+        "/api/braise/v1/datasets",
+        Answers::Page("Dataset"),
+        "Releases of consented posts, the newest first.",
+    ),
+    get(
+        "/api/braise/v1/datasets/{release}",
+        Answers::One("DatasetWhole"),
+        "A release with its signed manifest and its report.",
+    ),
+    get(
+        "/api/braise/v1/datasets/{release}/mine",
+        Answers::One("DatasetMine"),
+        "Whether the member's posts are in a release, and in which rows, the newest first.",
+    ),
+    get(
+        "/api/braise/v1/datasets/{release}/revocations",
+        Answers::One("DatasetRevocations"),
+        "The signed list of rows to be left out since, once there is one.",
+    ),
+    get(
+        "/api/braise/v1/datasets/{release}/rows/{row}",
+        Answers::One("DatasetRowStanding"),
+        "Whether a row of a release still stands.",
+    ),
     get("/api/braise/v1/openapi.json", Answers::Object, "This document."),
     get("/api/braise/v1/drafts", Answers::Page("Draft"), "The member's drafts, last begun first."),
     send("POST", "/api/braise/v1/drafts", "DraftChange", "Draft", "Keeps a new draft."),

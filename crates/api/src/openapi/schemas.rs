@@ -38,6 +38,30 @@ pub(super) fn all() -> Value {
             "type": "object",
             "description": "What POST /api/v1/statuses takes; all of it may be missing.",
         },
+        "Dataset": object(&dataset()),
+        "DatasetWhole": object(&dataset_whole()),
+        "DatasetMine": object(&json!({
+            "in_it": { "type": "boolean" },
+            "count": { "type": "integer", "minimum": 0 },
+            "rows": { "type": "array", "items": object(&json!({
+                "status_id": { "type": "string" },
+                "row": { "type": "string" },
+                "hash": { "type": "string", "description": "The row's leaf in the Merkle tree (RFC 6962)." },
+                "withdrawn_at": { "type": ["string", "null"], "format": "date-time" },
+            })) },
+        })),
+        "DatasetRevocations": object(&json!({
+            "release": { "type": "string" },
+            "merkle_root": hash(),
+            "at": { "type": "string", "format": "date-time" },
+            "rows": { "type": "array", "items": { "type": "string" } },
+            "signature": { "type": "object" },
+        })),
+        "DatasetRowStanding": object(&json!({
+            "row": { "type": "string" },
+            "stands": { "type": "boolean" },
+            "withdrawn_at": { "type": ["string", "null"], "format": "date-time" },
+        })),
         "ConsentChoice": {
             "type": "string",
             "enum": ["yes", "no", "unset"],
@@ -64,6 +88,26 @@ pub(super) fn all() -> Value {
             "at": { "type": "string", "format": "date-time" },
         })),
     })
+}
+
+fn dataset() -> Value {
+    json!({
+        "id": { "type": "string" },
+        "release": { "type": "string", "pattern": "^[a-z0-9-]{1,64}$" },
+        "title": { "type": "string" },
+        "purposes": { "type": "array", "items": purpose() },
+        "cutoff": { "type": "string", "format": "date-time" },
+        "created_at": { "type": "string", "format": "date-time" },
+        "rows": { "type": "integer", "minimum": 0 },
+        "withdrawn": { "type": "integer", "minimum": 0 },
+    })
+}
+
+fn dataset_whole() -> Value {
+    let mut all = dataset();
+    all["manifest"] = json!({ "type": "object" });
+    all["report"] = json!({ "type": "object" });
+    all
 }
 
 /// An object that has all of these and nothing else.

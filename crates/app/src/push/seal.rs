@@ -21,15 +21,7 @@ pub(crate) struct Seal(LessSafeKey);
 impl Seal {
     /// The seal of a data folder, made when there is none yet.
     pub(crate) fn open(folder: &Path) -> Result<Self> {
-        let keys = folder.join("keys");
-        let failed = |error: std::io::Error| Error::unavailable("the folder of keys", error);
-        std::fs::create_dir_all(&keys).map_err(failed)?;
-        let file = keys.join("seal.key");
-        let bytes = match read(&file) {
-            Err(error) if error.kind() == ErrorKind::NotFound => make(&file).map_err(failed)?,
-            other => other.map_err(failed)?,
-        };
-        Self::new(&bytes)
+        Self::new(&key_file(folder, "seal.key")?)
     }
 
     fn new(bytes: &[u8]) -> Result<Self> {
@@ -57,6 +49,18 @@ impl Seal {
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
         let token = self.0.open_in_place(nonce, bound(push), &mut sealed).ok()?;
         String::from_utf8(token.to_vec()).ok()
+    }
+}
+
+/// The key in a file of the data folder's `keys`, 32 random bytes, made when there is none yet.
+pub(crate) fn key_file(folder: &Path, name: &str) -> Result<Vec<u8>> {
+    let keys = folder.join("keys");
+    let failed = |error: std::io::Error| Error::unavailable("the folder of keys", error);
+    std::fs::create_dir_all(&keys).map_err(failed)?;
+    let file = keys.join(name);
+    match read(&file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => make(&file).map_err(failed),
+        other => other.map_err(failed),
     }
 }
 

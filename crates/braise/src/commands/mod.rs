@@ -1,8 +1,10 @@
 //! The commands, a file each.
 
 mod account;
+mod ask;
 mod board;
 mod config;
+mod dataset;
 mod demo;
 mod doctor;
 mod emoji;
@@ -34,6 +36,8 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Emoji(command)) => emoji::run(&plain(&places)?, &places, command),
         Some(Command::Rule(command)) => board::rule(&plain(&places)?, &places, command),
         Some(Command::Announcement(command)) => board::announcement(&plain(&places)?, &places, command),
+        Some(Command::Dataset(command)) => dataset::run(&plain(&places)?, &places, command),
+        Some(Command::Ask(command)) => ask::run(&plain(&places)?, &places, command),
         Some(Command::Import(flags)) => import::run(&plain(&places)?, &places, &flags),
         Some(Command::Export(flags)) => export::run(&plain(&places)?, &places, &flags),
         Some(Command::Eval(command)) => eval::run(&places, command),

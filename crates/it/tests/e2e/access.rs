@@ -12,9 +12,12 @@ const ASK: &str = "const done = arguments[arguments.length - 1]; \
     .then(found => done(found.violations.map(one => [one.id, one.nodes.map(node => node.html).slice(0, 3)])));";
 
 /// Pages of a visitor.
-const OPEN: [&str; 10] = [
+const OPEN: [&str; 13] = [
     "/",
     "/about",
+    "/datasets",
+    "/asks",
+    "/transparency",
     "/auth/sign_in",
     "/auth/password",
     "/auth/sign_up",

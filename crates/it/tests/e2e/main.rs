@@ -11,6 +11,7 @@ mod coming_in;
 mod command_line;
 mod consent;
 mod conversations;
+mod datasets;
 mod day;
 mod demo;
 mod durability;

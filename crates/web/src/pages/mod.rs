@@ -2,10 +2,12 @@
 
 pub(crate) mod about;
 pub(crate) mod act;
+pub(crate) mod asks;
 pub(crate) mod card;
 pub(crate) mod compose;
 pub(crate) mod consent;
 pub(crate) mod conversations;
+pub(crate) mod datasets;
 pub(crate) mod drafts;
 pub(crate) mod email;
 pub(crate) mod explore;
