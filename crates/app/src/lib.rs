@@ -72,7 +72,7 @@ use std::sync::Arc;
 use store::Store;
 
 pub use self::consent::kept::Used;
-pub use self::consent::{LedgerCheck, Saying, Standing};
+pub use self::consent::{LedgerCheck, Saying, Standing, Through};
 pub use access::Access;
 pub use authorize::{Grant, NewApp, TokenRequest};
 pub use board::Announcing;
