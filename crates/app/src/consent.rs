@@ -27,6 +27,15 @@ pub struct Saying {
     pub reason: String,
 }
 
+/// Which way a member came to say something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Through {
+    /// Our own pages.
+    Pages,
+    /// The API: an app, or a bare token of the command line.
+    Api,
+}
+
 /// What a member has said of something, as it holds now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
@@ -66,9 +75,16 @@ impl App {
 
     /// Writes into a member's ledger what they say about the use of what is theirs. Saying what holds
     /// already writes nothing, unless with another reason.
-    pub async fn set_consent(&self, me: Actor, subject: Subject, saying: Vec<Saying>) -> Result<Standing> {
+    pub async fn set_consent(
+        &self,
+        me: Actor,
+        through: Through,
+        subject: Subject,
+        saying: Vec<Saying>,
+    ) -> Result<Standing> {
         let now = self.now();
-        let said = self.said(me, subject, saying, now).await?;
+        let through = self.client_name(me, through).await?;
+        let said = self.said(me, &through, subject, saying, now)?;
         self.write(move |tx| {
             Box::pin(async move {
                 check_own(tx, me, subject).await?;
@@ -83,8 +99,14 @@ impl App {
     }
 
     /// What a member says, with what the ledger keeps beside it. The last word on a purpose counts.
-    async fn said(&self, me: Actor, subject: Subject, saying: Vec<Saying>, at: Time) -> Result<Vec<Said>> {
-        let through = self.client_name(me).await?;
+    fn said(
+        &self,
+        me: Actor,
+        through: &str,
+        subject: Subject,
+        saying: Vec<Saying>,
+        at: Time,
+    ) -> Result<Vec<Said>> {
         let mut all: Vec<Said> = Vec::with_capacity(saying.len());
         for Saying { purpose, choice, reason } in saying {
             let reason = text::input::lines(reason.trim());
@@ -101,19 +123,25 @@ impl App {
                 choice,
                 reason,
                 terms: self.config().terms_version.clone(),
-                through: through.clone(),
+                through: through.to_owned(),
                 at,
             });
         }
         Ok(all)
     }
 
-    /// The name of the client a member speaks through.
-    async fn client_name(&self, me: Actor) -> Result<String> {
-        const PAGES: &str = "web";
-        let Some(app) = me.app else { return Ok(PAGES.to_owned()) };
-        let apps = store::auth::apps(&mut self.read().await?, &[app]).await?;
-        Ok(apps.into_iter().next().map_or_else(|| app.to_string(), |app| app.name))
+    /// What the ledger says a member spoke through: `web`, `app:` with the app's name, or `token`. An app
+    /// may call itself what it likes, so its name never stands alone.
+    async fn client_name(&self, me: Actor, through: Through) -> Result<String> {
+        Ok(match (through, me.app) {
+            (Through::Pages, _) => "web".to_owned(),
+            (Through::Api, None) => "token".to_owned(),
+            (Through::Api, Some(app)) => {
+                let apps = store::auth::apps(&mut self.read().await?, &[app]).await?;
+                let name = apps.into_iter().next().map(|app| app.name).unwrap_or_default();
+                format!("app:{name}")
+            }
+        })
     }
 
     /// A page of a member's ledger, newest first; cursors are numbers of lines.

@@ -78,7 +78,7 @@ use std::sync::Arc;
 use store::Store;
 
 pub use self::consent::kept::Used;
-pub use self::consent::{LedgerCheck, Saying, Standing};
+pub use self::consent::{LedgerCheck, Saying, Standing, Through};
 pub use access::Access;
 pub use archive::Network;
 pub use arrive::{Finding, ImportOptions, ImportReport, ImportState, Importing, MetAgain};

@@ -26,7 +26,7 @@ pub struct Said {
     pub reason: String,
     /// The version of the server's terms they were shown.
     pub terms: String,
-    /// The client they said it through: `web`, or the name of an app.
+    /// The client they said it through: `web`, `app:` and the name of an app, or `token`.
     pub through: String,
     /// When.
     pub at: Time,

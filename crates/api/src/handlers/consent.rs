@@ -5,7 +5,7 @@ use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::params::Params;
 use crate::reply::Reply;
-use app::{Saying, Use};
+use app::{Saying, Through, Use};
 use consent::{Choice, Head, Purpose, Subject};
 use serde_json::{Value, json};
 
@@ -83,7 +83,7 @@ async fn show(call: &Call, subject: Subject) -> Result<Reply> {
 
 async fn set(call: &Call, subject: Subject) -> Result<Reply> {
     let saying = saying(&call.params)?;
-    Reply::json(&call.api.app.set_consent(call.me()?, subject, saying).await?.choices)
+    Reply::json(&call.api.app.set_consent(call.me()?, Through::Api, subject, saying).await?.choices)
 }
 
 /// What is said: purposes by name, with a `reason` for all or `reasons` by purpose. Whatever else is

@@ -10,7 +10,7 @@ use crate::{App, Result};
 use consent::{Author, Choice, Choices, Decision, Purpose, Subject, allows};
 use model::{AccountId, Event, Logged, MediaId, PostId};
 use moka::sync::Cache;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 /// Accounts kept at most, about a hundred bytes each; as many posts and pictures.
@@ -40,7 +40,8 @@ struct Known {
 /// What was said lately asked for.
 pub(crate) struct Kept {
     accounts: Cache<AccountId, Known>,
-    subjects: Cache<Subject, Choices>,
+    /// By whom, and of what.
+    subjects: Cache<(AccountId, Subject), Choices>,
     changes: Changes<AccountId>,
 }
 
@@ -62,7 +63,7 @@ impl Observer for Kept {
                 let post = post.map(Subject::Post);
                 let picture = picture.map(Subject::Picture);
                 for subject in [post, picture].into_iter().flatten() {
-                    self.subjects.invalidate(&subject);
+                    self.subjects.invalidate(&(*account, subject));
                 }
             }),
             Event::AccountChanged { account } | Event::AccountSuspended { account, .. } => {
@@ -98,16 +99,22 @@ impl App {
         let authors: Vec<AccountId> = used.iter().map(|used| used.author).collect();
         let known = self.known(&authors).await?;
         let mut all = Vec::with_capacity(used.len());
+        let mut simple = HashSet::new();
         for used in used {
             let Some(known) = known.get(&used.author).copied() else { return Ok(Choices::UNSET) };
+            if !known.exceptions {
+                // All posts of theirs are alike.
+                if simple.insert(used.author) {
+                    all.push(effective(&known.author, &Choices::UNSET, &Choices::UNSET));
+                }
+                continue;
+            }
             let of_post = self.said_of(used.author, known, Some(Subject::Post(used.post))).await?;
             all.push(effective(&known.author, &of_post, &Choices::UNSET));
-            if known.exceptions {
-                for picture in &used.pictures {
-                    let subject = Subject::Picture(*picture);
-                    let of_picture = self.said_of(used.author, known, Some(subject)).await?;
-                    all.push(effective(&known.author, &of_post, &of_picture));
-                }
+            for picture in &used.pictures {
+                let subject = Subject::Picture(*picture);
+                let of_picture = self.said_of(used.author, known, Some(subject)).await?;
+                all.push(effective(&known.author, &of_post, &of_picture));
             }
         }
         if all.is_empty() {
@@ -151,13 +158,13 @@ impl App {
     async fn said_of(&self, author: AccountId, known: Known, subject: Option<Subject>) -> Result<Choices> {
         let Some(subject) = subject.filter(|_| known.exceptions) else { return Ok(Choices::UNSET) };
         let kept = &self.inner.consents;
-        if let Some(choices) = kept.subjects.get(&subject) {
+        if let Some(choices) = kept.subjects.get(&(author, subject)) {
             return Ok(choices);
         }
         let place = kept.changes.place();
         let lines = store::consent::newest(&mut self.read().await?, author, subject).await?;
         let choices = store::consent::choices(&lines);
-        kept.changes.keep_if_fresh(place, &author, || kept.subjects.insert(subject, choices));
+        kept.changes.keep_if_fresh(place, &author, || kept.subjects.insert((author, subject), choices));
         Ok(choices)
     }
 }

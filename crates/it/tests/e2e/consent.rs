@@ -83,6 +83,7 @@ async fn nothing_is_allowed_until_a_member_says_so_and_what_they_say_is_kept() {
             (&json!(true), head.hash.to_string())
         );
         assert!(entries.iter().all(|line| line.said.terms == "1" && line.said.subject == Subject::Account));
+        assert!(entries.iter().all(|line| line.said.through == "token"), "made at the command line");
         let now = Consents::of(&entries).said_of(Subject::Account);
         assert_eq!(serde_json::to_value(now).unwrap(), ada.get(CONSENT).await.ok());
         // The number of a line is its place in pages.

@@ -29,6 +29,8 @@ async fn hot_queries_search_and_do_not_scan() {
         ("watchers", "select 1 from follows where target_id = $1 and notify = 1 and +accepted = 1 limit 1".to_owned(), args![1_i64]),
         ("subscriptions", "select id from push_subscriptions where account_id = $1 order by id".to_owned(), args![1_i64]),
         ("a log-in's subscription", "select id from push_subscriptions where token_id = $1".to_owned(), args![1_i64]),
+        ("what was said of a post", "select choice from consent_entries where subject_id = $1 and kind = 'post' and account_id = $2 and purpose = $3 and at <= $4 order by seq desc limit 1".to_owned(), args![1_i64, 2_i64, "archive", 9_i64]),
+        ("a ledger", "select seq from consent_entries where account_id = $1 and seq < $2 order by seq desc limit 20".to_owned(), args![1_i64, 9_i64]),
         ("jobs", "select id from jobs where queue = 'main' and run_at <= $1 order by run_at limit 2".to_owned(), args![1_i64]),
     ];
     on_each_engine(|fixture| {

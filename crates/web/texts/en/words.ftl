@@ -13,6 +13,7 @@ words-as-yes = As for the rest: yes
 words-as-no = As for the rest: no
 words-since = Said on { $day }, through THROUGH.
 words-pages = these pages
+words-token = a token of the command line
 words-reason = Say why
 words-reason-for = Why, for: { $what }
 
@@ -61,7 +62,7 @@ words-ledger = Your ledger
 words-ledger-read = Read the ledger
 words-ledger-download = Download it (JSON)
 words-ledger-lead = Everything you ever said about the use of your words, the newest first. Lines are added; none is changed or removed.
-words-ledger-check = To check the file: take the hash out of a line, write the rest as JSON with sorted names and no spaces, and take its SHA-256. It is the hash, and the next line’s “previous”.
+words-ledger-check = To check the file: take the hash out of a line, write the rest as JSON with sorted names and no spaces, and take its SHA-256. It is the hash, and the next line’s previous.
 words-older = Earlier lines
 words-terms = terms { $version }
 words-of-post = one post

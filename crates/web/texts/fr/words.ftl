@@ -13,6 +13,7 @@ words-as-yes = Comme pour le reste : oui
 words-as-no = Comme pour le reste : non
 words-since = Dit le { $day }, par THROUGH.
 words-pages = ces pages
+words-token = un jeton de la ligne de commande
 words-reason = Dire pourquoi
 words-reason-for = Pourquoi, pour : { $what }
 
@@ -61,7 +62,7 @@ words-ledger = Votre registre
 words-ledger-read = Lire le registre
 words-ledger-download = Le télécharger (JSON)
 words-ledger-lead = Tout ce que vous avez dit de l’usage de vos mots, du plus récent au plus ancien. Des lignes s’ajoutent ; aucune n’est changée ni retirée.
-words-ledger-check = Pour vérifier le fichier : ôtez d’une ligne son « hash », écrivez le reste en JSON, noms triés et sans espaces, et prenez-en le SHA-256. C’est ce « hash », et le « previous » de la ligne suivante.
+words-ledger-check = Pour vérifier le fichier : ôtez d’une ligne le champ hash, écrivez le reste en JSON, noms triés et sans espaces, et prenez-en le SHA-256. C’est ce hash, et le champ previous de la ligne suivante.
 words-older = Lignes plus anciennes
 words-terms = conditions { $version }
 words-of-post = une publication

@@ -11,7 +11,7 @@ use crate::problem::{Problem, Result};
 use crate::sent::Sent;
 use crate::show::when::When;
 use crate::visit::{Guest, Visit, go};
-use app::Saying;
+use app::{Saying, Through};
 use askama::Template;
 use axum::extract::Path;
 use axum::routing::get;
@@ -100,7 +100,7 @@ fn shown(visit: &Visit, used: app::Use) -> Used {
 /// `POST /settings/words`
 async fn say_of_account(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
     visit.check_form(sent.token())?;
-    visit.app().set_consent(visit.actor()?, Subject::Account, saying(&sent)?).await?;
+    visit.app().set_consent(visit.actor()?, Through::Pages, Subject::Account, saying(&sent)?).await?;
     go("/settings/words?told=saved")
 }
 
@@ -203,7 +203,7 @@ async fn say_of_one(
     Form(sent): Form<Sent>,
 ) -> Result {
     visit.check_form(sent.token())?;
-    visit.app().set_consent(visit.actor()?, subject(&kind, id)?, saying(&sent)?).await?;
+    visit.app().set_consent(visit.actor()?, Through::Pages, subject(&kind, id)?, saying(&sent)?).await?;
     go(&format!("/settings/words/{kind}/{id}?told=saved"))
 }
 

@@ -89,10 +89,7 @@ fn line(visit: &Visit, entry: Entry) -> Line {
         },
         reason: said.reason,
         terms: said.terms,
-        through: match said.through.as_str() {
-            "web" => visit.speech.say("words-pages").to_owned(),
-            _ => said.through,
-        },
+        through: purposes::through(visit, &said.through).to_owned(),
         hash: entry.hash.to_string(),
     }
 }

@@ -39,8 +39,8 @@ pub(super) fn asked(visit: &Visit, standing: &Standing, below: Option<&Choices>)
     let one = |purpose: Purpose| {
         let line = standing.line(purpose).map(|line| &line.said);
         let said = line.map(|said| {
-            let through = if said.through == "web" { visit.speech.say("words-pages") } else { &said.through };
-            visit.speech.with("words-since", "day", &day(visit.speech, said.at)).replace("THROUGH", through)
+            let text = visit.speech.with("words-since", "day", &day(visit.speech, said.at));
+            text.replace("THROUGH", through(visit, &said.through))
         });
         let (title, means, undo) = texts(purpose);
         Asked {
@@ -55,6 +55,15 @@ pub(super) fn asked(visit: &Visit, standing: &Standing, below: Option<&Choices>)
         }
     };
     Purpose::ALL.into_iter().map(one).collect()
+}
+
+/// What something was said through, in words.
+pub(super) fn through<'s>(visit: &Visit, through: &'s str) -> &'s str {
+    match through {
+        "web" => visit.speech.say("words-pages"),
+        "token" => visit.speech.say("words-token"),
+        _ => through.strip_prefix("app:").unwrap_or(through),
+    }
 }
 
 /// The id of a purpose's title.
