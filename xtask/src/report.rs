@@ -4,9 +4,17 @@ use anyhow::Result;
 use std::time::{Duration, Instant};
 
 /// What happened in a run so far.
-#[derive(Default)]
 pub struct Report {
+    started: Instant,
     steps: Vec<(String, Outcome, Duration)>,
+}
+
+/// A step done beside others, whose words wait until those are through.
+pub struct Aside {
+    name: String,
+    passed: bool,
+    took: Duration,
+    said: String,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,7 +24,28 @@ enum Outcome {
     Skipped,
 }
 
+impl Aside {
+    /// Does a step that talks to nobody.
+    pub fn step(name: &str, work: impl FnOnce() -> Result<(bool, String)>) -> Self {
+        let started = Instant::now();
+        let (passed, said) = work().unwrap_or_else(|why| (false, format!("{why:#}")));
+        Self { name: name.to_owned(), passed, took: started.elapsed(), said }
+    }
+}
+
 impl Report {
+    /// A run begins.
+    pub fn begin() -> Self {
+        Self { started: Instant::now(), steps: Vec::new() }
+    }
+
+    /// Tells of a step done beside others, and remembers how it went.
+    pub fn note(&mut self, aside: Aside) {
+        println!("\n── {}\n{}", aside.name, aside.said.trim_end());
+        let outcome = if aside.passed { Outcome::Passed } else { Outcome::Failed };
+        self.steps.push((format!("{}, beside the tests", aside.name), outcome, aside.took));
+    }
+
     /// Does one step and remembers how it went; an error is told and counts as a failure.
     pub fn step(&mut self, name: &str, work: impl FnOnce() -> Result<bool>) -> bool {
         println!("\n── {name}");
@@ -60,8 +89,7 @@ impl Report {
             };
             println!("{word:>8} {:>7}  {name}", seconds(*took));
         }
-        let total = self.steps.iter().map(|(_, _, took)| *took).sum();
-        println!("{:>8} {:>7}", "in all", seconds(total));
+        println!("{:>8} {:>7}", "in all", seconds(self.started.elapsed()));
     }
 }
 

@@ -34,6 +34,14 @@ pub fn succeeds(command: &mut Command) -> Result<bool> {
     Ok(status.success())
 }
 
+/// Runs a program in silence; whether it succeeded, and all it said.
+pub fn quietly(command: &mut Command) -> Result<(bool, String)> {
+    let name = name(command);
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot start {name}"))?;
+    let said = [output.stdout, output.stderr].concat();
+    Ok((output.status.success(), String::from_utf8_lossy(&said).into_owned()))
+}
+
 /// Runs a program and returns what it printed; its complaint when it failed.
 pub fn output(command: &mut Command) -> Result<String> {
     let name = name(command);

@@ -2,45 +2,48 @@
 
 use crate::options::Test;
 use crate::postgres::Postgres;
-use crate::report::Report;
+use crate::report::{Aside, Report};
 use crate::tools::Tools;
 use crate::{axe, doctests, python, shell};
 use anyhow::Result;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Runs the steps and tells how they went; false when something failed or, in CI, was left out.
 pub fn run(options: &Test) -> Result<bool> {
-    let mut report = Report::default();
+    let mut report = Report::begin();
     let target = shell::target_folder()?;
     let surroundings = report.time("tools", || Surroundings::make(&target));
     if !options.quick {
         report.step("formatting", || shell::succeeds(shell::cargo().args(["fmt", "--all", "--check"])));
-        report.step("lints", || {
-            let lint = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
-            shell::succeeds(shell::cargo().args(lint))
-        });
         rules(&mut report);
     }
-    let built = report.step("build", || {
-        // The tests with the program, in one go: two would leave a core idle at the end of each.
-        shell::succeeds(shell::cargo().args([
-            "build",
-            "--quiet",
-            "--workspace",
-            "--lib",
-            "--bins",
-            "--tests",
-        ]))
-    });
-    if built {
-        test(&mut report, options, &surroundings, &target);
+    let runner = Runner::find(&target);
+    if report.step("build", || runner.build()) {
+        // Tests wait for servers and browsers often enough for the lints to find their time beside them.
+        std::thread::scope(|both| {
+            let lints = (!options.quick).then(|| both.spawn(lints));
+            report.step("tests", || runner.test(options, &surroundings, &target));
+            for aside in lints.and_then(|lints| lints.join().ok()).into_iter().flatten() {
+                report.note(aside);
+            }
+        });
     } else {
         report.skip("tests", "nothing to test without a build");
     }
     report.print();
     let complete = tell_missing(&surroundings.tools);
     Ok(report.all_passed() && (complete || !in_ci()))
+}
+
+fn lints() -> Vec<Aside> {
+    let lint = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
+    let mut done = vec![Aside::step("lints", || shell::quietly(shell::cargo().args(lint)))];
+    if doctests::any_in(&shell::root().join("crates")) {
+        let examples = ["test", "--doc", "--workspace", "--quiet"];
+        done.push(Aside::step("examples in the docs", || shell::quietly(shell::cargo().args(examples))));
+    }
+    done
 }
 
 fn rules(report: &mut Report) {
@@ -53,34 +56,62 @@ fn rules(report: &mut Report) {
     });
 }
 
-fn test(report: &mut Report, options: &Test, surroundings: &Surroundings, target: &Path) {
-    let with_nextest = shell::output(shell::cargo().args(["nextest", "--version"])).is_ok();
-    report.step("tests", || {
+/// What builds and runs the tests.
+enum Runner {
+    /// `cargo nextest`, which writes down here what was built and then runs it without asking cargo again:
+    /// cargo lets one at a time into the target folder, and the lints are there by then.
+    Nextest { binaries: PathBuf },
+    /// `cargo test`.
+    Cargo,
+}
+
+impl Runner {
+    fn find(target: &Path) -> Self {
+        match shell::output(shell::cargo().args(["nextest", "--version"])) {
+            Ok(_) => Self::Nextest { binaries: target.join("test-binaries.json") },
+            Err(_) => Self::Cargo,
+        }
+    }
+
+    /// Builds the tests with the program, in one go: two would leave a core idle at the end of each.
+    fn build(&self) -> Result<bool> {
+        // Always as a whole: a part of it would be built with other features, from the ground up.
+        let all = ["--workspace", "--lib", "--bins", "--tests"];
+        if !shell::succeeds(shell::cargo().args(["build", "--quiet"]).args(all))? {
+            return Ok(false);
+        }
+        if let Self::Nextest { binaries } = self {
+            let list = [
+                "nextest",
+                "list",
+                "--cargo-quiet",
+                "--list-type",
+                "binaries-only",
+                "--message-format",
+                "json",
+            ];
+            std::fs::write(binaries, shell::output(shell::cargo().args(list).args(all))?)?;
+        }
+        Ok(true)
+    }
+
+    fn test(&self, options: &Test, surroundings: &Surroundings, target: &Path) -> Result<bool> {
         let mut run = shell::cargo();
-        if with_nextest {
-            // Always built as a whole: a part of it would be built with other features, from the ground up.
-            run.args(["nextest", "run", "--no-tests", "warn", "--workspace"]);
-            for package in &options.packages {
-                run.args(["-E", &format!("package(={package})")]);
+        match self {
+            Self::Nextest { binaries } => {
+                run.args(["nextest", "run", "--no-tests", "warn", "--binaries-metadata"]).arg(binaries);
+                for package in &options.packages {
+                    run.args(["-E", &format!("package(={package})")]);
+                }
             }
-        } else if options.packages.is_empty() {
-            run.args(["test", "--workspace"]);
-        } else {
-            run.arg("test").args(options.packages.iter().flat_map(|package| ["-p", package]));
+            Self::Cargo if options.packages.is_empty() => {
+                run.args(["test", "--workspace", "--lib", "--bins", "--tests"]);
+            }
+            Self::Cargo => {
+                run.arg("test").args(options.packages.iter().flat_map(|package| ["-p", package]));
+            }
         }
         shell::succeeds(surroundings.give(run.args(&options.passed_on), target))
-    });
-    // `cargo test` runs them itself.
-    if with_nextest
-        && options.packages.is_empty()
-        && options.passed_on.is_empty()
-        && doctests::any_in(&shell::root().join("crates"))
-    {
-        report.step("examples in the docs", || {
-            shell::succeeds(
-                surroundings.give(shell::cargo().args(["test", "--doc", "--workspace", "--quiet"]), target),
-            )
-        });
     }
 }
 

@@ -30,6 +30,10 @@ pub(crate) enum Job {
     Transcode { media: MediaId, upload: String },
     /// A letter is written to a member.
     Letter { errand: Errand },
+    /// Everything of an account that is leaving is deleted.
+    Erase { account: AccountId, erasure: i64 },
+    /// What was deleted of it leaves the log, the index and all files.
+    Forget { account: AccountId, erasure: i64 },
     /// Media that were uploaded but never posted are removed.
     SweepMedia,
     /// An archive a member brought is read.
@@ -44,7 +48,7 @@ pub(crate) const IMPORT_LEASE: Duration = Duration::from_secs(2 * 60);
 /// Jobs done at the same time: as many as a small machine can bear beside its readers.
 const AT_ONCE: usize = 2;
 /// How often due jobs are looked for.
-const LOOK: Duration = Duration::from_secs(1);
+const LOOK: Duration = Duration::from_millis(250);
 /// Tries before a job is put aside: an hour's.
 pub(crate) const TRIES: i64 = 8;
 /// Tries of a letter: nearly four days', for a mail server that is down over a week-end.
@@ -162,6 +166,8 @@ impl App {
             Job::Transcode { media, upload } => self.transcode(media, &upload).await,
             Job::VerifyFields { account } => self.verify_fields(account).await,
             Job::Letter { errand } => self.run_errand(errand, taken.id, taken.attempts).await,
+            Job::Erase { account, erasure } => self.erase(account, erasure, taken.id).await,
+            Job::Forget { account, erasure } => self.forget(account, erasure).await,
             Job::SweepMedia => self.sweep_media().await,
             Job::Import { import } => self.do_import(import, taken.id, taken.attempts >= TRIES).await,
         }

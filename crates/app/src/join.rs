@@ -61,7 +61,8 @@ impl App {
             wrong.extend(found);
         }
         let mut rows = self.read().await?;
-        if store::accounts::by_name(&mut rows, &username, None).await?.is_some() {
+        let gone = self.name_of_somebody_erased(&username).await?;
+        if gone || store::accounts::by_name(&mut rows, &username, None).await?.is_some() {
             wrong.push(("username", "ERR_TAKEN", "Username has already been taken".to_owned()));
         }
         if store::members::by_email(&mut rows, joining.email.trim()).await?.is_some() {

@@ -29,6 +29,7 @@ mod draft;
 mod edit;
 mod email;
 mod emoji;
+mod erase;
 mod error;
 mod files;
 mod filters;
@@ -53,6 +54,7 @@ mod publish;
 mod push;
 mod quote;
 mod react;
+mod remote;
 mod report;
 mod repost;
 mod reset_password;
@@ -138,6 +140,7 @@ struct Inner {
     seats: Arc<seats::Seats>,
     egress: net::Egress,
     pusher: push::Pusher,
+    remote: remote::Remote,
     /// The last weeks in numbers, kept for a while.
     activity: Mutex<read::board::Counted>,
     /// None where `ffmpeg` is not installed: then film and sound are refused.
@@ -191,6 +194,7 @@ impl App {
         let egress = net::Egress::new(config.egress())
             .map_err(|error| Error::unavailable("the outbound client", error))?;
         let pusher = push::Pusher::open(&config, &store).await?;
+        let remote = remote::Remote::open(&store).await?;
         let media_tools = media::Tools::detect().ok();
         let mailer = letters::mailer(&config).transpose();
         let mailer = mailer.map_err(|error| Error::unavailable("mail", error))?;
@@ -208,6 +212,7 @@ impl App {
             seats: Arc::default(),
             egress,
             pusher,
+            remote,
             activity: Mutex::default(),
             media_tools,
             mailer,

@@ -59,10 +59,10 @@ impl App {
             }
         };
         let picture = match &card.image {
-            Some(image) => self.keep_card_picture(&image.url).await,
+            Some(image) => self.fetch_card_picture(&image.url).await,
             None => None,
         };
-        let (image, width, height, blurhash) = picture.unwrap_or_default();
+        let picture = picture.unwrap_or_default();
         Some(LinkCard {
             url: card.url,
             title: card.title,
@@ -73,25 +73,33 @@ impl App {
             provider_name: card.site_name,
             provider_url: card.site_url,
             image_alt: card.image.and_then(|image| image.alt).unwrap_or_default(),
-            image,
-            width,
-            height,
-            blurhash,
+            image: picture.file,
+            width: picture.width,
+            height: picture.height,
+            blurhash: picture.blurhash,
             language: card.language,
             published_at: card.published_at.map(Time::from_millis),
         })
     }
 
-    /// Fetches a card's picture and keeps a small version: members' apps never ask the other host.
-    async fn keep_card_picture(&self, url: &str) -> Option<(Option<String>, i64, i64, Option<String>)> {
-        let fetched = self.inner.egress.get(url, "image/*", model::limits::PROFILE_IMAGE_BYTES).await.ok()?;
-        let picture = self.decode(fetched.bytes.to_vec(), media::picture).await.ok()?;
-        let file = self.keep_file("cards", "", &picture.small).await.ok()?;
-        Some((
-            Some(file),
-            i64::from(picture.small.width),
-            i64::from(picture.small.height),
-            Some(picture.blurhash),
-        ))
+    /// Fetches a card's picture, which is shown as those of other hosts are.
+    async fn fetch_card_picture(&self, url: &str) -> Option<CardPicture> {
+        let file = self.remote_file(url)?;
+        let picture = self.fetch_picture(url).await.ok()?;
+        self.keep_remote(url, &picture.small).await.ok()?;
+        Some(CardPicture {
+            file: Some(file),
+            width: i64::from(picture.small.width),
+            height: i64::from(picture.small.height),
+            blurhash: Some(picture.blurhash),
+        })
     }
+}
+
+#[derive(Default)]
+struct CardPicture {
+    file: Option<String>,
+    width: i64,
+    height: i64,
+    blurhash: Option<String>,
 }

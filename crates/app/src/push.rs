@@ -123,6 +123,21 @@ impl App {
         .await
     }
 
+    /// Follows a browser whose push service gave it another address.
+    ///
+    /// No log-in is asked for: the browser does this while nobody is there, and the old address is a
+    /// secret between it and us. `new` brings the address and keys; what is told stays as it was.
+    pub async fn move_push(&self, from: String, new: NewPush) -> Result<()> {
+        self.check_endpoint(&new.endpoint)?;
+        let (p256dh, auth) = checked_keys(&new)?;
+        let moved = self.write(move |tx| {
+            Box::pin(async move {
+                Ok(store::push::move_browser(tx, &from, [&new.endpoint, &p256dh, &auth]).await?)
+            })
+        });
+        if moved.await? { Ok(()) } else { Err(Error::NotFound) }
+    }
+
     /// Ends a log-in's subscription; without one there is nothing to do.
     pub async fn unsubscribe_push(&self, session: &Session) -> Result<()> {
         let token = session.token;

@@ -37,7 +37,29 @@ pub(crate) fn fits_challenge(verifier: &str, challenge: &str) -> bool {
 
 /// Compares without telling by the time taken how much was right.
 pub(crate) fn same(left: &str, right: &str) -> bool {
-    left.as_bytes().ct_eq(right.as_bytes()).into()
+    same_bytes(left.as_bytes(), right.as_bytes())
+}
+
+/// The same of bytes.
+pub(crate) fn same_bytes(left: &[u8], right: &[u8]) -> bool {
+    left.ct_eq(right).into()
+}
+
+/// A key the server keeps in its database under a name, so that its nodes share it and a backup brings
+/// it back; made when there is none yet.
+pub(crate) async fn kept(
+    store: &store::Store,
+    name: &'static str,
+    make: impl FnOnce() -> crate::Result<String>,
+) -> crate::Result<String> {
+    if let Some(kept) = store::server::kept(&mut store.read().await?, name).await? {
+        return Ok(kept);
+    }
+    let fresh = make()?;
+    let first = store.write::<String, crate::Error, _>(move |tx| {
+        Box::pin(async move { Ok(store::server::keep_first(tx, name, &fresh).await?) })
+    });
+    Ok(first.await?.value)
 }
 
 #[cfg(test)]

@@ -189,6 +189,14 @@ pub enum AccountCommand {
         /// Whose
         name: String,
     },
+    /// Erase an account and everything of it, for good; the running server does it within minutes
+    Erase {
+        /// Whose
+        name: String,
+        /// It is meant: there is no way back
+        #[arg(long)]
+        yes: bool,
+    },
     /// Give an account a new password and end its sessions
     Password {
         /// Whose

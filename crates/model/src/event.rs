@@ -194,6 +194,8 @@ pub enum Event {
         /// The announcement.
         announcement: i64,
     },
+    /// What stood here named an account that was erased.
+    Forgotten,
     /// An announcement was taken down.
     AnnouncementEnded {
         /// Which.

@@ -53,6 +53,11 @@ pub const VIDEO_FRAME_RATE: u32 = 120;
 /// Bytes of an avatar or a header picture.
 pub const PROFILE_IMAGE_BYTES: usize = 8 * 1024 * 1024;
 
+/// Bytes of pictures of other hosts that are kept to be shown again: some ten thousand.
+pub const REMOTE_PICTURE_BYTES: u64 = 512 * 1024 * 1024;
+/// Characters of the address of a picture of another host.
+pub const URL_CHARACTERS: usize = 2_000;
+
 /// Characters in a user name.
 pub const USERNAME_CHARACTERS: usize = 30;
 /// Characters in a display name.

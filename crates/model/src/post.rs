@@ -190,7 +190,7 @@ pub struct LinkCard {
     pub provider_name: String,
     /// The site's address.
     pub provider_url: String,
-    /// A picture, a file of this server's media folder.
+    /// A picture: a file of this server's media folder, or of another host and shown through this one.
     pub image: Option<String>,
     /// What the picture shows.
     pub image_alt: String,

@@ -10,6 +10,7 @@ use model::{AccountId, PostId};
 use parking_lot::Mutex;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
@@ -26,6 +27,10 @@ pub struct Index {
 
 /// The share of replaced documents at which a part of the index is written anew.
 const DEAD: f32 = 0.3;
+/// Tries to write parts anew, which the engine may be at already.
+const PURGES: u32 = 100;
+/// Between two of them.
+const PAUSE: Duration = Duration::from_millis(50);
 
 impl Index {
     /// Opens the index in `folder`, making it when it is not there. An index of another version or
@@ -93,6 +98,32 @@ impl Index {
     pub fn clear(&self) -> Result<(), Error> {
         self.writer.lock().delete_all_documents()?;
         self.commit(0)
+    }
+
+    /// Writes every part anew that still holds something removed, so that its files no longer do.
+    /// Takes as long as writing those parts does.
+    pub fn purge(&self) -> Result<(), Error> {
+        let mut writer = self.writer.lock();
+        let mut tries = 0;
+        loop {
+            // Files stay as long as anything knows of their part, so none is kept in hand.
+            let parts = writer.index().searchable_segment_metas()?.into_iter();
+            let stale: Vec<_> =
+                parts.filter(|part| part.num_deleted_docs() > 0).map(|part| part.id()).collect();
+            if stale.is_empty() {
+                break;
+            }
+            tries += 1;
+            match writer.merge(&stale).wait() {
+                Ok(_) => {}
+                // The engine itself was merging some of them; it is done soon.
+                Err(_) if tries < PURGES => std::thread::sleep(PAUSE),
+                Err(error) => return Err(error.into()),
+            }
+        }
+        self.reader.reload()?;
+        writer.garbage_collect_files().wait()?;
+        Ok(())
     }
 
     /// Adds or replaces a post.

@@ -132,6 +132,12 @@ pub async fn set_suspended(conn: &mut Conn, id: AccountId, at: Option<Time>) -> 
     conn.execute("update accounts set suspended_at = $2 where id = $1", args![id, at]).await.map(|_| ())
 }
 
+/// How many administrators there are who are not suspended.
+pub async fn admins(conn: &mut Conn) -> Result<i64> {
+    let sql = "select count(*) from accounts where domain is null and suspended_at is null and role = $1";
+    conn.number(sql, args![Role::Admin.number()]).await
+}
+
 /// Gives an account a role.
 pub async fn set_role(conn: &mut Conn, id: AccountId, role: Role) -> Result<()> {
     conn.execute("update accounts set role = $2 where id = $1", args![id, role.number()]).await.map(|_| ())

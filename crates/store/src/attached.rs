@@ -106,6 +106,12 @@ pub async fn media_by_id(conn: &mut Conn, ids: &[MediaId]) -> Result<Vec<Media>>
     conn.rows(&sql, args).await?.iter().map(media_from_row).collect()
 }
 
+/// Everything an account uploaded.
+pub async fn media_of(conn: &mut Conn, owner: AccountId) -> Result<Vec<Media>> {
+    let sql = format!("select {MEDIA} from media where owner_id = $1");
+    conn.rows(&sql, args![owner]).await?.iter().map(media_from_row).collect()
+}
+
 /// Adds a medium that belongs to no post yet.
 pub async fn insert_media(conn: &mut Conn, media: &Media) -> Result<()> {
     let sql = format!(

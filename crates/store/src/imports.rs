@@ -88,6 +88,12 @@ pub async fn any_under_way(conn: &mut Conn, account: AccountId) -> Result<bool> 
     Ok(conn.row(sql, args![account]).await?.is_some())
 }
 
+/// The uploads of an account that were not read to their end.
+pub async fn files_of(conn: &mut Conn, account: AccountId) -> Result<Vec<String>> {
+    let sql = "select file from imports where account_id = $1 and file is not null";
+    conn.rows(sql, args![account]).await?.iter().map(|row| row.text(0)).collect()
+}
+
 /// Notes how far an import is. Ended, it has no file any more.
 pub async fn note(
     conn: &mut Conn,

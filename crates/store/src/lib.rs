@@ -29,6 +29,7 @@ pub mod check;
 pub mod conversations;
 pub mod domains;
 pub mod drafts;
+pub mod erasing;
 pub mod events;
 pub mod feeds;
 pub mod filters;

@@ -12,6 +12,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (3, "mail", include_str!("../migrations/0003_mail.sql")),
     (4, "push", include_str!("../migrations/0004_push.sql")),
     (7, "imports", include_str!("../migrations/0007_imports.sql")),
+    (8, "erasure", include_str!("../migrations/0008_erasure.sql")),
 ];
 
 /// Runs what has not run yet.

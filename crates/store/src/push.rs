@@ -85,6 +85,14 @@ pub async fn change(
     Ok(conn.execute(sql, args![token, to_json(&alerts)?, policy.word()]).await? > 0)
 }
 
+/// Gives a browser's subscription another address and keys; whether there was one at the old address.
+pub async fn move_browser(conn: &mut Conn, from: &str, to: [&str; 3]) -> Result<bool> {
+    let [endpoint, p256dh, auth] = to;
+    let sql = "update push_subscriptions set endpoint = $2, p256dh = $3, auth = $4 \
+        where endpoint = $1 and sealed_token is null";
+    Ok(conn.execute(sql, args![from, endpoint, p256dh, auth]).await? > 0)
+}
+
 /// Ends a log-in's subscription, if it has one.
 pub async fn remove_of_token(conn: &mut Conn, token: TokenId) -> Result<()> {
     conn.execute("delete from push_subscriptions where token_id = $1", args![token]).await.map(|_| ())

@@ -22,7 +22,7 @@ const EACH: &str = "pragma auto_vacuum = incremental; pragma journal_mode = wal;
     pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; \
     pragma journal_size_limit = 16777216;";
 /// Set for the writer: 4 MiB of pages.
-const WRITING: &str = "pragma cache_size = -4096;";
+const WRITING: &str = "pragma cache_size = -4096; pragma secure_delete = on;";
 /// Set for readers: 1 MiB of pages each, and no writing.
 const READING: &str = "pragma cache_size = -1024; pragma query_only = on;";
 

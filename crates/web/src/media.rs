@@ -25,10 +25,15 @@ const KINDS: [(&str, &str); 9] = [
 
 /// A file, or the part of it that is asked for.
 pub(crate) async fn serve(State(web): State<Web>, Path(file): Path<String>, request: Request) -> Response {
-    let Some(path) = web.app.media_path(&file) else { return StatusCode::NOT_FOUND.into_response() };
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
+    let path = match file.strip_prefix("remote/") {
+        Some(name) => web.app.remote_picture(name).await,
+        None => web.app.media_path(&file),
+    };
+    let Some(path) = path else { return StatusCode::NOT_FOUND.into_response() };
+    let kind = kind(&path.to_string_lossy());
     let Ok(found) = ServeFile::new(path).oneshot(request).await;
     let mut response = found.map(Body::new);
     let status = response.status();
@@ -40,7 +45,7 @@ pub(crate) async fn serve(State(web): State<Web>, Path(file): Path<String>, requ
     }
     let headers = response.headers_mut();
     let fixed = [
-        (header::CONTENT_TYPE, kind(&file)),
+        (header::CONTENT_TYPE, kind),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),

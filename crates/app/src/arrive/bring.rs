@@ -284,6 +284,11 @@ impl Bringing {
             .app
             .write(move |tx| {
                 Box::pin(async move {
+                    // Whoever left meanwhile, or was made to, brings nothing any more.
+                    let account = store::accounts::get(tx, me).await?.ok_or(Error::NotFound)?;
+                    if account.suspended_at.is_some() {
+                        return Err(Error::Suspended);
+                    }
                     let (mut ids, mut counts) = (known, Counts::default());
                     for ready in ready {
                         keep_one(tx, me, node, ready, &mut ids, &mut counts).await?;

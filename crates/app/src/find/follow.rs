@@ -14,6 +14,8 @@ const GATHER: Duration = Duration::from_millis(400);
 const PAUSE: Duration = Duration::from_secs(2);
 /// Events followed in one commit.
 const EVENTS: usize = 1_000;
+/// How often a wait for the index looks at it.
+const LOOKS: usize = 150;
 /// Rows read at once.
 const ROWS: usize = 200;
 /// Posts taken in between two commits while the index is filled.
@@ -49,6 +51,31 @@ impl App {
             }
             tokio::time::sleep(PAUSE).await;
         }
+    }
+
+    /// Waits until the index has taken in the log up to a number.
+    pub(crate) async fn index_reaches(&self, seq: i64) -> Result<()> {
+        let behind = || Error::Unavailable("the search index is behind the log".to_owned());
+        let index = self.inner.finder.index.get().ok_or_else(behind)?;
+        for _ in 0..LOOKS {
+            if index.position() >= seq {
+                return Ok(());
+            }
+            tokio::time::sleep(GATHER).await;
+        }
+        Err(behind())
+    }
+
+    /// Removes tags from the index and has it write its files without whatever was removed.
+    pub(crate) async fn purge_index(&self, tags: Vec<String>) -> Result<()> {
+        let Some(index) = self.inner.finder.index.get().map(Arc::clone) else { return Ok(()) };
+        blocking(move || {
+            tags.iter().for_each(|tag| index.remove_tag(tag));
+            // What is being taken in may be committed with it; it is taken in again, to the same end.
+            index.commit(index.position())?;
+            index.purge()
+        })
+        .await
     }
 
     /// Follows the log; ends when the app does.
@@ -91,6 +118,17 @@ impl App {
             changes.accounts.into_iter().chain(changes.authors.iter().copied()).collect();
         for some in accounts.chunks(ROWS) {
             let found = self.accounts(some).await?;
+            let gone: Vec<AccountId> =
+                some.iter().filter(|id| !found.iter().any(|account| account.id == **id)).copied().collect();
+            let to = Arc::clone(index);
+            blocking(move || {
+                for account in gone {
+                    to.remove_account(account);
+                    to.remove_posts_of(account);
+                }
+                Ok(())
+            })
+            .await?;
             take_accounts(index, found).await?;
         }
         for author in changes.authors {
@@ -100,7 +138,12 @@ impl App {
         for some in tags.chunks(ROWS) {
             let found = store::finding::tags_named(&mut self.read().await?, some).await?;
             let to = Arc::clone(index);
-            blocking(move || found.iter().try_for_each(|tag| to.add_tag(&tag_document(tag)))).await?;
+            let asked: Vec<String> = some.iter().map(|name| (*name).to_owned()).collect();
+            blocking(move || {
+                asked.iter().for_each(|name| to.remove_tag(name));
+                found.iter().try_for_each(|tag| to.add_tag(&tag_document(tag)))
+            })
+            .await?;
         }
         Ok(())
     }

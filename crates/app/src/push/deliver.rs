@@ -7,7 +7,7 @@ use super::keys::Vapid;
 use super::message::{Message, TTL};
 use super::seal::Seal;
 use crate::jobs::{TRIES, look_again_and_again, next_try};
-use crate::{App, Config, Error, Result};
+use crate::{App, Config, Error, Result, secret};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use model::{PushId, PushPolicy, PushSubscription, Time};
@@ -26,7 +26,7 @@ const UNDER_WAY: usize = 256;
 /// Messages taken up by one write.
 const TAKEN: usize = 64;
 /// How often due messages are looked for.
-const LOOK: Duration = Duration::from_millis(500);
+const LOOK: Duration = Duration::from_millis(250);
 /// How long a message may be under way before another worker may take it up.
 const LEASE: Duration = Duration::from_secs(5 * 60);
 /// How long a push service may take to answer.
@@ -51,17 +51,7 @@ pub(crate) struct Pusher {
 impl Pusher {
     /// With the server's keys, made when there are none yet.
     pub(crate) async fn open(config: &Config, store: &Store) -> Result<Self> {
-        let kept = store::server::kept(&mut store.read().await?, KEY).await?;
-        let kept = match kept {
-            Some(kept) => kept,
-            None => {
-                let fresh = Vapid::make()?;
-                let first = store.write::<String, Error, _>(move |tx| {
-                    Box::pin(async move { Ok(store::server::keep_first(tx, KEY, &fresh).await?) })
-                });
-                first.await?.value
-            }
-        };
+        let kept = secret::kept(store, KEY, Vapid::make).await?;
         Ok(Self {
             vapid: Vapid::read(&kept)?,
             seal: Seal::open(&config.data)?,

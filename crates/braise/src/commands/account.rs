@@ -34,6 +34,7 @@ pub fn run(loaded: &Loaded, places: &Places, command: AccountCommand) -> anyhow:
                 app.set_suspended(account.id, false).await.map_err(inside)?;
                 done(json, &account.username, "is back")
             }
+            AccountCommand::Erase { name, yes } => erase(&app, json, &name, yes).await,
             AccountCommand::Password { name, password } => set_password(&app, json, &name, password).await,
         }
     })
@@ -74,6 +75,23 @@ async fn create(
     out::line(format!("{place} is made{}.", if admin { ", and may administer" } else { "" }));
     if made_up {
         out::line(format!("Password, shown this once: {password}"));
+    }
+    Ok(())
+}
+
+async fn erase(app: &App, json: bool, name: &str, yes: bool) -> anyhow::Result<()> {
+    let account = account_named(app, name).await?;
+    anyhow::ensure!(yes, "{} would be erased for good; say --yes if that is meant", account.username);
+    let receipt = app.erase_account(account.id).await.map_err(inside)?;
+    let place = app.config().absolute(&format!("/erased/{receipt}"));
+    if json {
+        out::json(&json!({ "username": account.username, "receipt": place }));
+    } else {
+        out::line(format!(
+            "{} is gone from all pages; the files follow while the server runs.",
+            account.username
+        ));
+        out::line(format!("Receipt: {place}"));
     }
     Ok(())
 }

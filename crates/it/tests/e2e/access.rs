@@ -3,7 +3,7 @@
 use crate::chrome::{Chrome, Look};
 use serde_json::{Value, json};
 use testkit::server::PASSWORD;
-use testkit::{Client, Engine, Server, fixtures};
+use testkit::{Client, Engine, Mailbox, Server, fixtures};
 use thirtyfour::Key;
 
 /// The rules that are asked: WCAG 2.2 up to AA, and what is good practice besides.
@@ -26,7 +26,7 @@ const OPEN: [&str; 10] = [
 ];
 
 /// Pages of a member.
-const INSIDE: [&str; 36] = [
+const INSIDE: [&str; 37] = [
     "/",
     "/?show=new",
     "/compose",
@@ -56,6 +56,7 @@ const INSIDE: [&str; 36] = [
     "/settings/posting",
     "/settings/appearance",
     "/settings/account",
+    "/settings/account/erase",
     "/settings/sessions",
     "/settings/filters",
     "/settings/hidden",
@@ -96,6 +97,48 @@ async fn objections(chrome: &Chrome, axe: &str) -> Vec<Value> {
     found.json().as_array().cloned().unwrap_or_default()
 }
 
+/// A tour: what is looked at, and all that was objected to.
+struct Tour<'a> {
+    chrome: &'a Chrome,
+    axe: &'a str,
+    scheme: &'a str,
+    wrong: Vec<String>,
+}
+
+impl Tour<'_> {
+    /// Looks at the page at hand.
+    async fn look(&mut self, name: &str) {
+        let file = name.replace(['/', '?', '=', ' '], "_");
+        self.chrome.photograph(&format!("axe-{file}-{}", self.scheme)).await;
+        for objection in objections(self.chrome, self.axe).await {
+            self.wrong.push(format!("{} {name}: {objection}", self.scheme));
+        }
+    }
+}
+
+/// Joining by a confirmed address, and a new password: the pages that letters lead to.
+async fn follow_letters(tour: &mut Tour<'_>, mailbox: &Mailbox, base: &str) {
+    let chrome = tour.chrome;
+    chrome.go("/auth/sign_up?lang=en").await;
+    for (field, value) in [("#username", "cleo"), ("#email", "cleo@example.test"), ("#password", PASSWORD)] {
+        chrome.write(field, value).await;
+    }
+    chrome.press("[name=agreement]").await;
+    chrome.press("main form .button").await;
+    let letter = mailbox.letter_to("cleo@example.test", 1).await;
+    tour.look("newcomer waiting").await;
+    chrome.go(&letter.link(base, "/auth/email/")).await;
+    tour.look("newcomer confirms").await;
+    chrome.driver.delete_all_cookies().await.expect("cookies go");
+    chrome.go("/auth/password").await;
+    chrome.write("#email", "ada@example.test").await;
+    chrome.press("main form .button").await;
+    let letter = mailbox.letter_to("ada@example.test", 1).await;
+    tour.look("password asked for").await;
+    chrome.go(&letter.link(base, "/auth/password/")).await;
+    tour.look("password anew").await;
+}
+
 /// Points at a name until the card with who that is has come, and at the card itself.
 async fn point_at_a_name(chrome: &Chrome) {
     chrome.go("/?lang=en").await;
@@ -133,8 +176,9 @@ async fn check(phone: bool, scheme: &str) {
         return;
     };
     let axe = std::fs::read_to_string(axe).expect("axe-core can be read");
+    let mailbox = Mailbox::open();
     let server = Server::builder(Engine::Sqlite)
-        .set("BRAISE_MAIL_SERVER", "file:mail")
+        .set("BRAISE_MAIL_SERVER", mailbox.url())
         .set("BRAISE_MAIL_FROM", "braise@example.test")
         .start();
     let (ada, post) = some_life(&server).await;
@@ -143,7 +187,8 @@ async fn check(phone: bool, scheme: &str) {
     let Some(chrome) = Chrome::open(server.url(), look).await else { return };
     let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
     chrome.protocol("Emulation.setEmulatedMedia", media).await;
-    let mut wrong: Vec<String> = Vec::new();
+    let mut tour = Tour { chrome: &chrome, axe: &axe, scheme, wrong: Vec::new() };
+    follow_letters(&mut tour, &mailbox, server.url()).await;
     for (inside, pages) in [(false, OPEN.as_slice()), (true, INSIDE.as_slice())] {
         if inside {
             chrome.go("/auth/sign_in").await;
@@ -158,18 +203,15 @@ async fn check(phone: bool, scheme: &str) {
             let title = chrome.driver.title().await.expect("pages have titles");
             assert_eq!(title.starts_with("There is nothing here"), *page == "/nothing-here", "{path}");
             let name = if inside { "member" } else { "visitor" };
-            let file = page.replace(['/', '?', '='], "_");
-            chrome.photograph(&format!("axe-{name}{file}-{scheme}")).await;
-            for objection in objections(&chrome, &axe).await {
-                wrong.push(format!("{scheme} {name} {path}: {objection}"));
-            }
+            tour.look(&format!("{name}{page}")).await;
         }
     }
     if !phone {
         point_at_a_name(&chrome).await;
-        wrong.extend(objections(&chrome, &axe).await.iter().map(|one| format!("{scheme} card: {one}")));
+        tour.look("card").await;
         put_away(&chrome).await;
     }
+    let wrong = tour.wrong;
     chrome.close().await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

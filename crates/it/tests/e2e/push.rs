@@ -403,6 +403,16 @@ async fn a_browser_is_told_as_long_as_somebody_is_logged_in_there() {
         ada.post_status("@bo and now?").await;
         service.waits_for("again", 1).await;
         assert_eq!(service.heard("browser").len(), 1);
+        let fields = [("from", service.endpoint("again")), ("endpoint", service.endpoint("moved"))];
+        let mut moved = vec![("p256dh", device.p256dh()), ("auth", device.auth())];
+        moved.extend(fields.clone());
+        let moved: Vec<_> = moved.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let mut nobody = Browser::new(&server);
+        assert_eq!(nobody.post("/push/moved", &moved).await.status, 204, "the browser says so by itself");
+        assert_eq!(nobody.post("/push/moved", &moved).await.status, 404, "the old address is none any more");
+        ada.post_status("@bo and there?").await;
+        assert_eq!(device.read(&service.waits_for("moved", 1).await[0])["body"], "@bo and there?");
+        assert_eq!(service.heard("again").len(), 1);
         let page = again.get(PAGE).await;
         let proof = token(&page);
         let off = again.post(&format!("{PAGE}/device/off"), &[("csrf", &proof)]).await;

@@ -146,3 +146,25 @@ fn only_one_may_write() {
     first.commit(1).unwrap();
     assert_eq!(found(&first, "fire"), [1]);
 }
+
+#[test]
+fn what_was_removed_is_in_no_file_after_a_purge() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open(folder.path()).unwrap();
+    index.add_tag(&TagDoc { name: "zephyrquartz".to_owned(), uses: 1 }).unwrap();
+    index.add_post(&post(2, "a kettle")).unwrap();
+    index.commit(7).unwrap();
+    let holds = || {
+        let files = std::fs::read_dir(folder.path()).unwrap().flatten();
+        let read = files.filter_map(|file| std::fs::read(file.path()).ok());
+        read.filter(|bytes| bytes.windows(12).any(|part| part == b"zephyrquartz")).count()
+    };
+    assert!(holds() > 0);
+    index.remove_tag("zephyrquartz");
+    index.commit(8).unwrap();
+    index.purge().unwrap();
+    assert_eq!(holds(), 0);
+    assert_eq!((found(&index, "kettle"), index.position()), (vec![2], 8));
+    drop(index);
+    assert_eq!(Index::open(folder.path()).unwrap().position(), 8);
+}

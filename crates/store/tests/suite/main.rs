@@ -4,6 +4,7 @@
 
 extern crate braise_store as store;
 
+mod erasing;
 mod jobs;
 mod log;
 mod mailed;

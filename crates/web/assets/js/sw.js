@@ -65,6 +65,15 @@ async function show(id) {
   }
 }
 
+/// The push service gave this browser another address: the server knows it by the old one.
+async function moved({ oldSubscription: old, newSubscription: made }) {
+  if (!old) return;
+  const now = (made ?? (await self.registration.pushManager.subscribe(old.options))).toJSON();
+  const body = new URLSearchParams({ from: old.endpoint, endpoint: now.endpoint, ...now.keys });
+  await fetch("/push/moved", { method: "POST", body });
+}
+
+self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(moved(event)));
 self.addEventListener("push", (event) => {
   if (event.data) event.waitUntil(told(event.data.json()));
 });

@@ -18,7 +18,7 @@ pub(crate) use form::Writing;
 use form::{Attached, hundredths};
 use http::StatusCode;
 use model::PostId;
-use model::limits::{IMAGE_BYTES, POST_MEDIA, VIDEO_BYTES};
+use model::limits::{ALT_CHARACTERS, IMAGE_BYTES, POST_MEDIA, VIDEO_BYTES};
 use sent::{Kept, Mistake, Sent, focus};
 use serde::Deserialize;
 
@@ -230,7 +230,9 @@ async fn take_files(visit: &Visit, me: Actor, sent: &mut Sent) -> std::result::R
     for (place, bytes) in files.into_iter().enumerate() {
         let alt = sent.alts.get(place).cloned().unwrap_or_default();
         let aim = focus(sent.across.get(place).copied(), sent.down.get(place).copied());
-        match visit.app().upload(me, bytes, alt.clone(), aim).await {
+        // A description that is too long is found out below, when its file is safe.
+        let described = if alt.chars().count() > ALT_CHARACTERS { String::new() } else { alt.clone() };
+        match visit.app().upload(me, bytes, described, aim).await {
             Ok(medium) => sent.kept.push(Kept::new(medium.id, alt)),
             Err(app::Error::Invalid(_)) => return Err("compose-bad-file"),
             Err(_) => return Err("compose-file-later"),
@@ -241,6 +243,7 @@ async fn take_files(visit: &Visit, me: Actor, sent: &mut Sent) -> std::result::R
             match visit.app().describe_media(me, kept.id, Some(kept.alt.clone()), kept.focus()).await {
                 // Somebody else's file, or one that is gone, is found out when the post is published.
                 Ok(_) | Err(app::Error::NotFound) => {}
+                Err(app::Error::Invalid(_)) => return Err("compose-alt-too-long"),
                 Err(_) => return Err("compose-file-later"),
             }
         }

@@ -3,6 +3,7 @@
 mod account;
 mod appearance;
 mod device;
+mod erase;
 mod export;
 mod filters;
 mod hidden;

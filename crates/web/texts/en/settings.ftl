@@ -274,6 +274,29 @@ export-bookmarks-means = Addresses of posts you kept (CSV)
 export-download = Download
 export-download-named = Download { $file }
 
+## Leaving for good
+erase-title = Delete the account
+erase-lead = Everything you wrote here and everything kept about you is erased, for good.
+erase-go = See what goes and what stays
+erase-means = Your profile, posts, pictures, messages, drafts, lists and settings go at once from every page and app, and within minutes from every file of this server: database, log, search and pictures. Nobody can bring them back.
+erase-stays = What others wrote stays theirs, also where it answers or names you. Your name here is not given to anybody else; only a keyed hash of it is kept for that. Copies that other people made, and backups of this server until they are replaced, are out of its reach.
+erase-export-first = Take everything along first
+erase-sure = I know that this cannot be undone
+erase-not-sure = Tick the box if you are sure.
+erase-now = Erase everything
+erase-last-admin = You are the last administrator. Make somebody else one first.
+erasing-title = Your account is being erased
+erased-title = Your account is erased
+erased-under-way = It is gone from all pages already. The files follow within minutes; load this page again to see the receipt complete.
+erased-done = Nothing of it is left in the files of this server. This is the receipt.
+erased-number = Receipt
+erased-asked = Asked for
+erased-at = Done
+erased-posts = Posts and reposts
+erased-files = Pictures, films, sounds
+erased-rows = Other entries
+erased-events = Lines of the log
+erased-keep = Keep the address of this page if you want to prove it; nothing on it says who you were.
 # Import
 set-import = Arrive with your history
 set-import-means = Posts, pictures and follows from another network

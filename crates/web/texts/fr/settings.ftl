@@ -274,6 +274,29 @@ export-bookmarks-means = Les adresses des publications gardées (CSV)
 export-download = Télécharger
 export-download-named = Télécharger { $file }
 
+## Partir pour de bon
+erase-title = Supprimer le compte
+erase-lead = Tout ce que vous avez écrit ici et tout ce qui est gardé sur vous est effacé, pour de bon.
+erase-go = Voir ce qui part et ce qui reste
+erase-means = Votre profil, vos publications, images, messages, brouillons, listes et réglages quittent aussitôt toutes les pages et applications, puis en quelques minutes tous les fichiers de ce serveur : base de données, journal, recherche et images. Personne ne peut les rétablir.
+erase-stays = Ce que d’autres ont écrit leur appartient et reste, même là où l’on vous répond ou vous nomme. Votre nom ici n’est donné à personne d’autre ; seule une empreinte à clé en est gardée pour cela. Les copies faites par d’autres, et les sauvegardes de ce serveur jusqu’à leur remplacement, sont hors de sa portée.
+erase-export-first = D’abord tout emporter
+erase-sure = Je sais que c’est irréversible
+erase-not-sure = Cochez la case si vous êtes sûr de vous.
+erase-now = Tout effacer
+erase-last-admin = Vous êtes la dernière personne à administrer ce serveur. Confiez d’abord ce rôle à quelqu’un d’autre.
+erasing-title = Votre compte est en cours d’effacement
+erased-title = Votre compte est effacé
+erased-under-way = Il a déjà quitté toutes les pages. Les fichiers suivent en quelques minutes ; rechargez cette page pour voir le reçu complet.
+erased-done = Il n’en reste rien dans les fichiers de ce serveur. Ceci est le reçu.
+erased-number = Reçu
+erased-asked = Demandé
+erased-at = Terminé
+erased-posts = Publications et partages
+erased-files = Images, films, sons
+erased-rows = Autres entrées
+erased-events = Lignes du journal
+erased-keep = Gardez l’adresse de cette page si vous voulez le prouver ; rien n’y dit qui vous étiez.
 # Import
 set-import = Arriver avec son passé
 set-import-means = Publications, images et abonnements venus d’un autre réseau

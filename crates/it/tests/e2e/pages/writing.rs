@@ -98,6 +98,22 @@ async fn a_thread_that_breaks_off_says_how_far_it_came() {
 }
 
 #[tokio::test]
+async fn a_description_that_is_too_long_is_named_and_its_picture_stays() {
+    on_each_engine(|server| async move {
+        server.member("ada");
+        let mut browser = Browser::inside(&server, "ada").await;
+        let page = browser.get("/compose?lang=en").await;
+        let long = "word ".repeat(400);
+        let fields = [("text", "Look"), ("alt", long.as_str()), ("wish", "publish")];
+        let answer = browser.submit_parts(&page, "/compose", &fields, Some(fixtures::png(64, 64))).await;
+        assert_eq!(answer.status, 422);
+        assert!(answer.text.contains("at most 1,500 characters"), "{}", answer.text);
+        assert!(answer.text.contains("name=\"alt-") && answer.text.contains("word word word"));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_is_to_stay_in_sight_of_a_picture_is_chosen_and_kept() {
     on_each_engine(|server| async move {
         let ada = server.member("ada");

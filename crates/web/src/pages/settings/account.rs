@@ -18,6 +18,7 @@ pub(super) fn routes() -> Router<Web> {
     Router::new()
         .route("/settings/account", get(show).post(change_password))
         .route("/settings/account/email", post(change_email))
+        .merge(super::erase::routes())
 }
 
 /// The field and the sentence beside it.
@@ -60,7 +61,7 @@ async fn shown(visit: &Visit, status: StatusCode, wanted: &str, wrong: Wrong) ->
 }
 
 /// Whether the password sent is the member's own; else what is wrong, as status and text.
-async fn proved(visit: &Visit, password: &str) -> Result<Option<(StatusCode, &'static str)>> {
+pub(super) async fn proved(visit: &Visit, password: &str) -> Result<Option<(StatusCode, &'static str)>> {
     let member = visit.member().ok_or(Problem::LogIn)?;
     let (app, name, throttle) = (visit.app(), &member.account.username, visit.throttle());
     if !throttle.lets(visit.address, name, app.now()) {

@@ -6,8 +6,10 @@ use crate::problem::{Problem, Result};
 use crate::sent::Sent;
 use crate::visit::{Guest, Visit, go};
 use app::{NewPush, Session};
+use axum::response::IntoResponse as _;
 use axum::routing::post;
 use axum::{Extension, Form, Router};
+use http::StatusCode;
 use model::{NotificationKind, PushPolicy, Role};
 
 /// What can be told, its text, and whether it is chosen to begin with. The last two are for
@@ -36,6 +38,7 @@ pub(super) fn routes() -> Router<Web> {
     Router::new()
         .route("/settings/notifications/device", post(save))
         .route("/settings/notifications/device/off", post(turn_off))
+        .route("/push/moved", post(moved))
 }
 
 /// How this device stands.
@@ -105,6 +108,20 @@ async fn turn_off(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
     visit.check_form(sent.token())?;
     visit.app().unsubscribe_push(session(&visit)?).await?;
     go(PLACE)
+}
+
+/// `POST /push/moved`: from the browser itself, when its push service gave it another address.
+async fn moved(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
+    let of = |name| sent.of(name).to_owned();
+    let new = NewPush {
+        endpoint: of("endpoint"),
+        p256dh: of("p256dh"),
+        auth: of("auth"),
+        alerts: Vec::new(),
+        policy: PushPolicy::All,
+    };
+    visit.app().move_push(of("from"), new).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 #[cfg(test)]
