@@ -6,8 +6,9 @@ use serde_json::Value;
 use std::process::Command;
 
 /// From the innermost to the outermost. A crate may use those of earlier layers, never its own.
-const LAYERS: [&[&str]; 6] = [
+const LAYERS: [&[&str]; 7] = [
     &["model"],
+    &["consent"],
     &["text", "timeline", "discover", "radar", "store", "search", "net", "media", "mail", "archive", "demo"],
     &["assistant", "dataset"],
     &["app"],

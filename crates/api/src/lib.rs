@@ -15,6 +15,7 @@ mod entities;
 mod error;
 mod handlers;
 mod oauth;
+mod openapi;
 mod params;
 mod rate;
 mod render;

@@ -48,6 +48,11 @@ impl Params {
         self.0.contains_key(name)
     }
 
+    /// The names of all parameters, in order.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     /// Text as it was sent.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         self.0.get(name)?.text().map(str::to_owned)

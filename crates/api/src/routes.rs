@@ -16,6 +16,7 @@ use tower_http::cors::{Any, CorsLayer};
 
 mod accounts;
 mod auth;
+mod consent;
 mod instance;
 mod lists;
 mod media;
@@ -92,10 +93,11 @@ pub(crate) const fn row(
 }
 
 /// All rows, area by area.
-fn table() -> impl Iterator<Item = &'static Route> {
+pub(crate) fn table() -> impl Iterator<Item = &'static Route> {
     static AREAS: &[&[Route]] = &[
         accounts::ROUTES,
         auth::ROUTES,
+        consent::ROUTES,
         instance::ROUTES,
         lists::ROUTES,
         media::ROUTES,

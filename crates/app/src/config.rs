@@ -36,6 +36,9 @@ pub struct Config {
     pub contact_email: String,
     /// The account of whoever runs it.
     pub contact_account: Option<String>,
+    /// The version of the terms members are shown; it stands in the ledger beside what they say
+    /// about the use of their words.
+    pub terms_version: String,
     /// Languages spoken here, ISO 639.
     pub languages: Vec<String>,
     /// Who may join.

@@ -20,6 +20,7 @@ mod bring;
 mod check;
 mod clock;
 mod config;
+mod consent;
 mod conversations;
 mod copies;
 mod delete;
@@ -74,6 +75,8 @@ use parking_lot::{Mutex, RwLock};
 use std::sync::Arc;
 use store::Store;
 
+pub use self::consent::kept::Used;
+pub use self::consent::{LedgerCheck, Saying, Standing};
 pub use access::Access;
 pub use archive::Network;
 pub use arrive::{Finding, ImportOptions, ImportReport, ImportState, Importing, MetAgain};
@@ -114,6 +117,7 @@ pub use secret::made_up_password;
 pub use sessions::Session;
 pub use store::auth::App as ClientApp;
 pub use store::board::Emoji;
+pub use store::consent::Use;
 pub use store::markers::Marker;
 pub use store::reports::Report;
 pub use store::tags::Featured;
@@ -136,6 +140,7 @@ struct Inner {
     sessions: Arc<sessions::Sessions>,
     emoji: Arc<emoji::Kept>,
     board: Arc<board::Board>,
+    consents: Arc<self::consent::kept::Kept>,
     finder: find::Finder,
     seats: Arc<seats::Seats>,
     egress: net::Egress,
@@ -183,6 +188,8 @@ impl App {
         views.observe(Arc::clone(&emoji) as Arc<dyn Observer>);
         let board = Arc::new(board::Board::default());
         views.observe(Arc::clone(&board) as Arc<dyn Observer>);
+        let consents = Arc::new(self::consent::kept::Kept::default());
+        views.observe(Arc::clone(&consents) as Arc<dyn Observer>);
         views.observe(Arc::clone(&readers) as Arc<dyn Observer>);
         views.observe(Arc::clone(&sessions) as Arc<dyn Observer>);
         if with_timelines {
@@ -208,6 +215,7 @@ impl App {
             sessions,
             emoji,
             board,
+            consents,
             finder,
             seats: Arc::default(),
             egress,

@@ -152,6 +152,7 @@ fn config(folder: &Path) -> Config {
         allow_loopback: false,
         // Ten thousand passwords that nobody ever types.
         password_memory_kib: 64,
+        terms_version: "1".to_owned(),
         node: 0,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }

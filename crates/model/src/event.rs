@@ -8,7 +8,8 @@
 //! so that whatever is cached about them is dropped; then the views that care.
 
 use crate::{
-    AccountId, ConversationId, ListId, NotificationId, NotificationKind, PostId, Time, TokenId, Visibility,
+    AccountId, ConversationId, ListId, MediaId, NotificationId, NotificationKind, PostId, Time, TokenId,
+    Visibility,
 };
 use serde::{Deserialize, Serialize};
 
@@ -186,6 +187,17 @@ pub enum Event {
         conversation: ConversationId,
         /// For whom.
         owner: AccountId,
+    },
+    /// A member said something about the use of their words: of all, or of one post or picture.
+    ConsentChanged {
+        /// Who.
+        account: AccountId,
+        /// Of which post.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        post: Option<PostId>,
+        /// Of which picture.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        picture: Option<MediaId>,
     },
     /// A rule, an emoji or another thing of the server changed.
     ServerChanged,

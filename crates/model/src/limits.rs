@@ -29,6 +29,11 @@ pub const RULE_CHARACTERS: usize = 300;
 /// Characters in an announcement.
 pub const ANNOUNCEMENT_CHARACTERS: usize = 2_000;
 
+/// Characters of the reason somebody gives for what they say about the use of their words.
+pub const CONSENT_REASON_CHARACTERS: usize = 500;
+/// Characters of the version of a server's terms.
+pub const TERMS_VERSION_CHARACTERS: usize = 100;
+
 /// Choices in a poll.
 pub const POLL_OPTIONS: usize = 8;
 /// Characters in one choice.

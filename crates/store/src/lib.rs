@@ -26,6 +26,7 @@ pub mod attached;
 pub mod auth;
 pub mod board;
 pub mod check;
+pub mod consent;
 pub mod conversations;
 pub mod domains;
 pub mod drafts;

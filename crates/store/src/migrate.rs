@@ -11,6 +11,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "reports told", include_str!("../migrations/0002_reports_told.sql")),
     (3, "mail", include_str!("../migrations/0003_mail.sql")),
     (4, "push", include_str!("../migrations/0004_push.sql")),
+    (5, "consent", include_str!("../migrations/0005_consent.sql")),
     (7, "imports", include_str!("../migrations/0007_imports.sql")),
     (8, "erasure", include_str!("../migrations/0008_erasure.sql")),
 ];

@@ -23,6 +23,10 @@ pub fn check(method: &str, path: &str, status: u16, body: &Value) -> Result<(), 
     let path = path.split(['?', '#']).next().unwrap_or(path);
     let method = method.to_ascii_lowercase();
     let mut wrong = if path.starts_with("/api/") { strict::deviations(body) } else { Vec::new() };
+    if is_ours(path) {
+        wrong.extend(check_ours(&method, path, status, body));
+        return if wrong.is_empty() { Ok(()) } else { Err(wrong) };
+    }
     if let Some(document) = document() {
         match document.template(path) {
             None => count(format!("{method} {path}: not in the description")),
@@ -42,6 +46,33 @@ pub fn check(method: &str, path: &str, status: u16, body: &Value) -> Result<(), 
         }
     }
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
+/// Whether a path is one of Braise's own calls, which the server describes itself.
+pub fn is_ours(path: &str) -> bool {
+    path.starts_with("/api/braise/v1/")
+}
+
+/// Whether the server's description of its own calls has been read.
+pub fn knows_ours() -> bool {
+    OURS.get().is_some()
+}
+
+/// Takes the server's description of its own calls, once.
+pub fn learn_ours(description: Value) {
+    OURS.get_or_init(|| Document::new(description));
+}
+
+static OURS: OnceLock<Document> = OnceLock::new();
+
+/// Our own calls have to be described, whatever they answer.
+fn check_ours(method: &str, path: &str, status: u16, body: &Value) -> Vec<String> {
+    let Some(document) = OURS.get() else { return vec!["/: the server does not describe its calls".into()] };
+    let Some(template) = document.template(path) else { return vec![format!("/: {path} is not described")] };
+    match document.expected(method, template, status) {
+        document::Expected::Schema(validator) => explain::deviations(&validator, body),
+        _ => vec![format!("/: {method} {template} {status} is not described")],
+    }
 }
 
 /// Is the description of the API there?

@@ -14,6 +14,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/inside.css"),
     include_str!("../assets/css/reading.css"),
     include_str!("../assets/css/settings.css"),
+    include_str!("../assets/css/words.css"),
     include_str!("../assets/css/live.css"),
 );
 /// The modules of the page's script: names as they import each other, and what is in them.

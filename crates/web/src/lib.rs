@@ -25,6 +25,7 @@ mod show;
 mod sitemap;
 mod texts;
 mod throttle;
+mod usage;
 mod visit;
 
 use app::App;
@@ -113,6 +114,7 @@ pub fn router(app: App, options: Options) -> Router {
         .route("/sw.js", get(assets::worker))
         .route("/oembed", get(oembed::show))
         .route("/robots.txt", get(sitemap::robots))
+        .route("/.well-known/tdmrep.json", get(sitemap::mining))
         .route("/sitemap.xml", get(sitemap::show).layer(Extension(sitemap::Drawn::default())))
         .layer(packed());
     media.merge(parts).fallback_service(pages.with_state(web.clone())).with_state(web)

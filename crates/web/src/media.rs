@@ -1,6 +1,6 @@
 //! Files members brought, as they are kept: under names nobody can guess and that never change.
 
-use crate::Web;
+use crate::{Web, usage};
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::response::{IntoResponse as _, Response};
@@ -54,6 +54,8 @@ pub(crate) async fn serve(State(web): State<Web>, Path(file): Path<String>, requ
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    // Robots have no business here; a picture's own yes or no is told on its post's page.
+    usage::say_by_default(headers);
     response
 }
 

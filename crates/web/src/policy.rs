@@ -1,5 +1,6 @@
 //! What a browser may do with our pages: as little as they need.
 
+use crate::usage;
 use http::header::{self, HeaderName, HeaderValue};
 use http::{HeaderMap, Uri};
 use url::{Host, Url};
@@ -48,6 +49,7 @@ pub(crate) fn guard(headers: &mut HeaderMap) {
     if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
         headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE));
     }
+    usage::say_by_default(headers);
 }
 
 /// Whether a browser says that another site sent this form. Browsers that say nothing are left to

@@ -11,6 +11,8 @@ use app::{App, Result};
 use axum::Extension;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Response};
+use consent::projection::{aipref, tdmrep};
+use consent::{Choice, Choices, Purpose};
 use http::{StatusCode, header};
 use model::{AccountId, Page, Time, Visibility};
 use parking_lot::Mutex;
@@ -25,6 +27,9 @@ const MEMBERS: usize = 50;
 const POSTS: usize = 40;
 /// Parts at most.
 const PARTS: usize = 200;
+/// Members named in robots.txt who allow training; robots read no endless file. Of the others their
+/// pages say it, and robots that read only the file leave them alone.
+const WILLING: usize = 1_000;
 /// How long a part is kept.
 const KEPT: Duration = Duration::from_secs(3_600);
 const OPEN: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
@@ -40,17 +45,41 @@ pub(crate) struct Part {
     part: Option<usize>,
 }
 
-/// `GET /robots.txt`: robots read what is public and leave the rest.
+/// `GET /robots.txt`: robots read what is public, leave the rest, and train on nobody's words but of
+/// those who allow it.
 pub(crate) async fn robots(State(web): State<Web>) -> Response {
     let map = web.app.config().absolute("/sitemap.xml");
-    let rules = format!(
-        "User-agent: *\nDisallow: /api/\nDisallow: /auth/\nDisallow: /oauth/\nDisallow: /media/\n\nSitemap: {map}\n"
-    );
+    let willing = match web.app.members_allowing(Purpose::GenerativeTraining, WILLING).await {
+        Ok(willing) => willing,
+        Err(error) => {
+            tracing::warn!(%error, "who allows training could not be read");
+            Vec::new()
+        }
+    };
+    let mut rules =
+        "User-agent: *\nDisallow: /api/\nDisallow: /auth/\nDisallow: /oauth/\nDisallow: /media/\n".to_owned();
+    rules.push_str(&format!("{}\n", aipref::robots_rule(None, &Choices::UNSET)));
+    let yes = Choices::UNSET.with(Purpose::GenerativeTraining, Choice::Yes);
+    for name in willing {
+        for path in [format!("/@{name}$"), format!("/@{name}/")] {
+            rules.push_str(&format!("{}\n", aipref::robots_rule(Some(&path), &yes)));
+        }
+    }
+    rules.push_str(&format!("\nSitemap: {map}\n"));
     let headers = [
         (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
-        (header::CACHE_CONTROL, "public, max-age=86400"),
+        (header::CACHE_CONTROL, "public, max-age=3600"),
     ];
     (headers, rules).into_response()
+}
+
+/// `GET /.well-known/tdmrep.json`: text and data mining is reserved, but where an answer says otherwise.
+pub(crate) async fn mining() -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "application/json; charset=utf-8"),
+        (header::CACHE_CONTROL, "public, max-age=86400"),
+    ];
+    (headers, tdmrep::well_known().to_string()).into_response()
 }
 
 /// `GET /sitemap.xml`: the whole map where it fits, or where its parts are.

@@ -15,6 +15,7 @@ macro_rules! texts {
             include_str!(concat!("../texts/", $language, "/posts.ftl")),
             include_str!(concat!("../texts/", $language, "/reading.ftl")),
             include_str!(concat!("../texts/", $language, "/settings.ftl")),
+            include_str!(concat!("../texts/", $language, "/words.ftl")),
             include_str!(concat!("../texts/", $language, "/live.ftl")),
             include_str!(concat!("../texts/", $language, "/mail.ftl")),
         )

@@ -65,6 +65,7 @@ fn app_config(loaded: &Loaded, url: String, node: u8) -> Config {
         database_readers: settings.database_readers.0,
         title: settings.title,
         description: settings.description,
+        terms_version: settings.terms_version.0,
         contact_email: settings.contact_email,
         contact_account: settings.contact_account,
         languages: settings.languages.0,

@@ -1,6 +1,6 @@
 //! The table.
 
-use super::value::{Database, Languages, LogFilter, Networks, Number, Origin, Value};
+use super::value::{Database, Languages, LogFilter, Networks, Number, Origin, TermsVersion, Value};
 use app::{MailSender, MailServer, Registrations, Secret};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -73,6 +73,8 @@ settings! {
         "The name of the network, as visitors see it.";
     description: String = "A small network of people, on a server of their own.",
         "What the network is, in a sentence or two.";
+    terms_version: TermsVersion = "1",
+        "The version of the terms members are shown. It is written into the ledger beside whatever they say about the use of their words; change it when the terms change.";
     contact_email: String = "",
         "The e-mail address of whoever runs the server, shown to everybody.";
     contact_account: Option<String> = "",

@@ -1,6 +1,7 @@
 //! How each kind of setting is read from text.
 
 use app::{MailSender, MailServer, Registrations, Secret};
+use model::limits::TERMS_VERSION_CHARACTERS;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
@@ -107,6 +108,19 @@ impl Value for Option<Secret> {
     const IS_SECRET: bool = true;
     fn read(text: &str) -> Option<Self> {
         Some(Some(text).filter(|text| !text.is_empty()).map(Secret::new))
+    }
+}
+
+/// The version of a server's terms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermsVersion(pub String);
+
+impl Value for TermsVersion {
+    const EXPECTED: &'static str = "a word of at most 100 characters, as in 1 or 2026-11-20";
+    fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let fits = (1..=TERMS_VERSION_CHARACTERS).contains(&text.chars().count());
+        (fits && !text.contains(char::is_control)).then(|| Self(text.to_owned()))
     }
 }
 

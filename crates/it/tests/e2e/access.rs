@@ -26,7 +26,7 @@ const OPEN: [&str; 10] = [
 ];
 
 /// Pages of a member.
-const INSIDE: [&str; 37] = [
+const INSIDE: [&str; 41] = [
     "/",
     "/?show=new",
     "/compose",
@@ -54,6 +54,10 @@ const INSIDE: [&str; 37] = [
     "/settings",
     "/settings/profile",
     "/settings/posting",
+    "/settings/words",
+    "/settings/words/post/POST",
+    "/settings/words/picture/PICTURE",
+    "/settings/words/ledger",
     "/settings/appearance",
     "/settings/account",
     "/settings/account/erase",
@@ -83,9 +87,11 @@ async fn some_life(server: &Server) -> (Client, String) {
     }
     ada.post(&format!("/api/v1/statuses/{post}/bookmark")).await.ok();
     ada.put(&format!("/api/v1/statuses/{post}"))
-        .json(json!({ "status": "In the #garden, at last." }))
+        .json(json!({ "status": "In the #garden, at last.", "media_ids": [picture["id"]] }))
         .await
         .ok();
+    let said = json!({ "generative_training": "no", "archive": "yes", "reason": "For whoever comes after" });
+    ada.put("/api/braise/v1/consent").json(said).await.ok();
     ada.post("/api/v1/lists").json(json!({ "title": "near" })).await.ok();
     ada.post("/api/v2/filters").json(json!({ "title": "lamps", "context": ["home"] })).await.ok();
     (ada, post)
@@ -183,6 +189,8 @@ async fn check(phone: bool, scheme: &str) {
         .start();
     let (ada, post) = some_life(&server).await;
     let bo = ada.get("/api/v1/accounts/lookup?acct=bo").await.ok()["id"].as_str().unwrap().to_owned();
+    let shown = ada.get(&format!("/api/v1/statuses/{post}")).await.ok();
+    let picture = shown["media_attachments"][0]["id"].as_str().unwrap().to_owned();
     let look = Look { language: "en", phone, scripts: true };
     let Some(chrome) = Chrome::open(server.url(), look).await else { return };
     let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
@@ -198,7 +206,7 @@ async fn check(phone: bool, scheme: &str) {
             chrome.find(".rail").await;
         }
         for page in pages {
-            let path = page.replace("POST", &post).replace("BO", &bo);
+            let path = page.replace("POST", &post).replace("PICTURE", &picture).replace("BO", &bo);
             chrome.go(&path).await;
             let title = chrome.driver.title().await.expect("pages have titles");
             assert_eq!(title.starts_with("There is nothing here"), *page == "/nothing-here", "{path}");

@@ -9,6 +9,7 @@ mod arriving;
 mod chrome;
 mod coming_in;
 mod command_line;
+mod consent;
 mod conversations;
 mod day;
 mod demo;

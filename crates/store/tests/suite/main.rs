@@ -4,6 +4,7 @@
 
 extern crate braise_store as store;
 
+mod consent;
 mod erasing;
 mod jobs;
 mod log;

@@ -1,6 +1,7 @@
 //! One request, put together step by step and sent by `.await`.
 
 use super::{Answer, Client};
+use crate::contract;
 use reqwest::{Method, multipart};
 use serde_json::Value;
 use std::future::{Future, IntoFuture};
@@ -133,6 +134,15 @@ impl Ask {
             Body::Raw(media_type, bytes) => request.header("content-type", media_type).body(bytes),
             Body::Parts(parts) => request.multipart(form(parts)),
         };
+        if self.checked && self.url.contains("/api/braise/v1/") && !contract::knows_ours() {
+            let description = format!("{}/api/braise/v1/openapi.json", self.client.base);
+            if let Ok(answer) = self.client.http.get(description).send().await
+                && let Ok(text) = answer.text().await
+                && let Ok(description) = serde_json::from_str(&text)
+            {
+                contract::learn_ours(description);
+            }
+        }
         let response =
             request.send().await.map_err(|error| format!("{asked} was not answered: {error:?}"))?;
         Answer::read(asked, self.method.as_str(), response, self.checked).await

@@ -34,7 +34,8 @@ impl Document {
         Some(Self::new(whole))
     }
 
-    fn new(mut whole: Value) -> Self {
+    /// Reads a description.
+    pub fn new(mut whole: Value) -> Self {
         loosen(&mut whole["components"]["schemas"]);
         loosen(&mut whole["paths"]);
         let paths = whole["paths"].take();

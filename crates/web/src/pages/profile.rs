@@ -9,6 +9,7 @@ use crate::show::people::{Tie, tie};
 use crate::show::person::Person;
 use crate::show::post::Shown;
 use crate::show::when::day;
+use crate::usage;
 use crate::visit::{Guest, Visit};
 use app::read::timelines::AccountShow;
 use askama::Template;
@@ -91,38 +92,35 @@ pub(crate) async fn show(
         None => None,
     };
     let tab = |show: &str, id| (with_query(&person.url, &[("show", show)]), id, place.show == show);
-    page(
-        StatusCode::OK,
-        &Profile {
-            frame: frame(&visit, &account, &person),
-            full_handle: Person::full_handle(app, &account),
-            header: picture(account.header.as_ref(), "/static/header.png"),
-            avatar: picture(account.avatar.as_ref(), "/static/avatar.png"),
-            joined: day(visit.speech, account.created_at),
-            elsewhere: account
-                .url
-                .clone()
-                .filter(|url| account.domain.is_some() && url.starts_with("https://")),
-            moved_to,
-            tie: tie(&visit, account.id).await?,
-            shows_circle: !account.hide_collections || visit.viewer() == Some(account.id),
-            familiar: familiar(&visit, account.id).await?,
-            about,
-            tabs: [
-                tab("", "profile-posts"),
-                tab("replies", "profile-replies"),
-                tab("media", "profile-media"),
-                tab("about", "profile-about"),
-            ],
-            pinned: posts(&visit, &pinned).await?,
-            posts: posts_in(&visit, &found, Some(FilterContext::Account)).await?,
-            older: (!oldest.is_empty())
-                .then(|| with_query(&person.url, &[("show", &place.show), ("max_id", &oldest)])),
-            newest: (!at_top).then(|| with_query(&person.url, &[("show", &place.show)])),
-            person,
-            account,
-        },
-    )
+    let profile = Profile {
+        frame: frame(&visit, &account, &person),
+        full_handle: Person::full_handle(app, &account),
+        header: picture(account.header.as_ref(), "/static/header.png"),
+        avatar: picture(account.avatar.as_ref(), "/static/avatar.png"),
+        joined: day(visit.speech, account.created_at),
+        elsewhere: account.url.clone().filter(|url| account.domain.is_some() && url.starts_with("https://")),
+        moved_to,
+        tie: tie(&visit, account.id).await?,
+        shows_circle: !account.hide_collections || visit.viewer() == Some(account.id),
+        familiar: familiar(&visit, account.id).await?,
+        about,
+        tabs: [
+            tab("", "profile-posts"),
+            tab("replies", "profile-replies"),
+            tab("media", "profile-media"),
+            tab("about", "profile-about"),
+        ],
+        pinned: posts(&visit, &pinned).await?,
+        posts: posts_in(&visit, &found, Some(FilterContext::Account)).await?,
+        older: (!oldest.is_empty())
+            .then(|| with_query(&person.url, &[("show", &place.show), ("max_id", &oldest)])),
+        newest: (!at_top).then(|| with_query(&person.url, &[("show", &place.show)])),
+        person,
+        account,
+    };
+    let answer = page(StatusCode::OK, &profile)?;
+    let shown = profile.pinned.iter().chain(&profile.posts);
+    Ok(usage::of_page(&visit, Some(profile.account.id), shown, answer).await)
 }
 
 /// Some of those who follow the account and whom the member follows.

@@ -14,6 +14,7 @@ mod posting;
 mod profile;
 mod requests;
 mod sessions;
+mod words;
 
 use super::{Frame, page};
 use crate::Web;
@@ -30,6 +31,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/settings", get(index))
         .merge(profile::routes())
         .merge(posting::routes())
+        .merge(words::routes())
         .merge(appearance::routes())
         .merge(account::routes())
         .merge(sessions::routes())
@@ -43,9 +45,10 @@ pub(crate) fn routes() -> Router<Web> {
 }
 
 /// Address, title, and what is decided there.
-const AREAS: [(&str, &str, &str); 11] = [
+const AREAS: [(&str, &str, &str); 12] = [
     ("/settings/profile", "set-profile", "set-profile-means"),
     ("/settings/posting", "set-posting", "set-posting-means"),
+    ("/settings/words", "set-words", "set-words-means"),
     ("/settings/appearance", "set-appearance", "set-appearance-means"),
     ("/settings/notifications", "set-notifications", "set-notifications-means"),
     ("/settings/filters", "set-filters", "set-filters-means"),

@@ -9,6 +9,7 @@ use crate::problem::{Problem, Result};
 use crate::show::load::{posts, posts_in};
 use crate::show::person::Person;
 use crate::show::post::Shown;
+use crate::usage;
 use crate::visit::{Guest, Visit, go};
 use askama::Template;
 use axum::Extension;
@@ -69,7 +70,11 @@ pub(crate) async fn show(Extension(visit): Guest, Path((name, id)): Path<(String
     let more_others = i64::try_from(others.len().saturating_sub(NAMES)).unwrap_or_default();
     others.truncate(NAMES);
     let below = tree::pieces(below);
-    page(StatusCode::OK, &Thread { frame, above, subject, below, others, more_others, writing })
+    let thread = Thread { frame, above, subject, below, others, more_others, writing };
+    let answer = page(StatusCode::OK, &thread)?;
+    let below = thread.below.iter().filter_map(Piece::post);
+    let shown = thread.above.iter().chain([&thread.subject]).chain(below);
+    Ok(usage::of_page(&visit, Some(author.id), shown, answer).await)
 }
 
 /// Everybody in these posts but the author of the page's post, each once.

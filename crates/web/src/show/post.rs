@@ -5,7 +5,7 @@ use super::veil::Veils;
 use super::when::When;
 use crate::texts::Speech;
 use model::post::LinkCard;
-use model::{Focus, Media, MediaKind, Poll, PollId, PostId, Time, Visibility};
+use model::{Focus, Media, MediaId, MediaKind, Poll, PollId, PostId, Time, Visibility};
 use std::sync::Arc;
 
 /// Characters from which a post is set in a book's letters.
@@ -85,6 +85,7 @@ pub(crate) struct Mine {
 /// A picture, film or sound.
 #[derive(Clone, Debug)]
 pub(crate) struct Medium {
+    pub(crate) id: MediaId,
     pub(crate) is_picture: bool,
     pub(crate) is_film: bool,
     pub(crate) is_loop: bool,
@@ -106,6 +107,7 @@ impl Medium {
         let ready = media.ready && !media.file.is_empty() && media.kind != MediaKind::Unknown;
         let shape = &media.shape;
         ready.then(|| Self {
+            id: media.id,
             is_picture: media.kind == MediaKind::Image,
             is_film: media.kind == MediaKind::Video,
             is_loop: media.kind == MediaKind::Gifv,

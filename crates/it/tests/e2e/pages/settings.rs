@@ -7,10 +7,12 @@ use serde_json::json;
 use testkit::fixtures;
 use testkit::server::PASSWORD;
 
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 17] = [
     "/settings",
     "/settings/profile",
     "/settings/posting",
+    "/settings/words",
+    "/settings/words/ledger",
     "/settings/appearance",
     "/settings/notifications",
     "/settings/filters",

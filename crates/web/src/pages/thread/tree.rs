@@ -23,6 +23,16 @@ pub(super) enum Piece {
     },
 }
 
+impl Piece {
+    /// The answer, where it is one.
+    pub(super) fn post(&self) -> Option<&Shown> {
+        match self {
+            Self::Answer(answer) => Some(answer),
+            _ => None,
+        }
+    }
+}
+
 /// Answers in reading order, each with its depth, as pieces.
 pub(super) fn pieces(below: Vec<Shown>) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(below.len() * 2);

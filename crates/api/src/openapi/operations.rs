@@ -1,0 +1,108 @@
+//! What is called how: one row a call.
+
+/// A call.
+pub(super) struct Operation {
+    pub(super) method: &'static str,
+    pub(super) path: &'static str,
+    /// What it does, in a sentence.
+    pub(super) does: &'static str,
+    /// The shape of what is sent.
+    pub(super) takes: Option<&'static str>,
+    pub(super) answers: Answers,
+}
+
+/// What comes back.
+#[derive(Clone, Copy)]
+pub(super) enum Answers {
+    /// One of a shape.
+    One(&'static str),
+    /// A page of them: cursors in, links out.
+    Page(&'static str),
+    /// Several, as many as asked for.
+    List(&'static str),
+    /// `{}`.
+    Nothing,
+    /// Some object.
+    Object,
+}
+
+const fn get(path: &'static str, answers: Answers, does: &'static str) -> Operation {
+    Operation { method: "GET", path, does, takes: None, answers }
+}
+
+const fn send(
+    method: &'static str,
+    path: &'static str,
+    takes: &'static str,
+    answers: &'static str,
+    does: &'static str,
+) -> Operation {
+    Operation { method, path, does, takes: Some(takes), answers: Answers::One(answers) }
+}
+
+/// All calls of ours.
+pub(super) const OPERATIONS: &[Operation] = &[
+    get("/api/braise/v1/openapi.json", Answers::Object, "This document."),
+    get("/api/braise/v1/drafts", Answers::Page("Draft"), "The member's drafts, last begun first."),
+    send("POST", "/api/braise/v1/drafts", "DraftChange", "Draft", "Keeps a new draft."),
+    get("/api/braise/v1/drafts/{id}", Answers::One("Draft"), "One draft."),
+    send("PUT", "/api/braise/v1/drafts/{id}", "DraftChange", "Draft", "Keeps a draft in place of this one."),
+    Operation {
+        method: "DELETE",
+        path: "/api/braise/v1/drafts/{id}",
+        does: "Throws a draft away.",
+        takes: None,
+        answers: Answers::Nothing,
+    },
+    get(
+        "/api/braise/v1/consent",
+        Answers::One("Consent"),
+        "What the member says about the use of all they write and show.",
+    ),
+    send(
+        "PUT",
+        "/api/braise/v1/consent",
+        "ConsentChange",
+        "Consent",
+        "Says something about the use of all the member writes and shows. Every change is a line of the ledger.",
+    ),
+    get(
+        "/api/braise/v1/consent/statuses/{id}",
+        Answers::One("Consent"),
+        "What the member says about one of their posts; unset is what they say of their account.",
+    ),
+    send(
+        "PUT",
+        "/api/braise/v1/consent/statuses/{id}",
+        "ConsentChange",
+        "Consent",
+        "Says something about the use of one of the member's posts.",
+    ),
+    get(
+        "/api/braise/v1/consent/media/{id}",
+        Answers::One("Consent"),
+        "What the member says about one of their pictures, films or sounds; unset is what they say of its post.",
+    ),
+    send(
+        "PUT",
+        "/api/braise/v1/consent/media/{id}",
+        "ConsentChange",
+        "Consent",
+        "Says something about the use of one of the member's pictures, films or sounds.",
+    ),
+    get(
+        "/api/braise/v1/consent/ledger",
+        Answers::Page("ConsentEntry"),
+        "The member's ledger, newest line first; the cursors are numbers of lines.",
+    ),
+    get(
+        "/api/braise/v1/consent/receipt",
+        Answers::One("ConsentReceipt"),
+        "Checks the member's whole ledger and says where it ends.",
+    ),
+    get(
+        "/api/braise/v1/consent/uses",
+        Answers::List("ConsentUse"),
+        "Who used the member's words, newest first.",
+    ),
+];

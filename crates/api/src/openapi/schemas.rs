@@ -1,0 +1,124 @@
+//! The shapes of what is sent and answered.
+
+use consent::Purpose;
+use serde_json::{Map, Value, json};
+
+/// All shapes by name.
+pub(super) fn all() -> Value {
+    json!({
+        "Error": {
+            "type": "object",
+            "required": ["error"],
+            "properties": {
+                "error": { "type": "string" },
+                "error_description": { "type": "string" },
+                "details": { "type": "object" },
+            },
+        },
+        "Draft": object(&json!({
+            "id": { "type": "string" },
+            "updated_at": { "type": "string", "format": "date-time" },
+            "params": { "$ref": "#/components/schemas/DraftParams" },
+        })),
+        "DraftParams": object(&json!({
+            "status": { "type": "string" },
+            "content_type": { "type": "string" },
+            "spoiler_text": { "type": "string" },
+            "sensitive": { "type": ["boolean", "null"] },
+            "visibility": { "type": ["string", "null"] },
+            "local_only": { "type": "boolean" },
+            "language": { "type": ["string", "null"] },
+            "in_reply_to_id": { "type": ["string", "null"] },
+            "quoted_status_id": { "type": ["string", "null"] },
+            "quote_approval_policy": { "type": ["string", "null"] },
+            "media_ids": { "type": "array", "items": { "type": "string" } },
+            "poll": { "type": ["object", "null"] },
+        })),
+        "DraftChange": {
+            "type": "object",
+            "description": "What POST /api/v1/statuses takes; all of it may be missing.",
+        },
+        "ConsentChoice": {
+            "type": "string",
+            "enum": ["yes", "no", "unset"],
+            "description": "Unset is what is said less specifically, and in the end a no.",
+        },
+        "Consent": object(&purposes()),
+        "ConsentChange": change(),
+        "ConsentEntry": entry(),
+        "ConsentHead": object(&json!({
+            "seq": { "type": "integer", "minimum": 1 },
+            "at": { "type": "string", "format": "date-time" },
+            "hash": hash(),
+        })),
+        "ConsentReceipt": object(&json!({
+            "whole": { "type": "boolean" },
+            "broken": { "type": ["string", "null"], "description": "The first line that is not what it was." },
+            "head": { "anyOf": [{ "$ref": "#/components/schemas/ConsentHead" }, { "type": "null" }] },
+        })),
+        "ConsentUse": object(&json!({
+            "used_by": { "type": "string" },
+            "about": { "type": "string" },
+            "purpose": purpose(),
+            "count": { "type": "integer", "minimum": 1 },
+            "at": { "type": "string", "format": "date-time" },
+        })),
+    })
+}
+
+/// An object that has all of these and nothing else.
+fn object(properties: &Value) -> Value {
+    let required: Vec<&String> = properties.as_object().into_iter().flat_map(Map::keys).collect();
+    json!({
+        "type": "object",
+        "required": required,
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+fn purpose() -> Value {
+    json!({ "type": "string", "enum": Purpose::ALL })
+}
+
+fn purposes() -> Value {
+    let choice = json!({ "$ref": "#/components/schemas/ConsentChoice" });
+    Purpose::ALL.into_iter().map(|purpose| (purpose.word().to_owned(), choice.clone())).collect()
+}
+
+fn change() -> Value {
+    let reason = json!({ "type": "string", "maxLength": model::limits::CONSENT_REASON_CHARACTERS });
+    let mut properties = purposes();
+    properties["reason"] = reason.clone();
+    properties["reasons"] = json!({
+        "type": "object",
+        "propertyNames": purpose(),
+        "additionalProperties": reason,
+    });
+    json!({ "type": "object", "properties": properties, "additionalProperties": false, "minProperties": 1 })
+}
+
+fn entry() -> Value {
+    let mut entry = object(&json!({
+        "account": { "type": "string" },
+        "at": { "type": "string", "format": "date-time" },
+        "choice": { "$ref": "#/components/schemas/ConsentChoice" },
+        "hash": hash(),
+        "previous": hash(),
+        "purpose": purpose(),
+        "reason": { "type": "string" },
+        "seq": { "type": "integer", "minimum": 1 },
+        "subject": { "type": "string", "pattern": "^(account|post:[0-9]+|picture:[0-9]+)$" },
+        "terms": { "type": "string" },
+        "through": { "type": "string" },
+    }));
+    entry["description"] = json!(
+        "A line of the ledger. Its hash is SHA-256 over the JSON of all other fields, with sorted names \
+         and without spaces (RFC 8785); `previous` is the hash of the line before, zeros for the first."
+    );
+    entry
+}
+
+fn hash() -> Value {
+    json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" })
+}
