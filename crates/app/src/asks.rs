@@ -3,7 +3,7 @@
 //! any yes is. To decline changes nothing: who never said yes has not given anything.
 
 use crate::datasets::ASK_REASON;
-use crate::{Actor, App, Error, Result, Saying};
+use crate::{Actor, App, Error, Result, Saying, Through};
 use consent::{Choice, Purpose, Subject};
 use model::limits::{ASK_OFFER_CHARACTERS, ASK_TITLE_CHARACTERS};
 use store::asks::Ask;
@@ -73,7 +73,7 @@ impl App {
         if accept {
             let reason = format!("{ASK_REASON}{id} {}", ask.title);
             let saying = Saying { purpose: ask.purpose, choice: Choice::Yes, reason };
-            self.set_consent(me, Subject::Account, vec![saying]).await?;
+            self.set_consent(me, Through::Pages, Subject::Account, vec![saying]).await?;
         }
         let now = self.now();
         let account = me.account;
