@@ -104,8 +104,25 @@ impl App {
         for name in tables::NAMES {
             send.file(name, self.export_table(me, name).await?).await?;
         }
+        self.ledger_of(me, &send).await?;
         page::pages(self, &account, &send).await?;
         self.media_of(me, &send).await
+    }
+
+    /// What the member said about the use of their words: every line with its hash, oldest first.
+    async fn ledger_of(&self, me: AccountId, send: &Send<'_>) -> Result<()> {
+        send.begin("consent.json").await?;
+        send.bytes("[").await?;
+        let mut seq = 0;
+        loop {
+            let lines = self.consent_ledger_after(me.into(), seq).await?;
+            let Some(last) = lines.last().map(|line| line.seq) else { return send.bytes("]\n").await };
+            for line in &lines {
+                let comma = if line.seq == 1 { "\n" } else { ",\n" };
+                send.bytes(format!("{comma}{}", line.json())).await?;
+            }
+            seq = last;
+        }
     }
 
     /// The addresses of what a member liked or kept.

@@ -131,12 +131,6 @@ pub async fn remember(conn: &mut Conn, account: AccountId, key: &str, post: Post
     Ok(conn.execute(sql, args![account, key, post]).await? > 0)
 }
 
-/// The key a post had where it came from.
-pub async fn key_of(conn: &mut Conn, post: PostId) -> Result<Option<String>> {
-    let row = conn.row("select key from import_items where post_id = $1", args![post]).await?;
-    row.map(|row| row.text(0)).transpose()
-}
-
 /// An id for a post of the past that no post has, from `wanted` on.
 pub async fn free_id(conn: &mut Conn, node: u8, at: Time) -> Result<PostId> {
     let first = IdGenerator::new(node).backdated(at, 0);

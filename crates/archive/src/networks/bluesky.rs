@@ -15,11 +15,17 @@ pub(super) fn read(source: &mut Source, sink: &mut Sink<'_>) -> Result<(), Archi
     let names = source.names();
     let files = source.only().map_or_else(|| names.like(|name| name.ends_with(".car")), |only| vec![only]);
     for file in files {
-        let seekable = source.seekable(&file)?;
+        let seekable = match source.seekable(&file) {
+            Ok(seekable) => seekable,
+            Err(error) => {
+                tell(sink, not_understood(&file, error))?;
+                continue;
+            }
+        };
         match Repository::open(seekable, &source.limits) {
             Ok(mut repository) => records(&mut repository, &file, &names, sink)?,
             Err(ArchiveError::Damaged) => {
-                tell(sink, not_understood(&file, "it is no repository of Bluesky"))?
+                tell(sink, not_understood(&file, "it is no repository of Bluesky"))?;
             }
             Err(error) => return Err(error),
         }

@@ -5,7 +5,7 @@ use ipld_core::cid::Cid;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
@@ -30,6 +30,9 @@ struct Place {
 pub(super) struct Repository {
     file: BufReader<File>,
     blocks: HashMap<[u8; 32], Place>,
+    /// Parts of the tree that have been walked. No honest tree has one in two places; one that has can
+    /// seem without end.
+    walked: HashSet<[u8; 32]>,
     root: Cid,
     /// Blocks that are not what their hash says.
     pub(super) broken: usize,
@@ -94,6 +97,9 @@ impl<'de> Deserialize<'de> for Bytes {
     }
 }
 
+/// What is done with each record: its key and where it is, or why a part of the tree is missing.
+type Each<'e> = dyn FnMut(&mut Repository, Result<(&str, Cid), String>) -> ControlFlow<()> + 'e;
+
 impl Repository {
     /// Reads through the file once, checking each block against its hash.
     pub(super) fn open(file: File, limits: &Limits) -> Result<Self, ArchiveError> {
@@ -104,6 +110,7 @@ impl Repository {
         let mut repository = Self {
             file,
             blocks: HashMap::new(),
+            walked: HashSet::new(),
             root: root.ok_or(ArchiveError::Damaged)?,
             broken: 0,
             cut: None,
@@ -165,22 +172,16 @@ impl Repository {
 
     /// Hands every record to `each` with its key (`collection/name`), in the order of keys; or why a
     /// part of the tree is missing.
-    pub(super) fn records(
-        &mut self,
-        commit: &Commit,
-        each: &mut dyn FnMut(&mut Self, Result<(&str, Cid), String>) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
+    pub(super) fn records(&mut self, commit: &Commit, each: &mut Each<'_>) -> ControlFlow<()> {
         self.walk(&commit.data, 0, each)
     }
 
-    fn walk(
-        &mut self,
-        node: &Cid,
-        depth: usize,
-        each: &mut dyn FnMut(&mut Self, Result<(&str, Cid), String>) -> ControlFlow<()>,
-    ) -> ControlFlow<()> {
+    fn walk(&mut self, node: &Cid, depth: usize, each: &mut Each<'_>) -> ControlFlow<()> {
         if depth > DEEP {
             return each(self, Err("the tree is deeper than any may be".to_owned()));
+        }
+        if digest(node).is_some_and(|digest| !self.walked.insert(digest)) {
+            return each(self, Err("a part of the tree is in two places".to_owned()));
         }
         let node: Node = match self.block(node) {
             Ok(node) => node,
@@ -222,4 +223,76 @@ fn varint(file: &mut impl Read, at: &mut u64) -> Option<u64> {
     let mut buffer = unsigned_varint::encode::u64_buffer();
     *at += unsigned_varint::encode::u64(number, &mut buffer).len() as u64;
     Some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ipld_core::cid::multihash::Multihash;
+    use ipld_core::ipld::Ipld;
+    use std::collections::BTreeMap;
+    use std::io::Write as _;
+
+    fn map(members: &[(&str, Ipld)]) -> Ipld {
+        Ipld::Map(
+            members
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), value.clone()))
+                .collect::<BTreeMap<_, _>>(),
+        )
+    }
+
+    fn part(file: &mut File, pieces: &[&[u8]]) {
+        let mut buffer = unsigned_varint::encode::u64_buffer();
+        let length = pieces.iter().map(|piece| piece.len() as u64).sum();
+        file.write_all(unsigned_varint::encode::u64(length, &mut buffer)).unwrap();
+        pieces.iter().for_each(|piece| file.write_all(piece).unwrap());
+    }
+
+    fn cid(bytes: &[u8]) -> Cid {
+        Cid::new_v1(0x71, Multihash::wrap(SHA_256, Sha256::digest(bytes).as_slice()).unwrap())
+    }
+
+    #[test]
+    fn a_tree_that_shares_its_parts_ends() {
+        let mut blocks: Vec<Vec<u8>> = Vec::new();
+        let mut add = |value: &Ipld| {
+            let bytes = serde_ipld_dagcbor::to_vec(value).unwrap();
+            let cid = cid(&bytes);
+            blocks.push(bytes);
+            Ipld::Link(cid)
+        };
+        let value = add(&map(&[]));
+        let mut node = add(&map(&[("l", Ipld::Null), ("e", Ipld::List(Vec::new()))]));
+        for _ in 0..50 {
+            let entry = map(&[
+                ("p", Ipld::Integer(0)),
+                ("k", Ipld::Bytes(b"a/b".to_vec())),
+                ("v", value.clone()),
+                ("t", node.clone()),
+            ]);
+            node = add(&map(&[("l", node), ("e", Ipld::List(vec![entry]))]));
+        }
+        let commit = add(&map(&[("did", Ipld::String("did:x".to_owned())), ("data", node)]));
+        let heading = map(&[("roots", Ipld::List(vec![commit])), ("version", Ipld::Integer(1))]);
+        let mut file = tempfile::tempfile().unwrap();
+        part(&mut file, &[&serde_ipld_dagcbor::to_vec(&heading).unwrap()]);
+        for bytes in &blocks {
+            part(&mut file, &[&cid(bytes).to_bytes(), bytes]);
+        }
+        let mut repository = Repository::open(file, &Limits::default()).unwrap();
+        let commit = repository.commit().unwrap();
+        let (mut records, mut refused) = (0, 0);
+        let flow = repository.records(&commit, &mut |_, found| {
+            *(if found.is_ok() { &mut records } else { &mut refused }) += 1;
+            ControlFlow::Continue(())
+        });
+        assert_eq!((flow, records, refused), (ControlFlow::Continue(()), 50, 50));
+    }
+
+    #[test]
+    fn a_deep_record_is_survived() {
+        assert!(serde_ipld_dagcbor::from_slice::<Ipld>(&vec![0x81; 4_000_000]).is_err());
+        assert!(serde_ipld_dagcbor::from_slice::<Ipld>(&b"\xa1\x61a".repeat(1_000_000)).is_err());
+    }
 }

@@ -19,6 +19,9 @@ const PEOPLE: (Wrapping, &[&str]) = (
     ],
 );
 
+/// What somebody is to the archive's owner.
+type Make = fn(Person) -> Item;
+
 pub(super) fn read(source: &mut Source, sink: &mut Sink<'_>) -> Result<(), ArchiveError> {
     let names = source.names();
     if let Some(profile) = profile(source, &names) {
@@ -44,7 +47,7 @@ fn posts(source: &Source, names: &Names) -> Vec<String> {
 /// Whom one follows and blocks, on Instagram and on Threads.
 pub(super) fn people(source: &mut Source, sink: &mut Sink<'_>) -> Result<(), ArchiveError> {
     let names = source.names();
-    let kinds: [(&str, fn(Person) -> Item); 4] = [
+    let kinds: [(&str, Make); 4] = [
         ("followers_and_following/following.json", Item::Follow),
         ("followers_and_following/blocked_profiles.json", Item::Block),
         ("threads/following.json", Item::Follow),

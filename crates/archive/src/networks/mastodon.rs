@@ -8,6 +8,12 @@ use serde_json::Value;
 
 const COLLECTION: (Wrapping, &[&str]) = (Wrapping::Json, &["orderedItems"]);
 
+/// Everybody, as servers have written it.
+const EVERYBODY: [&str; 3] = ["https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"];
+
+/// What an address stands for.
+type Make = fn(String) -> Item;
+
 pub(super) fn read(source: &mut Source, sink: &mut Sink<'_>) -> Result<(), ArchiveError> {
     let names = source.names();
     if let Some(only) = source.only() {
@@ -24,8 +30,7 @@ pub(super) fn read(source: &mut Source, sink: &mut Sink<'_>) -> Result<(), Archi
     if let Some(file) = names.ending("outbox.json") {
         outbox(source, &file, &names, sink)?;
     }
-    let piles: [(&str, fn(String) -> Item); 2] =
-        [("likes.json", Item::Like), ("bookmarks.json", Item::Bookmark)];
+    let piles: [(&str, Make); 2] = [("likes.json", Item::Like), ("bookmarks.json", Item::Bookmark)];
     for (end, make) in piles {
         let Some(file) = names.ending(end) else { continue };
         each_element(source, &file, COLLECTION, sink, &mut |_, value, items| {
@@ -158,12 +163,10 @@ fn words(note: &Note) -> Text {
 }
 
 fn audience(note: &Note) -> Audience {
-    let public = |address: &&str| {
-        matches!(*address, "https://www.w3.org/ns/activitystreams#Public" | "as:Public" | "Public")
-    };
-    if addresses(&note.to).iter().any(|address| public(address)) {
+    let public = |value: &Value| addresses(value).iter().any(|address| EVERYBODY.contains(address));
+    if public(&note.to) {
         Audience::Public
-    } else if addresses(&note.cc).iter().any(|address| public(address)) {
+    } else if public(&note.cc) {
         Audience::Unlisted
     } else if addresses(&note.to).iter().any(|address| address.ends_with("/followers")) {
         Audience::Followers

@@ -47,6 +47,9 @@ enum Wrapping {
     Script,
 }
 
+/// Makes items of an element of the array of this name, or says why it cannot.
+type Understand<'u> = dyn FnMut(&str, Value, &mut Vec<Item>) -> Result<(), String> + 'u;
+
 /// Reads the elements of a file one by one; each gives items of its own. What cannot be read is told
 /// with its place.
 fn each_element(
@@ -54,7 +57,7 @@ fn each_element(
     name: &str,
     (wrapping, keys): (Wrapping, &[&str]),
     sink: &mut Sink<'_>,
-    understand: &mut dyn FnMut(&str, Value, &mut Vec<Item>) -> Result<(), String>,
+    understand: &mut Understand<'_>,
 ) -> Result<(), ArchiveError> {
     let most = source.limits.item;
     let (mut number, mut items) = (0_usize, Vec::new());

@@ -3,6 +3,7 @@
 use super::{not_understood, tell};
 use crate::source::Source;
 use crate::{ArchiveError, Item, Network, Person, Sink};
+use std::io::Read;
 
 /// Which table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -96,12 +97,27 @@ pub(super) fn read(
     Ok(())
 }
 
+/// Bytes of a table: a million rows. A row ends where its writer says, so a whole one may be one row.
+const TABLE_BYTES: u64 = 64 * 1024 * 1024;
+
 fn rows(source: &mut Source, file: &str, table: Table, sink: &mut Sink<'_>) -> Result<(), ArchiveError> {
+    let mut bounded = match source.file(file) {
+        Ok(from) => from.take(TABLE_BYTES),
+        Err(error) => return tell(sink, not_understood(file, error)),
+    };
+    rows_of(&mut bounded, file, table, sink)?;
+    if bounded.limit() == 0 {
+        tell(sink, not_understood(file, "the table is longer than any may be; its end was left out"))?;
+    }
+    Ok(())
+}
+
+fn rows_of(from: &mut impl Read, file: &str, table: Table, sink: &mut Sink<'_>) -> Result<(), ArchiveError> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .trim(csv::Trim::All)
-        .from_reader(super::without_mark(source.file(file)?));
+        .from_reader(super::without_mark(from));
     let mut record = csv::ByteRecord::new();
     let mut number = 0_usize;
     loop {

@@ -237,6 +237,7 @@ async fn a_life(ada: &Client, bo: &Client) {
     ada.post_with(json!({ "status": "see https://example.org/a?b=1&c=2" })).await;
     let id = first["id"].as_str().unwrap();
     ada.post(&format!("/api/v1/statuses/{id}/bookmark")).await.ok();
+    ada.put("/api/braise/v1/consent").json(json!({ "archive": "yes" })).await.ok();
     ada.follow(bo).await;
 }
 
@@ -266,6 +267,13 @@ async fn an_export_brought_to_another_server_equals_the_original() {
         assert!(
             page.contains("&quot;red&quot;") && page.contains("In the ") && !page.contains("<script"),
             "{page}"
+        );
+        let ledger: Value =
+            serde_json::from_str(&std::fs::read_to_string(out.join("consent.json")).unwrap()).unwrap();
+        assert_eq!(
+            ledger,
+            ada.get("/api/braise/v1/consent/ledger").await.ok(),
+            "all that was said, with its hash"
         );
         // At home nothing is new.
         assert_eq!(import(&old, &out, &["--visibility", "public"])["posts"], 0);
