@@ -60,8 +60,9 @@ impl App {
         if let Err(Error::Fields(found)) = check_password_rule(&joining.password) {
             wrong.extend(found);
         }
-        let mut rows = self.read().await?;
+        // Before a connection is taken: who holds one and wants another may wait for ever.
         let gone = self.name_of_somebody_erased(&username).await?;
+        let mut rows = self.read().await?;
         if gone || store::accounts::by_name(&mut rows, &username, None).await?.is_some() {
             wrong.push(("username", "ERR_TAKEN", "Username has already been taken".to_owned()));
         }

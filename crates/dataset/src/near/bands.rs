@@ -115,11 +115,12 @@ fn sorted(files: &dyn Files, name: &str, records: u64, marked: &mut Marked) -> i
     Ok(())
 }
 
-/// A file whose keys share 60 bits holds copies of one document, in the order of documents.
+/// A file whose keys share 60 bits holds copies of few documents, in the order of documents. The last
+/// four bits tell keys apart.
 fn same_key(files: &dyn Files, name: &str, marked: &mut Marked) -> io::Result<()> {
-    let mut first = None;
-    each(files, name, |_, document| {
-        if *first.get_or_insert(document) != document {
+    let mut first = [None; 16];
+    each(files, name, |key, document| {
+        if *first[(key & 15) as usize].get_or_insert(document) != document {
             marked.mark(document);
         }
         Ok(())
@@ -217,6 +218,13 @@ mod tests {
             let keys: Vec<BandKeys> = keys.iter().map(|all| all.map(|key| key << spread)).collect();
             prop_assert_eq!(resolve(&keys, most), plainly(&keys));
         }
+    }
+
+    #[test]
+    fn keys_that_differ_in_the_last_bits_only_are_told_apart() {
+        let (one, other) = ([2; BANDS], [3; BANDS]);
+        assert_eq!(resolve(&[one, other], 1), plainly(&[one, other]));
+        assert_eq!(resolve(&[one, other, one], 1).count(), 1);
     }
 
     #[test]

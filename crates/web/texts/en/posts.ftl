@@ -96,6 +96,7 @@ compose-option-long = An answer has at most 100 characters.
 compose-poll-and-files = A post has either a poll or files. Take one of them off.
 compose-too-many-files = A post has at most four files.
 compose-bad-file = One of the files cannot be used: it is too large, or of a kind this server does not know.
+media-without-words = Picture without a description
 compose-alt-too-long = A description has at most 1,500 characters. Shorten it; what does not fit may stand in the post.
 compose-file-later = A file could not be kept just now. Try again in a moment.
 compose-another = Add another post

@@ -96,6 +96,7 @@ compose-option-long = Une réponse compte au plus 100 caractères.
 compose-poll-and-files = Une publication porte un sondage ou des fichiers, pas les deux. Enlevez l’un ou l’autre.
 compose-too-many-files = Une publication porte au plus quatre fichiers.
 compose-bad-file = L’un des fichiers ne convient pas : il est trop lourd, ou d’un genre que ce serveur ne connaît pas.
+media-without-words = Image sans description
 compose-alt-too-long = Une description compte 1 500 caractères au plus. Raccourcissez-la ; ce qui n’y tient pas peut aller dans la publication.
 compose-file-later = Un fichier n’a pas pu être gardé. Réessayez dans un instant.
 compose-another = Ajouter une publication
