@@ -60,6 +60,7 @@ field-alt = Description for those who cannot see it
 field-spoiler = What readers should know first
 field-sensitive = Cover the media
 field-files = Up to four files
+picture-undescribed = Picture without a description
 hint-files = Pictures up to 16 MB, film and sound up to 99 MB. Place and camera are removed from pictures.
 hint-alt = Say what there is to see or hear, in a sentence or two.
 drop-file = Take it off

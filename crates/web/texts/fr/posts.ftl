@@ -60,6 +60,7 @@ field-alt = Description pour qui ne peut pas voir
 field-spoiler = Ce qu’il faut savoir avant de lire
 field-sensitive = Couvrir les médias
 field-files = Jusqu’à quatre fichiers
+picture-undescribed = Image sans description
 hint-files = Images jusqu’à 16 Mo, film et son jusqu’à 99 Mo. Le lieu et l’appareil sont retirés des images.
 hint-alt = Dites en une ou deux phrases ce qu’il y a à voir ou à entendre.
 drop-file = L’enlever
