@@ -90,8 +90,8 @@ mod tests {
     fn what_is_set_aside_is_taken_away_and_nobody_loses_all() {
         let all = Reactions::new((0..200).map(|person| (0..1 + person % 9).collect()).collect(), 9);
         let (kept, aside) = all.split(0.3, &mut SmallRng::seed_from_u64(1));
-        for person in 0..all.people() {
-            let mut both = [kept.of(person), aside[person].as_slice()].concat();
+        for (person, aside) in aside.iter().enumerate() {
+            let mut both = [kept.of(person), aside.as_slice()].concat();
             both.sort_unstable();
             assert_eq!(both, all.of(person));
             assert!(!kept.of(person).is_empty());

@@ -134,7 +134,7 @@ mod tests {
     fn a_setting_is_found_that_knows_the_circles() {
         let row = |person: u32| {
             let start = person % 4 * 15;
-            (start..start + 15).filter(|thing| (thing * 7 + person * 5) % 4 != 0).collect()
+            (start..start + 15).filter(|thing| !(thing * 7 + person * 5).is_multiple_of(4)).collect()
         };
         let reactions = Reactions::new((0..120).map(row).collect(), 60);
         let mut steps = Vec::new();
