@@ -54,6 +54,8 @@ pub struct Postgres {
     pub programs: PathBuf,
     /// Where tests reach it: a superuser that needs no password, on loopback.
     pub url: String,
+    /// A database with our schema in it, of which copies are made.
+    pub template: Option<String>,
 }
 
 impl Postgres {
@@ -115,9 +117,28 @@ impl Postgres {
         let guard =
             command.process_group(0).stdin(Stdio::piped()).spawn().context("cannot start PostgreSQL")?;
         let programs = programs.to_owned();
-        let server = Self { guard, programs, url: format!("postgres://braise@127.0.0.1:{port}/postgres") };
+        let url = format!("postgres://braise@127.0.0.1:{port}/postgres");
+        let server = Self { guard, programs, url, template: None };
         wait_for(&folder.join("log"))?;
         Ok(server)
+    }
+}
+
+impl Postgres {
+    /// Makes [`Self::template`] with the program that is tested.
+    pub fn make_template(&mut self, braise: &Path) -> Result<()> {
+        let name = "braise_template";
+        let create = format!("CREATE DATABASE {name}");
+        shell::output(Command::new(self.programs.join("psql")).args(["-qXd", &self.url, "-c", &create]))?;
+        let server = self.url.strip_suffix("/postgres").unwrap_or(&self.url);
+        let url = format!("{server}/{name}");
+        let folder = room().join(format!("braise-template-{}", std::process::id()));
+        let made =
+            shell::output(Command::new(braise).args(["migrate", "--database", &url, "--data"]).arg(&folder));
+        let _ = fs::remove_dir_all(&folder);
+        made?;
+        self.template = Some(name.to_owned());
+        Ok(())
     }
 }
 

@@ -13,13 +13,14 @@ use std::process::Command;
 pub fn run(options: &Test) -> Result<bool> {
     let mut report = Report::begin();
     let target = shell::target_folder()?;
-    let surroundings = report.time("tools", || Surroundings::make(&target));
+    let mut surroundings = report.time("tools", || Surroundings::make(&target));
     if !options.quick {
         report.step("formatting", || shell::succeeds(shell::cargo().args(["fmt", "--all", "--check"])));
         rules(&mut report);
     }
     let runner = Runner::find(&target);
     if report.step("build", || runner.build()) {
+        surroundings.prepare(&target);
         // Tests wait for servers and browsers often enough for the lints to find their time beside them.
         std::thread::scope(|both| {
             let lints = (!options.quick).then(|| both.spawn(lints));
@@ -144,6 +145,14 @@ impl Surroundings {
         Self { tools, postgres, python, axe }
     }
 
+    /// Has the schema made once, in a database that those of the tests are copies of.
+    fn prepare(&mut self, target: &Path) {
+        let Some(postgres) = &mut self.postgres else { return };
+        if let Err(why) = postgres.make_template(&target.join("debug/braise")) {
+            println!("Every test makes its own schema: {why:#}");
+        }
+    }
+
     /// Tells a test run, through its environment, what there is.
     fn give<'a>(&self, run: &'a mut Command, target: &Path) -> &'a mut Command {
         run.env("BRAISE_TEST_BINARY", target.join("debug/braise"));
@@ -152,6 +161,9 @@ impl Surroundings {
         run.env("BRAISE_TEST_REQUIRE", self.tools.found_names());
         if let Some(postgres) = &self.postgres {
             run.env("BRAISE_TEST_POSTGRES", &postgres.url);
+            if let Some(template) = &postgres.template {
+                run.env("BRAISE_TEST_TEMPLATE", template);
+            }
             // Its own psql comes first: Debian's is a script that looks for it, slower than what it does.
             run.env("PATH", shell::path_with(&postgres.programs));
         }

@@ -55,7 +55,7 @@ impl Builder {
     pub fn start(self) -> Server {
         let mut server = Server {
             folder: TempDir::with_prefix("braise-test-").expect("a temporary folder"),
-            database: Database::create(self.engine),
+            database: Database::ready(self.engine),
             settings: self.settings,
             command: self.command,
             log: Arc::default(),
