@@ -1,5 +1,6 @@
 //! What curators ask members for, and what is done with what members gave: in public, in numbers.
 
+use super::settings::words::purposes::title;
 use super::{Frame, page};
 use crate::Web;
 use crate::problem::Result;
@@ -25,6 +26,8 @@ pub(crate) fn routes() -> Router<Web> {
 const RELEASES: usize = 10_000;
 
 struct Shown {
+    /// The text of what it is for.
+    purpose: &'static str,
     ask: Ask,
     made: When,
     /// What the member answered.
@@ -45,6 +48,7 @@ async fn list(Extension(visit): Guest) -> Result {
         None => Vec::new(),
     };
     let shown = |ask: Ask| Shown {
+        purpose: title(ask.purpose),
         made: When::new(visit.speech, ask.created_at, visit.app().now()),
         answer: answers.iter().find(|(id, _)| *id == ask.id).map(|(_, accepted)| *accepted),
         ask,
@@ -66,7 +70,7 @@ async fn answer(Extension(visit): Guest, Path(id): Path<i64>, Form(sent): Form<S
 struct Transparency {
     frame: Frame,
     members: i64,
-    /// Purpose and how many say yes.
+    /// The purpose's text and how many say yes.
     consents: Vec<(&'static str, i64)>,
     releases: i64,
     rows: i64,
@@ -83,7 +87,7 @@ async fn transparency(Extension(visit): Guest) -> Result {
     let releases = app.datasets(None, RELEASES).await?;
     let asks = app.asks().await?;
     let consents =
-        app.consenting().await?.into_iter().map(|(purpose, count)| (purpose.word(), count)).collect();
+        app.consenting().await?.into_iter().map(|(purpose, count)| (title(purpose), count)).collect();
     page(
         StatusCode::OK,
         &Transparency {

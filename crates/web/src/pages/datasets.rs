@@ -1,5 +1,6 @@
 //! Releases of consented posts: the list, one of them, a row of it, and what of the member's is in it.
 
+use super::settings::words::purposes::title;
 use super::{Frame, page};
 use crate::Web;
 use crate::problem::Result;
@@ -86,8 +87,8 @@ struct Release {
     name: String,
     brief: Brief,
     report: DatasetReport,
-    /// What was consented to, by the ledger's names.
-    purposes: Vec<String>,
+    /// The texts of what was consented to.
+    purposes: Vec<&'static str>,
     /// Stage, documents that came, documents that went on.
     stages: Vec<(&'static str, i64, i64)>,
     /// Code, rows.
@@ -104,7 +105,7 @@ async fn show(Extension(visit): Guest, Path(name): Path<String>) -> Result {
         &Release {
             frame: Frame::new(&visit, release.title.clone()),
             brief: Brief::new(&visit, &release),
-            purposes: release.purposes.split(',').map(str::to_owned).collect(),
+            purposes: release.purposes.split(',').filter_map(|word| word.parse().ok()).map(title).collect(),
             stages: report
                 .stages
                 .iter()

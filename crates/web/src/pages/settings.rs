@@ -14,7 +14,7 @@ mod posting;
 mod profile;
 mod requests;
 mod sessions;
-mod words;
+pub(crate) mod words;
 
 use super::{Frame, page};
 use crate::Web;

@@ -2,7 +2,7 @@
 //! ledger it stands in.
 
 mod ledger;
-mod purposes;
+pub(crate) mod purposes;
 
 use super::{Area, around};
 use crate::Web;

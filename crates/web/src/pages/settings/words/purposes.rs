@@ -67,7 +67,7 @@ pub(super) fn through<'s>(visit: &Visit, through: &'s str) -> &'s str {
 }
 
 /// The id of a purpose's title.
-pub(super) fn title(purpose: Purpose) -> &'static str {
+pub(crate) fn title(purpose: Purpose) -> &'static str {
     texts(purpose).0
 }
 
