@@ -20,6 +20,8 @@ const RANKS: [usize; 3] = [12, 3, 1];
 const ASIDE: f64 = 0.2;
 /// People whose rankings are looked at.
 const PEOPLE: usize = 1_500;
+/// How much better than the default another setting has to be.
+const LEAD: f64 = 1.02;
 /// How far rankings are looked at.
 const DEEP: usize = 20;
 
@@ -41,16 +43,35 @@ pub fn choose(reactions: &Reactions, seed: u64, mut tried: impl FnMut(usize, usi
     let with_some: Vec<usize> = (0..aside.len()).filter(|person| !aside[*person].is_empty()).collect();
     let people: Vec<usize> =
         with_some.iter().copied().step_by(with_some.len().div_ceil(PEOPLE).max(1)).collect();
-    let mut chosen = Chosen { setting: Setting::default(), quality: Quality::default() };
+    let rank = spectrum::most(&kept, RANK);
+    let usual = Setting { rank, ..Setting::default() };
+    let mut chosen = Chosen { setting: usual, quality: Quality::default() };
+    let mut usually = 0.0;
     for (step, (a, b)) in EXPONENTS.into_iter().enumerate() {
         for found in try_exponents(&kept, &aside, &people, (a, b), seed) {
-            if found.quality.recall + found.quality.ndcg > chosen.quality.recall + chosen.quality.ndcg {
+            if found.setting == usual {
+                usually = sum(found.quality);
+            }
+            if sum(found.quality) > sum(chosen.quality) {
                 chosen = found;
             }
         }
         tried(step + 1, EXPONENTS.len());
     }
-    chosen
+    // All reactions are denser than what was tried on: a small lead there is none here.
+    if sum(chosen.quality) < usually * LEAD {
+        chosen.setting = usual;
+    }
+    Chosen { setting: Setting { rank: wanted(chosen.setting.rank, rank), ..chosen.setting }, ..chosen }
+}
+
+/// With all reactions there may be more directions than were tried.
+fn wanted(tried: usize, most: usize) -> usize {
+    if tried == most { RANK } else { tried }
+}
+
+fn sum(quality: Quality) -> f64 {
+    quality.recall + quality.ndcg
 }
 
 /// Every setting with these exponents, measured.
