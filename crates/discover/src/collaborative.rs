@@ -90,21 +90,22 @@ impl<'a> Filter<'a> {
             let near = spread.near(block);
             for (column, person) in block.iter().enumerate() {
                 let known = self.graph.reactions().of(*person);
-                let score = |thing: usize| {
-                    // Of somebody who never reacted nothing is known: what most like comes first.
-                    if known.is_empty() {
-                        return self.degrees[thing];
-                    }
-                    let place = thing * WIDE + column;
-                    let smooth = smooth.get(place).map_or(0.0, |value| self.setting.smooth * value);
-                    (near[place] + smooth) * self.lift[thing]
-                };
-                let scores: Vec<f32> = (0..self.lift.len()).map(score).collect();
-                found.push(best(&scores, known, most));
+                let scores = scores(near, &smooth, self.setting.smooth, &self.lift, column);
+                // Of somebody who never reacted nothing is known: what most like comes first.
+                let scores = if known.is_empty() { &self.degrees } else { &scores };
+                found.push(best(scores, known, most));
             }
         }
         found
     }
+}
+
+/// The scores of all things for the person in a column: near neighbours and, where there are any, smooth
+/// directions, lifted.
+fn scores(near: &[f32], smooth: &[f32], weight: f32, lift: &[f32], column: usize) -> Vec<f32> {
+    let of = |values: &[f32], thing: usize| values.get(thing * WIDE + column).copied().unwrap_or(0.0);
+    let score = |(thing, lift): (usize, &f32)| (of(near, thing) + weight * of(smooth, thing)) * lift;
+    lift.iter().enumerate().map(score).collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Finding the setting that suits some reactions: on a part of them set aside.
 
 use super::spread::{Graph, Spread, WIDE, cores, smooth};
-use super::{Setting, spectrum};
+use super::{Setting, scores, spectrum};
 use crate::Reactions;
 use crate::measure::{Quality, best, mean, quality};
 use rand::SeedableRng as _;
@@ -126,19 +126,14 @@ fn look_at(
         let smooths = RANKS.map(|part| smooth(graph, block, directions, all, all / part));
         let near = spread.near(block);
         for (setting, measured) in settings.iter().zip(&mut measured) {
-            let smooth =
-                RANKS.iter().position(|part| all / part == setting.rank).map(|place| &smooths[place]);
+            let smooth = RANKS
+                .iter()
+                .position(|part| all / part == setting.rank)
+                .map_or(&[][..], |place| &smooths[place]);
             let lift =
                 LIFT.iter().position(|lift| *lift == setting.lift).map_or(&lifts[0], |place| &lifts[place]);
             for (column, person) in block.iter().enumerate() {
-                let score = |thing: usize| {
-                    let place = thing * WIDE + column;
-                    let smooth = smooth
-                        .and_then(|values| values.get(place))
-                        .map_or(0.0, |value| setting.smooth * value);
-                    (near[place] + smooth) * lift[thing]
-                };
-                let scores: Vec<f32> = (0..degrees.len()).map(score).collect();
+                let scores = scores(near, smooth, setting.smooth, lift, column);
                 let ranked = best(&scores, graph.reactions().of(*person), DEEP);
                 measured.push(quality(&ranked, &aside[*person]));
             }
