@@ -23,7 +23,7 @@ pub fn run(options: &Test) -> Result<bool> {
         surroundings.prepare(&target);
         // Tests wait for servers and browsers often enough for the lints to find their time beside them.
         std::thread::scope(|both| {
-            let lints = (!options.quick).then(|| both.spawn(lints));
+            let lints = (!options.quick).then(|| both.spawn(|| lints(options)));
             report.step("tests", || runner.test(options, &surroundings, &target));
             for aside in lints.and_then(|lints| lints.join().ok()).into_iter().flatten() {
                 report.note(aside);
@@ -37,10 +37,12 @@ pub fn run(options: &Test) -> Result<bool> {
     Ok(report.all_passed() && (complete || !in_ci()))
 }
 
-fn lints() -> Vec<Aside> {
+fn lints(options: &Test) -> Vec<Aside> {
     let lint = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
     let mut done = vec![Aside::step("lints", || shell::quietly(shell::cargo().args(lint)))];
-    if doctests::any_in(&shell::root().join("crates")) {
+    // Who asks for some tests does not ask for all examples.
+    let all = options.packages.is_empty() && options.passed_on.is_empty();
+    if all && doctests::any_in(&shell::root().join("crates")) {
         let examples = ["test", "--doc", "--workspace", "--quiet"];
         done.push(Aside::step("examples in the docs", || shell::quietly(shell::cargo().args(examples))));
     }
