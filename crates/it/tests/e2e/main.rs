@@ -28,6 +28,7 @@ mod relations;
 mod remote;
 mod restart;
 mod search;
+mod slow_line;
 mod streaming;
 mod tags;
 mod verify;
