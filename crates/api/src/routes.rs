@@ -18,6 +18,7 @@ mod accounts;
 mod auth;
 mod consent;
 mod datasets;
+mod for_you;
 mod instance;
 mod lists;
 mod media;
@@ -100,6 +101,7 @@ pub(crate) fn table() -> impl Iterator<Item = &'static Route> {
         auth::ROUTES,
         consent::ROUTES,
         datasets::ROUTES,
+        for_you::ROUTES,
         instance::ROUTES,
         lists::ROUTES,
         media::ROUTES,

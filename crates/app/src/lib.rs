@@ -38,6 +38,7 @@ mod files;
 mod filters;
 mod find;
 mod follow;
+pub mod for_you;
 pub mod fresh;
 mod jobs;
 mod join;
@@ -102,6 +103,7 @@ pub use files::still_of;
 pub use filters::{FilterChanges, KeywordChanges};
 pub use find::{Found, PostSearch};
 pub use follow::FollowOptions;
+pub use for_you::{ForYou, Known, Opinion, Receipt, Recommended, Travelled, Wish, WishMade, ranking};
 pub use join::Joining;
 pub use leave::Exported;
 pub use let_through::PolicyChanges;
@@ -150,6 +152,8 @@ struct Inner {
     board: Arc<board::Board>,
     consents: Arc<self::consent::kept::Kept>,
     finder: find::Finder,
+    world: Arc<for_you::world::World>,
+    sittings: Arc<for_you::Sittings>,
     seats: Arc<seats::Seats>,
     egress: net::Egress,
     pusher: push::Pusher,
@@ -214,6 +218,10 @@ impl App {
         let mailer = letters::mailer(&config).transpose();
         let mailer = mailer.map_err(|error| Error::unavailable("mail", error))?;
         let finder = find::Finder::default();
+        let world = Arc::new(for_you::world::World::default());
+        views.observe(Arc::clone(&world) as Arc<dyn Observer>);
+        let sittings = Arc::new(for_you::Sittings::default());
+        views.observe(Arc::clone(&sittings) as Arc<dyn Observer>);
         let inner = Inner {
             config,
             clock,
@@ -225,6 +233,8 @@ impl App {
             board,
             consents,
             finder,
+            world,
+            sittings,
             seats: Arc::default(),
             egress,
             pusher,

@@ -13,6 +13,8 @@ pub enum Reason {
     Own,
     /// The member hides its author, or is hidden by them.
     Hidden,
+    /// Its author does not want to be found by those who do not follow them.
+    NotOpen,
     /// A wish of the member leaves it out.
     Wish,
     /// Another post of the same conversation stands higher.
@@ -36,6 +38,7 @@ impl Reason {
             Self::Gone => "gone",
             Self::Own => "own",
             Self::Hidden => "hidden",
+            Self::NotOpen => "not_open",
             Self::Wish => "wish",
             Self::SameThread => "same_thread",
             Self::Duplicate => "duplicate",
@@ -63,6 +66,9 @@ pub(crate) fn drops(
     }
     if eyes.member.hidden.binary_search(&post.author).is_ok() {
         return Some(Reason::Hidden);
+    }
+    if !post.open && eyes.member.follows.binary_search(&post.author).is_err() {
+        return Some(Reason::NotOpen);
     }
     if now - post.at > steering.oldest() {
         return Some(Reason::Old);

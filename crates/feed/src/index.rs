@@ -1,7 +1,7 @@
 //! The world as ranking sees it: recent public posts, reactions, and what members seem to care for.
 
 use crate::heads::Kind;
-use crate::steering::{Marks, Signals};
+use crate::steering::{Marks, Policy, Ready, Signals};
 use crate::{DAY, Map, words};
 use std::collections::VecDeque;
 
@@ -54,6 +54,8 @@ pub struct Post {
     pub quality: f32,
     /// Its manner.
     pub marks: Marks,
+    /// Whether its author wants to be found by those who do not follow them.
+    pub open: bool,
 }
 
 /// Somebody did something with a post, or because of it.
@@ -81,6 +83,7 @@ pub(crate) struct Kept {
     pub(crate) words: Box<[u32]>,
     pub(crate) quality: f32,
     pub(crate) marks: Marks,
+    pub(crate) open: bool,
     pub(crate) bridging: f32,
     /// Reactions for it, each by what its giver's word counts.
     pub(crate) good: f32,
@@ -176,7 +179,7 @@ impl Index {
             let kept = &mut self.posts[*slot as usize];
             kept.words = post.words.as_slice().into();
             (kept.language, kept.media) = (post.language, post.media);
-            (kept.quality, kept.marks) = (post.quality, post.marks);
+            (kept.quality, kept.marks, kept.open) = (post.quality, post.marks, post.open);
             return;
         }
         self.make_room();
@@ -190,6 +193,7 @@ impl Index {
             words: post.words.as_slice().into(),
             quality: post.quality,
             marks: post.marks,
+            open: post.open,
             bridging: 0.0,
             good: 0.0,
             bad: 0.0,
@@ -378,6 +382,17 @@ impl Index {
         self.post(post).map(|kept| (kept.views, kept.good, kept.bad))
     }
 
+    /// The newest post with a word, to say which word its number is.
+    pub fn speaks_of(&self, word: u32) -> Option<i64> {
+        self.tagged.get(&word)?.iter().rev().copied().find(|post| self.holds(*post))
+    }
+
+    /// Whether a wish is about a post.
+    pub fn fits(&self, policy: &Policy, post: i64) -> bool {
+        let ready = Ready::new(policy, policy.since, |id| self.numbered(id));
+        self.post(post).is_some_and(|kept| ready.fits(kept))
+    }
+
     pub(crate) fn post(&self, id: i64) -> Option<&Kept> {
         self.slots.get(&id).map(|slot| &self.posts[*slot as usize])
     }
@@ -501,7 +516,15 @@ mod tests {
     use super::*;
 
     fn post(id: i64, author: i64) -> Post {
-        Post { id, author, at: id, thread: id, words: words::of("garden bread", []), ..Post::default() }
+        Post {
+            id,
+            author,
+            at: id,
+            thread: id,
+            words: words::of("garden bread", []),
+            open: true,
+            ..Post::default()
+        }
     }
 
     fn like(who: i64, post: i64) -> Reaction {

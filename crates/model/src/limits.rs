@@ -189,3 +189,6 @@ pub const ARCHIVE_ITEM_BYTES: u64 = 4 * 1024 * 1024;
 pub const IMPORT_FINDINGS: usize = 200;
 /// Imports of one member that are remembered.
 pub const IMPORTS_KEPT: usize = 20;
+
+/// Characters of what a member wishes to see more or less of.
+pub const WISH_CHARACTERS: usize = 200;

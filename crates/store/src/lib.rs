@@ -47,6 +47,7 @@ pub mod notifications;
 pub mod posts;
 pub mod push;
 pub mod reactions;
+pub mod recommend;
 pub mod relations;
 pub mod reports;
 pub mod scheduled;

@@ -87,7 +87,106 @@ pub(super) fn all() -> Value {
             "count": { "type": "integer", "minimum": 1 },
             "at": { "type": "string", "format": "date-time" },
         })),
+        "Term": object(&json!({
+            "term": { "type": "string" },
+            "input": { "type": "number", "description": "What was found, in the term's own unit." },
+            "weight": { "type": "number", "description": "Points for one of it." },
+            "delta": { "type": "number", "description": "What it added: the deltas sum to the score." },
+            "text": { "type": "string" },
+        })),
+        "PlacedPage": object(&json!({
+            "items": { "type": "array", "items": object(&json!({
+                "status": { "type": "object" },
+                "score": { "type": "number" },
+                "terms": terms(),
+            })) },
+            "cursor": { "type": ["string", "null"] },
+        })),
+        "Why": object(&json!({
+            "shown": { "type": "boolean" },
+            "score": { "type": "number" },
+            "terms": terms(),
+            "removed": { "anyOf": [
+                object(&json!({ "reason": { "type": "string" }, "detail": { "type": "string" } })),
+                { "type": "null" },
+            ] },
+            "rank": { "type": ["integer", "null"], "minimum": 1 },
+        })),
+        "Steering": object(&json!({
+            "preset": preset(),
+            "weights": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0, "maximum": 5 } },
+            "signals": { "type": "object", "additionalProperties": { "type": "boolean" } },
+            "wishes": { "type": "array", "items": { "$ref": "#/components/schemas/Wish" } },
+        })),
+        "SteeringChange": {
+            "type": "object",
+            "properties": {
+                "preset": preset(),
+                "weights": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0, "maximum": 5 } },
+                "signals": { "type": "object", "additionalProperties": { "type": "boolean" } },
+            },
+        },
+        "Wish": object(&json!({
+            "id": { "type": "string" },
+            "policy": { "type": "object" },
+            "text": { "type": "string" },
+            "expires_at": { "type": ["string", "null"], "format": "date-time" },
+        })),
+        "WishNew": {
+            "type": "object",
+            "properties": {
+                "less": { "type": "string" },
+                "more": { "type": "string" },
+                "none": { "type": "string" },
+                "text": { "type": "string", "description": "A wish in words, in English or French." },
+            },
+        },
+        "WishMade": made(),
+        "Known": object(&json!({
+            "authors": { "type": "array", "items": object(&json!({
+                "account_id": { "type": "string" },
+                "weight": { "type": "number" },
+            })) },
+            "topics": cares(),
+            "languages": cares(),
+            "liked": { "type": "array", "items": { "type": "string" } },
+            "shown": { "type": "integer", "minimum": 0 },
+            "steering": { "$ref": "#/components/schemas/Steering" },
+        })),
+        "Opinion": {
+            "type": "object",
+            "required": ["opinion"],
+            "properties": { "opinion": { "type": "string", "enum": ["worth", "not_worth", "hide"] } },
+        },
+        "Reach": object(&json!({
+            "shown": { "type": "integer", "minimum": 0 },
+            "weighted_reactions": { "type": "number", "minimum": 0 },
+        })),
     })
+}
+
+fn terms() -> Value {
+    json!({ "type": "array", "items": { "$ref": "#/components/schemas/Term" } })
+}
+
+fn preset() -> Value {
+    json!({ "type": "string", "enum": app::ranking::steering::PRESETS.map(app::ranking::Preset::name) })
+}
+
+fn cares() -> Value {
+    json!({ "type": "array", "items": object(&json!({ "name": { "type": "string" }, "weight": { "type": "number" } })) })
+}
+
+/// The first wish made, and all of them.
+fn made() -> Value {
+    let number = || json!({ "type": "integer", "minimum": 0 });
+    let one = json!({
+        "wish": { "$ref": "#/components/schemas/Wish" },
+        "receipt": object(&json!({ "before": number(), "after": number(), "of": number() })),
+    });
+    let mut all = one.clone();
+    all["all"] = json!({ "type": "array", "items": object(&one) });
+    object(&all)
 }
 
 fn dataset() -> Value {

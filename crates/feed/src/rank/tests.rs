@@ -24,6 +24,7 @@ fn world() -> Index {
             thread: id,
             language: 1,
             words: words::of(&text, []),
+            open: true,
             ..Post::default()
         });
     }
@@ -147,11 +148,12 @@ fn one_author_or_thread_does_not_fill_a_page() {
             at: NOW - n,
             thread: id,
             words: words::of(&text, []),
+            open: true,
             ..Post::default()
         });
     }
     for n in 0..10i64 {
-        let post = Post { id: 6_000 + n, author: 101, at: NOW, thread: 6_000, ..Post::default() };
+        let post = Post { id: 6_000 + n, author: 101, at: NOW, thread: 6_000, open: true, ..Post::default() };
         index.publish(&post);
     }
     let ranking = page(&index, &Steering::default(), &[]);

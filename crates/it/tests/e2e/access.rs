@@ -29,9 +29,11 @@ const OPEN: [&str; 13] = [
 ];
 
 /// What a member reads and writes.
-const READING: [&str; 25] = [
+const READING: [&str; 27] = [
     "/",
     "/?show=new",
+    "/?show=for-you",
+    "/why/POST",
     "/compose",
     "/compose?reply=POST",
     "/@ada",
@@ -58,7 +60,7 @@ const READING: [&str; 25] = [
 ];
 
 /// What a member can set.
-const SETTINGS: [&str; 17] = [
+const SETTINGS: [&str; 19] = [
     "/settings",
     "/settings/profile",
     "/settings/posting",
@@ -66,6 +68,8 @@ const SETTINGS: [&str; 17] = [
     "/settings/words/post/POST",
     "/settings/words/picture/PICTURE",
     "/settings/words/ledger",
+    "/settings/for-you",
+    "/settings/for-you/known",
     "/settings/appearance",
     "/settings/account",
     "/settings/account/erase",

@@ -51,9 +51,9 @@ async fn posts_that_are_on_their_way_show_their_shape() {
     // The driver waits until a page is there; what is shown until then is told by the page that is left.
     run(&chrome, WITNESS).await;
     run(&chrome, "document.querySelector('.tabs a:not([aria-current])').click()").await;
-    chrome.find(".tabs a[href='/?show=new'][aria-current]").await;
-    assert_eq!(run(&chrome, "return sessionStorage.seen").await, "/?show=new");
-    assert!(chrome.place().await.ends_with("/?show=new"), "{}", chrome.place().await);
+    chrome.find(".tabs a[href='/?show=for-you'][aria-current]").await;
+    assert_eq!(run(&chrome, "return sessionStorage.seen").await, "/?show=for-you");
+    assert!(chrome.place().await.ends_with("/?show=for-you"), "{}", chrome.place().await);
 
     // Back, what was left is as it was left.
     wait_each_time(&chrome, 0).await;

@@ -29,6 +29,7 @@ pub(crate) mod sign_out;
 pub(crate) mod sign_up;
 pub(crate) mod tag;
 pub(crate) mod thread;
+pub(crate) mod why;
 
 use crate::language::Language;
 use crate::problem::{Problem, Result};
