@@ -3,6 +3,7 @@
 //! Data in, numbers out: no rows, no clock, no files, no network, and the same answer each time. What is
 //! random is drawn from a seed.
 
+pub mod burst;
 mod bytes;
 pub mod cascade;
 mod dice;
