@@ -99,6 +99,9 @@ pub enum Command {
     /// Measure the learning parts on files, without a server
     #[command(subcommand)]
     Eval(EvalCommand),
+    /// What is catching fire
+    #[command(subcommand)]
+    Radar(RadarCommand),
     /// Bring the database up to date
     Migrate,
     /// Show every setting: its value, where it came from, what it means
@@ -107,11 +110,61 @@ pub enum Command {
     Doctor,
 }
 
+/// What can be done with forecasts.
+#[derive(Subcommand, Debug)]
+pub enum RadarCommand {
+    /// Learn a model from whole cascades
+    Train(RadarTrainFlags),
+}
+
+/// What a model is learned from.
+#[derive(Args, Debug)]
+pub struct RadarTrainFlags {
+    /// Whole cascades, one a line as JSON, a file a network; plain or .gz
+    #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
+    pub train: Vec<PathBuf>,
+    /// Where the model is written
+    #[arg(long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Where what is random begins
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+}
+
 /// What can be measured.
 #[derive(Subcommand, Debug)]
 pub enum EvalCommand {
     /// Recommendations: learn from who reacted to what, and compare with what they chose later
     Recommend(RecommendFlags),
+    /// Forecasts: learn from whole cascades, and say how far others will travel from how they began
+    Cascades(CascadesFlags),
+}
+
+/// What forecasts are learned from and made for.
+#[derive(Args, Debug)]
+pub struct CascadesFlags {
+    /// Whole cascades to learn from, one a line as JSON; plain or .gz. When left out, and no --model is
+    /// given, the model that is part of Braise is used
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub train: Vec<PathBuf>,
+    /// More of them, newer than those of --train
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "train")]
+    pub valid: Vec<PathBuf>,
+    /// The cascades to forecast; what happened in them after --at is not looked at
+    #[arg(long, value_name = "FILE")]
+    pub input: PathBuf,
+    /// How old each of them is, in seconds
+    #[arg(long, value_name = "SECONDS")]
+    pub at: u32,
+    /// Where forecasts are written, one a line as JSON, in the order of the input
+    #[arg(long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// A model made by `braise radar train`
+    #[arg(long, value_name = "FILE", conflicts_with = "train")]
+    pub model: Option<PathBuf>,
+    /// Where what is random begins
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
 }
 
 /// What recommendations are learned from and compared with.

@@ -1,12 +1,15 @@
 //! `braise eval`: the learning parts measured on files.
 
+pub mod cascades;
 mod lines;
 mod recommend;
+mod recorded;
 
 use crate::cli::{EvalCommand, Places};
 
 pub fn run(places: &Places, command: EvalCommand) -> anyhow::Result<()> {
     match command {
         EvalCommand::Recommend(flags) => recommend::run(places, &flags),
+        EvalCommand::Cascades(flags) => cascades::run(places, &flags),
     }
 }

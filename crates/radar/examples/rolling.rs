@@ -1,0 +1,137 @@
+//! Forecasts tried on cascades that came later: how the settings of training were chosen.
+//!
+//! `cargo run -p braise-radar --example rolling -- FILE…`: the files are one set in the order of time.
+
+#![allow(clippy::print_stdout)]
+
+use braise_radar::cascade::{Event, Root};
+use braise_radar::forecast::{Plan, Recorded, examples, train};
+use braise_radar::measure::{Measures, Outcome, measure};
+use flate2::read::MultiGzDecoder;
+use serde_json::Value;
+use std::io::{BufRead as _, BufReader};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let files: Vec<String> = std::env::args().skip(1).collect();
+    let mut all = Vec::new();
+    for file in &files {
+        let lines = BufReader::new(MultiGzDecoder::new(std::fs::File::open(file)?)).lines();
+        for line in lines {
+            all.push(recorded(&serde_json::from_str(&line?)?));
+        }
+    }
+    let set = |name: &str, or: f64| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or);
+    let mut plan = Plan::default();
+    plan.growth.trees = set("TREES", plan.growth.trees as f64) as usize;
+    plan.growth.leaves = set("LEAVES", plan.growth.leaves as f64) as usize;
+    plan.growth.least_rows = set("ROWS", plan.growth.least_rows as f64) as usize;
+    plan.growth.features = set("FEATURES", plan.growth.features);
+    plan.growth.groups = set("GROUPS", plan.growth.groups);
+    plan.growth.ridge = set("RIDGE", plan.growth.ridge);
+    plan.growth.rate = set("RATE", f64::from(plan.growth.rate)) as f32;
+    plan.class.trees = set("CTREES", plan.class.trees as f64) as usize;
+    plan.line = set("LINE", plan.line);
+    plan.half = set("HALF", plan.half);
+    plan.half_misses = set("HALFM", plan.half_misses);
+    plan.least = set("LEAST", f64::from(plan.least)) as u32;
+    plan.origins = set("ORIGINS", plan.origins as f64) as usize;
+    plan.seeds = set("SEEDS", plan.seeds as f64) as u64;
+    for (at, name) in ["S0", "S1", "S2"].iter().enumerate() {
+        plan.shares[at] = set(name, f64::from(plan.shares[at])) as f32;
+    }
+    let ages: Vec<u32> = std::env::var("AGES")
+        .unwrap_or("600 3600 21600".into())
+        .split(' ')
+        .map(|a| a.parse().unwrap_or(600))
+        .collect();
+    for age in ages {
+        let mut rows = Vec::new();
+        for (from, to) in [(0.5, 0.65), (0.65, 0.8), (0.8, 1.0)] {
+            let cut = |share: f64| (all.len() as f64 * share) as usize;
+            let measured = tried(&all[..cut(from)], &all[cut(from)..cut(to)], age, &plan);
+            print!("{age:6} {}", line(&measured));
+            println!();
+            rows.push(measured);
+        }
+        let mean = |of: &dyn Fn(&Measures) -> f64| rows.iter().map(of).sum::<f64>() / rows.len() as f64;
+        println!(
+            "{age:6} MEAN  growth {:.3} size {:.3} tau {:.3} auc {:.3} p5 {:.2} double {:.3} peak {:.3} covered {:.3}",
+            mean(&|m| m.growth),
+            mean(&|m| m.size),
+            mean(&|m| m.tau),
+            mean(&|m| m.auc),
+            mean(&|m| m.precision),
+            mean(&|m| m.auc_doubles),
+            mean(&|m| m.auc_peak),
+            mean(&|m| m.covered),
+        );
+    }
+    Ok(())
+}
+
+fn line(m: &Measures) -> String {
+    format!(
+        "n {:4} growth {:.3} size {:.3} tau {:.3} auc {:.3} p5 {:.2} double {:.3} peak {:.3} covered {:.3} width {:.2}",
+        m.count, m.growth, m.size, m.tau, m.auc, m.precision, m.auc_doubles, m.auc_peak, m.covered, m.width
+    )
+}
+
+fn tried(known: &[Recorded], later: &[Recorded], age: u32, plan: &Plan) -> Measures {
+    let learned: Vec<_> =
+        [age / 2, age, age * 2].into_iter().flat_map(|age| examples(&[], known, age, true)).collect();
+    let Some(model) = train(&learned, plan, |_, _| ()) else { return Measures::default() };
+    let outcomes: Vec<Outcome> = examples(known, later, age, false)
+        .iter()
+        .filter(|example| example.seen >= 10)
+        .map(|example| {
+            let said = model.forecast(&example.features, example.seen);
+            let (low, high) = model.running().interval().around(&said, example.seen);
+            let top = match std::env::var("TOP").as_deref() {
+                Ok("size") => said.whole,
+                Ok("both") => (said.top / (1.0 - said.top)).log2() * 0.5 + said.whole.log2(),
+                _ => said.top,
+            };
+            Outcome {
+                seen: f64::from(example.seen),
+                whole: f64::from(example.whole),
+                expected: f64::from(said.whole),
+                low: f64::from(low.floor()),
+                high: f64::from(high.ceil()),
+                top: f64::from(top),
+                doubles: f64::from(said.doubles),
+                peak: f64::from(said.peak_ahead),
+                peaked_later: example.peak_ahead,
+            }
+        })
+        .collect();
+    measure(&outcomes)
+}
+
+fn recorded(line: &Value) -> Recorded {
+    let number = |name: &str| line[name].as_f64().map(|value| value as f32);
+    let event = |event: &Value| Event {
+        after: event[0].as_u64().unwrap_or(0) as u32,
+        parent: event[1].as_u64().map(|parent| parent as u32),
+        person: event[2].as_u64().unwrap_or(0),
+        reply: event[3] == "r",
+        followers: None,
+    };
+    Recorded {
+        root: Root {
+            at: line["t0"].as_i64().unwrap_or(0),
+            followers: number("followers"),
+            following: number("following"),
+            posts: number("posts"),
+            verified: line["verified"].as_bool(),
+            chars: number("chars"),
+            has_url: line["has_url"].as_bool(),
+            hashtags: number("hashtags"),
+            mentions: number("mentions"),
+        },
+        author: line["author"].as_u64(),
+        events: line["events"]
+            .as_array()
+            .map(|events| events.iter().map(event).collect())
+            .unwrap_or_default(),
+    }
+}
