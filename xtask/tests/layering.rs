@@ -9,7 +9,10 @@ use std::process::Command;
 const LAYERS: [&[&str]; 7] = [
     &["model"],
     &["consent"],
-    &["text", "timeline", "discover", "radar", "store", "search", "net", "media", "mail", "archive", "demo"],
+    &[
+        "text", "timeline", "discover", "quality", "radar", "store", "search", "net", "media", "mail",
+        "archive", "demo",
+    ],
     &["assistant", "dataset"],
     &["app"],
     &["fed", "api", "web"],

@@ -2,11 +2,15 @@
 
 mod lines;
 mod recommend;
+mod signals;
+mod text;
 
 use crate::cli::{EvalCommand, Places};
 
 pub fn run(places: &Places, command: EvalCommand) -> anyhow::Result<()> {
     match command {
         EvalCommand::Recommend(flags) => recommend::run(places, &flags),
+        EvalCommand::Signals(flags) => signals::run(places, &flags),
+        EvalCommand::Text(flags) => text::run(places, &flags),
     }
 }
