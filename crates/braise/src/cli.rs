@@ -138,6 +138,10 @@ pub enum EvalCommand {
     Recommend(RecommendFlags),
     /// Forecasts: learn from whole cascades, and say how far others will travel from how they began
     Cascades(CascadesFlags),
+    /// Labels of texts: learn from labelled ones, and label others
+    Text(TextFlags),
+    /// Make the small models of texts that ship with the program, and measure them
+    Signals(SignalsFlags),
 }
 
 /// What forecasts are learned from and made for.
@@ -162,6 +166,37 @@ pub struct CascadesFlags {
     /// A model made by `braise radar train`
     #[arg(long, value_name = "FILE", conflicts_with = "train")]
     pub model: Option<PathBuf>,
+    /// Where what is random begins
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+}
+
+/// What the models that ship are made from.
+#[derive(Args, Debug)]
+pub struct SignalsFlags {
+    /// Folder of the labelled texts: clickbait_en, spam_en, toxicity_en and toxicity_fr `.train.jsonl.gz`
+    #[arg(long, value_name = "DIR")]
+    pub texts: PathBuf,
+    /// Where the models are written; without it they are only measured
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Where what is random begins
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+}
+
+/// What texts are learned from and which are labelled.
+#[derive(Args, Debug)]
+pub struct TextFlags {
+    /// Texts to learn from, one a line: `{"text": …, "label": …}`; plain or .gz
+    #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+    pub train: Vec<PathBuf>,
+    /// Texts to be labelled; compared where they carry labels
+    #[arg(long, value_name = "FILE")]
+    pub input: PathBuf,
+    /// Where the labels are written, `{"label": …, "p": {label: probability}}` a line
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// Where what is random begins
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,

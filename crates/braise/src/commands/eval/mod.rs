@@ -4,6 +4,8 @@ pub mod cascades;
 mod lines;
 mod recommend;
 mod recorded;
+mod signals;
+mod text;
 
 use crate::cli::{EvalCommand, Places};
 
@@ -11,5 +13,7 @@ pub fn run(places: &Places, command: EvalCommand) -> anyhow::Result<()> {
     match command {
         EvalCommand::Recommend(flags) => recommend::run(places, &flags),
         EvalCommand::Cascades(flags) => cascades::run(places, &flags),
+        EvalCommand::Signals(flags) => signals::run(places, &flags),
+        EvalCommand::Text(flags) => text::run(places, &flags),
     }
 }
