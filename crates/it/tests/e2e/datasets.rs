@@ -379,7 +379,7 @@ async fn other_programs_read_a_release() {
 }
 
 /// A Python with the readers.
-fn python() -> Option<String> {
+pub(crate) fn python() -> Option<String> {
     let python = std::env::var("BRAISE_TEST_PYTHON").ok().filter(|path| !path.is_empty());
     let able = python.filter(|python| {
         let imports = ["-c", "import mlcroissant, pyarrow, yaml"];

@@ -19,6 +19,7 @@ mod erasing;
 mod journey;
 mod lists;
 mod mail;
+mod moving;
 mod notifications;
 mod own;
 mod pages;
