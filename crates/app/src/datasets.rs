@@ -7,6 +7,7 @@
 mod build;
 mod folder;
 mod keys;
+pub mod place;
 mod revoke;
 mod threads;
 
