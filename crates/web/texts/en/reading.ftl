@@ -170,6 +170,7 @@ explore-posts-empty = Nothing has been liked or reposted by several people this 
 explore-people-empty = Nobody to suggest right now. Search for a name, or look at who writes under a tag.
 explore-tags-empty = No tag has been used much this week. Put one in a post and it may begin.
 explore-links-empty = No page has been shared much this week.
+why-elsewhere = You followed them elsewhere, they say
 why-friends = Followed by people you follow
 why-active = Active here
 dismiss-them = Do not suggest { $name } again

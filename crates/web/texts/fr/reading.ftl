@@ -170,6 +170,7 @@ explore-posts-empty = Rien n’a été aimé ou repartagé par plusieurs personn
 explore-people-empty = Personne à suggérer pour l’instant. Cherchez un nom, ou voyez qui écrit sous un mot-clic.
 explore-tags-empty = Aucun mot-clic n’a beaucoup servi cette semaine. Mettez-en un dans une publication : cela peut commencer là.
 explore-links-empty = Aucune page n’a beaucoup circulé cette semaine.
+why-elsewhere = D’après son profil, vous suiviez ce compte ailleurs
 why-friends = Des personnes que vous suivez suivent ce compte
 why-active = Actif ici
 dismiss-them = Ne plus suggérer { $name }
