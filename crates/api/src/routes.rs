@@ -15,6 +15,7 @@ use std::collections::BTreeSet;
 use tower_http::cors::{Any, CorsLayer};
 
 mod accounts;
+mod asks;
 mod auth;
 mod consent;
 mod datasets;
@@ -100,6 +101,7 @@ pub(crate) fn table() -> impl Iterator<Item = &'static Route> {
         accounts::ROUTES,
         auth::ROUTES,
         consent::ROUTES,
+        asks::ROUTES,
         datasets::ROUTES,
         for_you::ROUTES,
         instance::ROUTES,

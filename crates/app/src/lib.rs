@@ -89,6 +89,7 @@ pub use board::Announcing;
 pub use check::{DatabaseCheck, can_transcode};
 pub use clock::{Clock, SystemClock};
 pub use config::{Config, Registrations};
+pub use datasets::place as dataset_place;
 pub use datasets::{
     BuiltDataset, DatasetFolder, DatasetOrder, DatasetProgress, DatasetRelease, DatasetReport, DatasetRow,
     DatasetStanding,

@@ -43,7 +43,11 @@ fn every_network_arrives_complete() {
             |post: &&&Post| post.reply_to.as_ref().is_some_and(|key| keys.contains_key(key.as_str()));
         assert_eq!(posts.iter().filter(parent).count(), made.replies, "{kind:?}");
         assert_eq!(posts.iter().map(|post| post.media.len()).sum::<usize>(), made.pictures, "{kind:?}");
-        assert_eq!(count(&items, |item| matches!(item, Item::Follow(_))), made.follows, "{kind:?}");
+        assert_eq!(
+            count(&items, |item| matches!(item, Item::Follow(_) | Item::FollowAs { .. })),
+            made.follows,
+            "{kind:?}"
+        );
         assert_eq!(
             count(&items, |item| matches!(item, Item::NotUnderstood { .. })),
             made.broken,
@@ -71,8 +75,7 @@ fn media_are_read_and_those_followed_have_names() {
     assert!(archive.medium(&post.media[0].entry, 1_000_000).unwrap().starts_with(b"\x89PNG"));
     assert!(matches!(archive.medium(&post.media[0].entry, 10), Err(ArchiveError::Beyond(_))));
     assert!(matches!(archive.medium("../../etc/passwd", 10), Err(ArchiveError::Missing)));
-    let named =
-        |item: &Item| matches!(item, Item::Follow(person) if person.handle.as_deref() == Some("friend3"));
+    let named = |item: &Item| matches!(item, Item::Follow(person) | Item::FollowAs { person, .. } if person.handle.as_deref() == Some("friend3"));
     assert!(items.iter().any(named), "a number got its name from a mention");
 }
 
@@ -119,7 +122,10 @@ fn single_files_are_recognised_too() {
         assert_eq!((found, self::posts(&items).len()), (network, posts), "{name}: {items:?}");
     }
     let (_, items) = read(&folder.path().join("following_accounts.csv"), Limits::default()).unwrap();
-    assert!(matches!(&items[..], [Item::Follow(_), Item::NotUnderstood { .. }]), "{items:?}");
+    assert!(
+        matches!(&items[..], [Item::Follow(_) | Item::FollowAs { .. }, Item::NotUnderstood { .. }]),
+        "{items:?}"
+    );
     // All of it as a folder: the first network that fits.
     std::fs::create_dir(folder.path().join("data")).unwrap();
     std::fs::copy(folder.path().join("tweets.js"), folder.path().join("data/tweets.js")).unwrap();
@@ -180,7 +186,11 @@ fn real_repositories_of_bluesky_are_read() {
         assert_eq!(network, Network::Bluesky);
         let count = |wanted| count(&items, wanted);
         let likes = count(|item| matches!(item, Item::Like(_)));
-        let found = (posts(&items).len(), count(|item| matches!(item, Item::Follow(_))), likes);
+        let found = (
+            posts(&items).len(),
+            count(|item| matches!(item, Item::Follow(_) | Item::FollowAs { .. })),
+            likes,
+        );
         assert_eq!(found, expected, "{name}");
         for item in &items {
             if let Item::NotUnderstood { place, why } = item {

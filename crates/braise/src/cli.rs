@@ -456,7 +456,7 @@ pub enum DatasetCommand {
     Build(DatasetBuild),
     /// Check a release: signature, files, rows
     Verify {
-        /// Its folder
+        /// Its folder, or its place in a store (s3://BUCKET/PREFIX)
         dir: PathBuf,
         /// The key it has to be signed by, in hexadecimal
         #[arg(long, value_name = "HEX")]
@@ -466,8 +466,8 @@ pub enum DatasetCommand {
     Revoke {
         /// Its name
         release: String,
-        /// The release's folder, to put the list into
-        #[arg(long, value_name = "DIR")]
+        /// The release's folder or place in a store, to put the list into
+        #[arg(long, value_name = "PLACE")]
         output: Option<PathBuf>,
     },
     /// Say what one release has and another has not
@@ -484,8 +484,9 @@ pub enum DatasetCommand {
 /// What a release is to be.
 #[derive(Args, Debug)]
 pub struct DatasetBuild {
-    /// The folder it goes into, which has to be empty
-    #[arg(long, value_name = "DIR")]
+    /// Where it goes, which has to be empty: a folder, file:///FOLDER or s3://BUCKET/PREFIX (with the keys
+    /// and the endpoint of the store in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL)
+    #[arg(long, value_name = "PLACE")]
     pub output: PathBuf,
     /// Its name: small letters, digits and hyphens; by the moment when not given
     #[arg(long, value_name = "NAME")]

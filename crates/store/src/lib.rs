@@ -39,6 +39,7 @@ pub mod filters;
 pub mod finding;
 pub mod imports;
 pub mod jobs;
+pub mod kept;
 pub mod lists;
 pub mod mailed;
 pub mod markers;

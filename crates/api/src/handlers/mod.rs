@@ -4,6 +4,7 @@ pub(crate) mod account_actions;
 pub(crate) mod account_lists;
 pub(crate) mod accounts;
 pub(crate) mod apps;
+pub(crate) mod asks;
 pub(crate) mod board;
 pub(crate) mod consent;
 pub(crate) mod conversations;

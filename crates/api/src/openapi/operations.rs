@@ -42,6 +42,22 @@ const fn send(
 
 /// All calls of ours.
 pub(super) const OPERATIONS: &[Operation] = &[
+    get("/api/braise/v1/asks", Answers::List("Ask"), "What curators ask members for, the newest first."),
+    get("/api/braise/v1/asks/{id}", Answers::One("Ask"), "One ask."),
+    Operation {
+        method: "POST",
+        path: "/api/braise/v1/asks/{id}/accept",
+        does: "Accepts an ask: says yes to its purpose in the member's ledger, with the ask as the reason.",
+        takes: None,
+        answers: Answers::One("Ask"),
+    },
+    Operation {
+        method: "POST",
+        path: "/api/braise/v1/asks/{id}/decline",
+        does: "Declines an ask, which changes nothing in the ledger.",
+        takes: None,
+        answers: Answers::One("Ask"),
+    },
     get(
         "/api/braise/v1/datasets",
         Answers::Page("Dataset"),

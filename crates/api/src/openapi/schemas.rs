@@ -38,6 +38,18 @@ pub(super) fn all() -> Value {
             "type": "object",
             "description": "What POST /api/v1/statuses takes; all of it may be missing.",
         },
+        "Ask": object(&json!({
+            "id": { "type": "string" },
+            "title": { "type": "string" },
+            "purpose": purpose(),
+            "licence": { "type": "string" },
+            "offer": { "type": "string" },
+            "created_at": { "type": "string", "format": "date-time" },
+            "closed_at": { "type": ["string", "null"], "format": "date-time" },
+            "accepted_count": { "type": "integer", "minimum": 0 },
+            "declined_count": { "type": "integer", "minimum": 0 },
+            "answer": { "type": ["string", "null"], "enum": ["accepted", "declined", null], "description": "What whoever asks has answered." },
+        })),
         "Dataset": object(&dataset()),
         "DatasetWhole": object(&dataset_whole()),
         "DatasetMine": object(&json!({

@@ -4,7 +4,7 @@ use super::meta::{self, MetaMedium};
 use super::{Wrapping, each_element, shaped, small, tell, threads};
 use crate::recognise::{is_instagram, is_threads};
 use crate::source::{Names, Source};
-use crate::{ArchiveError, Audience, Item, Network, Person, Post, Sink, Text, dates};
+use crate::{ArchiveError, Audience, Item, Network, Person, Post, Profile, Sink, Text, dates};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -77,7 +77,13 @@ fn profile(source: &mut Source, names: &Names) -> Option<Item> {
     meta::repair(&mut value);
     let told = &value["profile_user"][0]["string_map_data"];
     let text = |name: &str| told[name]["value"].as_str().unwrap_or_default().to_owned();
-    Some(Item::Profile { handle: text("Username"), name: text("Name"), note: text("Bio") })
+    let profile = Profile {
+        handle: text("Username"),
+        name: text("Name"),
+        note: Text::Plain(text("Bio")),
+        ..Profile::default()
+    };
+    Some(Item::Profile(Box::new(profile)))
 }
 
 #[derive(Deserialize)]

@@ -3,7 +3,9 @@
 use super::{Wrapping, each_element, shaped, tell};
 use crate::recognise::{is_tweets, is_x};
 use crate::source::{Names, Source};
-use crate::{ArchiveError, Audience, Item, Medium, Network, Person, Post, Sink, Text, dates, json};
+use crate::{
+    ArchiveError, Audience, Item, Medium, Network, Person, Post, Profile, Repost, Sink, Text, dates, json,
+};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -17,8 +19,8 @@ pub(super) fn read(source: &mut Source, sink: &mut Sink<'_>) -> Result<(), Archi
     let names = source.names();
     let owner = owner(source, &names);
     if let Some((handle, name)) = owner.as_ref().map(|owner| (owner.username.clone(), owner.name.clone())) {
-        let note = note(source, &names);
-        tell(sink, Item::Profile { handle, name, note })?;
+        let note = Text::Plain(note(source, &names));
+        tell(sink, Item::Profile(Box::new(Profile { handle, name, note, ..Profile::default() })))?;
     }
     let mut met = HashMap::new();
     let folder = MediaFolders::new(&names);
@@ -201,7 +203,9 @@ fn tweet(
         return Ok(());
     }
     if tweet.full_text.starts_with("RT @") {
-        items.push(Item::Repost { of: None });
+        // The archive does not say what was passed on, only how it began.
+        items
+            .push(Item::Repost(Box::new(Repost { key: format!("x:{}", tweet.id_str), ..Repost::default() })));
         return Ok(());
     }
     let at = dates::x(&tweet.created_at).ok_or("its date cannot be read")?;
@@ -222,6 +226,7 @@ fn tweet(
         sensitive: tweet.possibly_sensitive,
         audience: Audience::Public,
         media,
+        own: None,
     })));
     Ok(())
 }
@@ -291,7 +296,8 @@ fn media(tweet: &Tweet, folder: &MediaFolders<'_>, items: &mut Vec<Item>) -> Vec
         let Some(file) = medium.file() else { continue };
         match folder.find(&tweet.id_str, &file) {
             Some(entry) => {
-                found.push(Medium { entry, alt: medium.ext_alt_text.clone().unwrap_or_default() });
+                let alt = medium.ext_alt_text.clone().unwrap_or_default();
+                found.push(Medium { entry, alt, focus: None });
             }
             None => items.push(super::not_understood(
                 format!("{}-{file}", tweet.id_str),
@@ -373,7 +379,7 @@ mod tests {
     #[test]
     fn what_others_wrote_and_old_versions_are_no_posts() {
         let base = |text: &str| json!({ "tweet": { "id_str": "20", "created_at": "Wed Oct 10 20:19:24 +0000 2018", "full_text": text } });
-        assert_eq!(read(base("RT @bo: hi")), [Item::Repost { of: None }]);
+        assert!(matches!(&read(base("RT @bo: hi"))[..], [Item::Repost(repost)] if repost.of.is_none()));
         let mut edited = base("hi");
         edited["tweet"]["edit_info"] = json!({ "initial": { "editTweetIds": ["20", "21"] } });
         assert!(matches!(read(edited.clone())[..], [Item::LeftOut { .. }]));

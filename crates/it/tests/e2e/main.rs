@@ -20,6 +20,7 @@ mod for_you;
 mod journey;
 mod lists;
 mod mail;
+mod moving;
 mod notifications;
 mod own;
 mod pages;

@@ -139,6 +139,7 @@ impl Explore {
         for met in &mut self.people {
             let reason = found.iter().find(|(_, id)| *id == met.person.id).map(|(reason, _)| *reason);
             let why = match reason {
+                Some(Reason::KnownElsewhere) => "why-elsewhere",
                 Some(Reason::FriendsOfFriends) => "why-friends",
                 _ => "why-active",
             };

@@ -173,6 +173,7 @@ explore-links-empty = No page has been shared much this week.
 explore-radar = Radar
 explore-radar-means = What is catching fire, how far it is likely to go, and how often that was said wrongly.
 explore-radar-empty = Radar is not watching yet. Until it does, the posts of this week are next door.
+why-elsewhere = You followed them elsewhere, they say
 why-friends = Followed by people you follow
 why-active = Active here
 dismiss-them = Do not suggest { $name } again

@@ -372,6 +372,18 @@ import-private = { $count ->
     [one] { $shown } post left out that was not for everybody
    *[other] { $shown } posts left out that were not for everybody
 }
+import-filters = { $count ->
+    [one] { $shown } filter
+   *[other] { $shown } filters
+}
+import-reposts = { $count ->
+    [one] { $shown } post that was passed on
+   *[other] { $shown } posts that were passed on
+}
+import-kept = { $count ->
+    [one] { $shown } address of a post kept, to go along when you leave
+   *[other] { $shown } addresses of posts kept, to go along when you leave
+}
 import-left-out = { $count ->
     [one] { $shown } thing left out that was not yours to bring or has no place here
    *[other] { $shown } things left out that were not yours to bring or have no place here

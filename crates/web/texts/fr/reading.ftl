@@ -173,6 +173,7 @@ explore-links-empty = Aucune page n’a beaucoup circulé cette semaine.
 explore-radar = Radar
 explore-radar-means = Ce qui prend feu, jusqu’où cela ira sans doute, et combien de fois on s’est trompé en le disant.
 explore-radar-empty = Le Radar ne veille pas encore. D’ici là, les publications de la semaine sont à côté.
+why-elsewhere = D’après son profil, vous suiviez ce compte ailleurs
 why-friends = Des personnes que vous suivez suivent ce compte
 why-active = Actif ici
 dismiss-them = Ne plus suggérer { $name }

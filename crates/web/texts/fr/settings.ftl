@@ -372,6 +372,18 @@ import-private = { $count ->
     [one] { $shown } publication laissée de côté, elle n’était pas pour tout le monde
    *[other] { $shown } publications laissées de côté, elles n’étaient pas pour tout le monde
 }
+import-filters = { $count ->
+    [one] { $shown } filtre
+   *[other] { $shown } filtres
+}
+import-reposts = { $count ->
+    [one] { $shown } publication repartagée
+   *[other] { $shown } publications repartagées
+}
+import-kept = { $count ->
+    [one] { $shown } adresse de publication gardée, pour repartir avec vous
+   *[other] { $shown } adresses de publications gardées, pour repartir avec vous
+}
 import-left-out = { $count ->
     [one] { $shown } élément laissé de côté, parce qu’il n’était pas de vous ou n’a pas de place ici
    *[other] { $shown } éléments laissés de côté, parce qu’ils n’étaient pas de vous ou n’ont pas de place ici

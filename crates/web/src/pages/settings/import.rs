@@ -65,6 +65,9 @@ struct Line {
     /// Its number and the text of what was counted.
     counts: Vec<String>,
     findings: Vec<app::Finding>,
+    /// Addresses kept of what is not known here, and how many in words.
+    elsewhere: Vec<String>,
+    kept: String,
     not_understood: i64,
 }
 
@@ -90,6 +93,8 @@ impl Line {
             since: When::new(visit.speech, import.created_at, visit.app().now()),
             state,
             counts: counts.map(|(text, count)| visit.speech.count(text, number(count))).collect(),
+            elsewhere: report.elsewhere.iter().take(FINDINGS).cloned().collect(),
+            kept: visit.speech.count("import-kept", number(report.kept)),
             not_understood: number(report.not_understood),
             findings: report.findings.into_iter().take(FINDINGS).collect(),
         }
@@ -101,7 +106,7 @@ fn number(count: usize) -> i64 {
 }
 
 /// Texts and numbers, in the order they are told.
-fn counts(report: &ImportReport) -> [(&'static str, usize); 14] {
+fn counts(report: &ImportReport) -> [(&'static str, usize); 16] {
     [
         ("import-posts", report.posts),
         ("import-known", report.known),
@@ -115,7 +120,9 @@ fn counts(report: &ImportReport) -> [(&'static str, usize); 14] {
         ("import-bookmarks", report.bookmarks),
         ("import-likes", report.likes),
         ("import-private", report.private),
-        ("import-left-out", report.reposts + report.left_out.values().sum::<usize>()),
+        ("import-filters", report.filters),
+        ("import-reposts", report.reposts),
+        ("import-left-out", report.left_out.values().sum::<usize>()),
         ("import-not-here", report.not_here),
     ]
 }
