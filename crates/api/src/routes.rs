@@ -26,6 +26,7 @@ mod media;
 mod notifications;
 mod own;
 mod people;
+mod radar;
 mod search;
 mod statuses;
 mod tags;
@@ -110,6 +111,7 @@ pub(crate) fn table() -> impl Iterator<Item = &'static Route> {
         notifications::ROUTES,
         own::ROUTES,
         people::ROUTES,
+        radar::ROUTES,
         search::ROUTES,
         statuses::ROUTES,
         tags::ROUTES,

@@ -100,6 +100,7 @@ impl App {
     /// Does due jobs for as long as the app is open. Called once, by the program that serves.
     pub fn start_jobs(&self) {
         self.start_pushing();
+        self.start_radar();
         look_again_and_again(self, LOOK, "jobs", |app| async move { app.do_due_jobs().await });
         // Archives take long; nothing else is to wait for them.
         look_again_and_again(self, LOOK, "imports", |app| async move {

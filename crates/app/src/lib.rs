@@ -57,6 +57,7 @@ mod profile;
 mod publish;
 mod push;
 mod quote;
+pub mod radar;
 mod react;
 mod remote;
 mod report;
@@ -155,6 +156,7 @@ struct Inner {
     finder: find::Finder,
     world: Arc<for_you::world::World>,
     sittings: Arc<for_you::Sittings>,
+    radar: Arc<radar::Live>,
     seats: Arc<seats::Seats>,
     egress: net::Egress,
     pusher: push::Pusher,
@@ -223,6 +225,8 @@ impl App {
         views.observe(Arc::clone(&world) as Arc<dyn Observer>);
         let sittings = Arc::new(for_you::Sittings::default());
         views.observe(Arc::clone(&sittings) as Arc<dyn Observer>);
+        let radar = Arc::new(radar::Live::new()?);
+        views.observe(Arc::clone(&radar) as Arc<dyn Observer>);
         let inner = Inner {
             config,
             clock,
@@ -236,6 +240,7 @@ impl App {
             finder,
             world,
             sittings,
+            radar,
             seats: Arc::default(),
             egress,
             pusher,

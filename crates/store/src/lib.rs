@@ -47,6 +47,7 @@ pub mod members;
 pub mod notifications;
 pub mod posts;
 pub mod push;
+pub mod radar;
 pub mod reactions;
 pub mod recommend;
 pub mod relations;

@@ -24,6 +24,7 @@ pub(crate) mod own;
 pub(crate) mod people;
 pub(crate) mod polls;
 pub(crate) mod push;
+pub(crate) mod radar;
 pub(crate) mod scheduled;
 pub(crate) mod search;
 pub(crate) mod sign_up;

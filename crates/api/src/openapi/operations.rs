@@ -198,4 +198,19 @@ pub(super) const OPERATIONS: &[Operation] = &[
         Answers::One("Reach"),
         "How far one of the member's own posts came.",
     ),
+    get(
+        "/api/braise/v1/radar",
+        Answers::List("Fire"),
+        "What is catching fire: posts with a forecast and its terms, or with kind=topics tags that rise.",
+    ),
+    get(
+        "/api/braise/v1/radar/statuses/{id}",
+        Answers::One("Course"),
+        "How far a post came, is forecast to come, and was forecast to.",
+    ),
+    get(
+        "/api/braise/v1/radar/scoreboard",
+        Answers::List("Scoreboard"),
+        "How right the forecasts were, by model and by how old posts were when they were made.",
+    ),
 ];

@@ -165,6 +165,19 @@ pub(super) fn all() -> Value {
             "shown": { "type": "integer", "minimum": 0 },
             "steering": { "$ref": "#/components/schemas/Steering" },
         })),
+        "Forecast": forecast(),
+        "Fire": fire(),
+        "Course": object(&json!({
+            "forecast": { "$ref": "#/components/schemas/Forecast" },
+            "terms": terms(),
+            "history": { "type": "array", "items": { "$ref": "#/components/schemas/Forecast" } },
+            "series": {
+                "type": "array",
+                "description": "Seconds since 1970, and reposts and answers by then.",
+                "items": { "type": "array", "items": { "type": "integer" }, "minItems": 2, "maxItems": 2 },
+            },
+        })),
+        "Scoreboard": scoreboard(),
         "Opinion": {
             "type": "object",
             "required": ["opinion"],
@@ -175,6 +188,70 @@ pub(super) fn all() -> Value {
             "weighted_reactions": { "type": "number", "minimum": 0 },
         })),
     })
+}
+
+fn forecast() -> Value {
+    let chance = || json!({ "type": "number", "minimum": 0, "maximum": 1 });
+    object(&json!({
+        "made_at": { "type": "string", "format": "date-time" },
+        "seen": { "type": "integer", "minimum": 0 },
+        "final": { "type": "number" },
+        "low": { "type": "number" },
+        "high": { "type": "number" },
+        "p_top1": chance(),
+        "p_top5": chance(),
+        "p_double": chance(),
+        "p_peak_ahead": chance(),
+        "peak_at": { "type": ["string", "null"], "format": "date-time" },
+        "model": { "type": "string" },
+    }))
+}
+
+/// A post with its forecast, or a topic.
+fn fire() -> Value {
+    let topic = object(&json!({
+        "name": { "type": "string" },
+        "accounts": { "type": "integer", "minimum": 0 },
+        "expected": { "type": "number" },
+        "score": { "type": "number", "minimum": 0, "maximum": 1 },
+        "bursting": { "type": "boolean" },
+        "peak_at": { "type": "string", "format": "date-time" },
+        "series": { "type": "array", "items": { "type": "integer" } },
+    }));
+    json!({
+        "type": "object",
+        "required": ["forecast", "terms"],
+        "properties": {
+            "status": { "type": "object" },
+            "topic": topic,
+            "forecast": { "anyOf": [{ "$ref": "#/components/schemas/Forecast" }, { "type": "null" }] },
+            "terms": terms(),
+        },
+    })
+}
+
+fn scoreboard() -> Value {
+    let number = || json!({ "type": "number" });
+    object(&json!({
+        "model": { "type": "string" },
+        "horizon": { "type": "integer", "description": "How old posts were, in seconds." },
+        "count": { "type": "integer", "minimum": 1 },
+        "brier": { "type": "number", "description": "Of the chance to at least double." },
+        "calibration": { "type": "array", "items": object(&json!({
+            "said": number(), "came": number(), "count": { "type": "integer" },
+        })) },
+        "coverage": { "type": "number", "description": "Of the intervals, which are to hold four in five." },
+        "msle": { "type": "number", "description": "Of log2 of the growth to come." },
+        "worst": { "type": "array", "items": object(&json!({
+            "status_id": { "type": "string" },
+            "made_at": { "type": "string", "format": "date-time" },
+            "seen": { "type": "integer" },
+            "forecast": number(),
+            "low": number(),
+            "high": number(),
+            "final": { "type": "integer" },
+        })) },
+    }))
 }
 
 fn terms() -> Value {

@@ -6,9 +6,11 @@
 
 use crate::views::Observer;
 use crate::{App, Result};
+use feed::steering::Marks;
 use feed::{Heads, Index, Kind, Limits, Post, Reaction, Steering, words};
 use model::{AccountId, Event, Logged, PostId, Time};
 use parking_lot::{Mutex, RwLock};
+use quality::{Language, Signals};
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -316,12 +318,32 @@ impl App {
     }
 }
 
+/// From which probability on a post counts as bait, an insult or advertising.
+const SURE: f32 = 0.8;
+/// From which share on it shouts.
+const LOUD: f32 = 0.5;
+
+/// How well a text is made (−1 to 1, nothing for what most posts are), and what stands out about it.
+fn manner(material: &Material) -> (f32, Marks) {
+    let signals =
+        Signals::of(&material.text, Language::from_tag(material.language.as_deref().unwrap_or_default()));
+    let sure = |chance: Option<f32>| chance.is_some_and(|chance| chance >= SURE);
+    let marks = [
+        (signals.plain.shouting >= LOUD, Marks::LOUD),
+        (sure(signals.clickbait), Marks::BAIT),
+        (sure(signals.toxicity), Marks::TOXIC),
+        (sure(signals.spam), Marks::SPAM),
+    ];
+    let marks = marks.into_iter().filter(|(holds, _)| *holds).fold(0, |all, (_, mark)| all | mark);
+    ((2.0 * (signals.quality() - 0.5)).clamp(-1.0, 1.0), Marks(marks))
+}
+
 impl Known {
     fn publish(&mut self, material: &Material) {
         let tags: Vec<u32> = material.tags.iter().map(|tag| words::one(tag)).collect();
         let words = words::of(&material.text, material.tags.iter().map(String::as_str));
         let language = material.language.as_deref().map_or(0, |language| self.languages.number(language));
-        let manner = words::manner(&material.text);
+        let (quality, marks) = manner(material);
         let is_new = !self.index.holds(material.id.0);
         for word in words.iter().filter(|_| is_new) {
             self.index.tag(*word, material.id.0);
@@ -337,8 +359,8 @@ impl Known {
             language,
             media: material.media,
             words,
-            quality: manner.quality,
-            marks: manner.marks,
+            quality,
+            marks,
             open: material.open,
         });
     }

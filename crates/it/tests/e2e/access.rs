@@ -29,7 +29,7 @@ const OPEN: [&str; 13] = [
 ];
 
 /// What a member reads and writes.
-const READING: [&str; 27] = [
+const READING: [&str; 30] = [
     "/",
     "/?show=new",
     "/?show=for-you",
@@ -56,7 +56,10 @@ const READING: [&str; 27] = [
     "/scheduled",
     "/lists",
     "/lists/with/BO",
-    "/explore?show=radar",
+    "/radar",
+    "/radar/topics",
+    "/radar/scoreboard",
+    "/radar/POST",
 ];
 
 /// What a member can set.

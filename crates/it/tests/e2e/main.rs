@@ -26,6 +26,7 @@ mod own;
 mod pages;
 mod posting;
 mod push;
+mod radar;
 mod relations;
 mod remote;
 mod restart;

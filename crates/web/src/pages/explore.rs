@@ -40,12 +40,11 @@ struct Asked {
 
 /// The lists: what the address calls them, their tabs, how they are chosen, what is said when
 /// there is nothing.
-const LISTS: [(&str, &str, &str, &str); 5] = [
+const LISTS: [(&str, &str, &str, &str); 4] = [
     ("", "explore-posts", "explore-posts-means", "explore-posts-empty"),
     ("people", "explore-people", "explore-people-means", "explore-people-empty"),
     ("tags", "explore-tags", "explore-tags-means", "explore-tags-empty"),
     ("links", "explore-links", "explore-links-means", "explore-links-empty"),
-    ("radar", "explore-radar", "explore-radar-means", "explore-radar-empty"),
 ];
 
 #[derive(Template)]
@@ -78,7 +77,8 @@ async fn show(Extension(visit): Guest, Query(asked): Query<Asked>) -> Result {
     let mut explore = Explore {
         frame: Frame::new(&visit, visit.speech.say("nav-explore").to_owned()),
         words: "",
-        tabs: LISTS.iter().map(tab).collect(),
+        // Radar has pages of its own.
+        tabs: LISTS.iter().map(tab).chain([("/radar".to_owned(), "explore-radar", false)]).collect(),
         means: if members_list { "explore-directory-means" } else { list.2 },
         empty: list.3,
         posts: Vec::new(),
@@ -93,8 +93,6 @@ async fn show(Extension(visit): Guest, Query(asked): Query<Asked>) -> Result {
         "people" => explore.find_people(&visit, asked.offset).await?,
         "tags" => explore.find_tags(&visit, asked.offset).await?,
         "links" => explore.find_links(&visit, asked.offset).await?,
-        // Nothing is forecast yet.
-        "radar" => 0,
         _ => explore.find_posts(&visit, asked.offset).await?,
     };
     let next = asked.offset + PAGE;

@@ -20,6 +20,7 @@ pub(crate) mod notifications;
 pub(crate) mod password;
 pub(crate) mod people;
 pub(crate) mod profile;
+pub(crate) mod radar;
 pub(crate) mod report;
 pub(crate) mod scheduled;
 pub(crate) mod search;
