@@ -4,6 +4,7 @@ pub mod cascades;
 mod lines;
 mod recommend;
 mod recorded;
+mod trends;
 
 use crate::cli::{EvalCommand, Places};
 
@@ -11,5 +12,6 @@ pub fn run(places: &Places, command: EvalCommand) -> anyhow::Result<()> {
     match command {
         EvalCommand::Recommend(flags) => recommend::run(places, &flags),
         EvalCommand::Cascades(flags) => cascades::run(places, &flags),
+        EvalCommand::Trends(flags) => trends::run(places, &flags),
     }
 }
