@@ -53,8 +53,10 @@ fn line(m: &Measures) -> String {
 }
 
 fn tried(known: &[Recorded], later: &[Recorded], age: u32, plan: &Plan) -> Measures {
-    let learned: Vec<_> =
-        [age / 2, age, age * 2].into_iter().flat_map(|age| examples(&[], known, age, true)).collect();
+    let learned: Vec<_> = [0.5, 0.71, 1.0, 1.41, 2.0]
+        .into_iter()
+        .flat_map(|part| examples(&[], known, (f64::from(age) * part) as u32, true))
+        .collect();
     let Some(model) = train(&learned, plan, |_, _| ()) else { return Measures::default() };
     let outcomes: Vec<Outcome> = examples(known, later, age, false)
         .iter()

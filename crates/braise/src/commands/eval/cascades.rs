@@ -80,8 +80,13 @@ fn model(flags: &CascadesFlags, known: &[Vec<Recorded>]) -> anyhow::Result<Model
     if flags.train.is_empty() {
         return Ok(shipped()?);
     }
-    // Younger and older looks at the same cascades teach what a look at this age has in common with them.
-    learn(known, &[(flags.at / 2).max(1), flags.at, flags.at.saturating_mul(2)], flags.seed)
+    learn(known, &around(flags.at), flags.seed)
+}
+
+/// Half an age, the age, twice it, and two between: younger and older looks at the same cascades teach what a
+/// look at this age has in common with them.
+fn around(age: u32) -> [u32; 5] {
+    [0.5, 0.71, 1.0, 1.41, 2.0].map(|part| ((f64::from(age) * part) as u32).max(1))
 }
 
 /// A forecast with its interval, in events.
