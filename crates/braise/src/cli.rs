@@ -142,6 +142,22 @@ pub enum EvalCommand {
     Text(TextFlags),
     /// Make the small models of texts that ship with the program, and measure them
     Signals(SignalsFlags),
+    /// Surprises: score each count of a series by what came before it
+    Trends(TrendsFlags),
+}
+
+/// Which counts are scored.
+#[derive(Args, Debug)]
+pub struct TrendsFlags {
+    /// Series of counts, `timestamp,value` a line; plain or .gz
+    #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
+    pub input: Vec<PathBuf>,
+    /// Where a file of the same name is written for each, with an `anomaly_score` from 0 to 1
+    #[arg(long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// Where what is random begins; nothing is, here
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
 }
 
 /// What forecasts are learned from and made for.

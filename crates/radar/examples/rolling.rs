@@ -20,37 +20,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             all.push(recorded(&serde_json::from_str(&line?)?));
         }
     }
-    let set = |name: &str, or: f64| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(or);
-    let mut plan = Plan::default();
-    plan.growth.trees = set("TREES", plan.growth.trees as f64) as usize;
-    plan.growth.leaves = set("LEAVES", plan.growth.leaves as f64) as usize;
-    plan.growth.least_rows = set("ROWS", plan.growth.least_rows as f64) as usize;
-    plan.growth.features = set("FEATURES", plan.growth.features);
-    plan.growth.groups = set("GROUPS", plan.growth.groups);
-    plan.growth.ridge = set("RIDGE", plan.growth.ridge);
-    plan.growth.rate = set("RATE", f64::from(plan.growth.rate)) as f32;
-    plan.class.trees = set("CTREES", plan.class.trees as f64) as usize;
-    plan.line = set("LINE", plan.line);
-    plan.half = set("HALF", plan.half);
-    plan.half_misses = set("HALFM", plan.half_misses);
-    plan.least = set("LEAST", f64::from(plan.least)) as u32;
-    plan.origins = set("ORIGINS", plan.origins as f64) as usize;
-    plan.seeds = set("SEEDS", plan.seeds as f64) as u64;
-    for (at, name) in ["S0", "S1", "S2"].iter().enumerate() {
-        plan.shares[at] = set(name, f64::from(plan.shares[at])) as f32;
-    }
-    let ages: Vec<u32> = std::env::var("AGES")
-        .unwrap_or("600 3600 21600".into())
-        .split(' ')
-        .map(|a| a.parse().unwrap_or(600))
-        .collect();
-    for age in ages {
+    let plan = Plan::default();
+    for age in [600, 3_600, 21_600] {
         let mut rows = Vec::new();
         for (from, to) in [(0.5, 0.65), (0.65, 0.8), (0.8, 1.0)] {
             let cut = |share: f64| (all.len() as f64 * share) as usize;
             let measured = tried(&all[..cut(from)], &all[cut(from)..cut(to)], age, &plan);
-            print!("{age:6} {}", line(&measured));
-            println!();
+            println!("{age:6} {}", line(&measured));
             rows.push(measured);
         }
         let mean = |of: &dyn Fn(&Measures) -> f64| rows.iter().map(of).sum::<f64>() / rows.len() as f64;
@@ -77,8 +53,10 @@ fn line(m: &Measures) -> String {
 }
 
 fn tried(known: &[Recorded], later: &[Recorded], age: u32, plan: &Plan) -> Measures {
-    let learned: Vec<_> =
-        [age / 2, age, age * 2].into_iter().flat_map(|age| examples(&[], known, age, true)).collect();
+    let learned: Vec<_> = [0.5, 0.71, 1.0, 1.41, 2.0]
+        .into_iter()
+        .flat_map(|part| examples(&[], known, (f64::from(age) * part) as u32, true))
+        .collect();
     let Some(model) = train(&learned, plan, |_, _| ()) else { return Measures::default() };
     let outcomes: Vec<Outcome> = examples(known, later, age, false)
         .iter()
@@ -86,18 +64,13 @@ fn tried(known: &[Recorded], later: &[Recorded], age: u32, plan: &Plan) -> Measu
         .map(|example| {
             let said = model.forecast(&example.features, example.seen);
             let (low, high) = model.running().interval().around(&said, example.seen);
-            let top = match std::env::var("TOP").as_deref() {
-                Ok("size") => said.whole,
-                Ok("both") => (said.top / (1.0 - said.top)).log2() * 0.5 + said.whole.log2(),
-                _ => said.top,
-            };
             Outcome {
                 seen: f64::from(example.seen),
                 whole: f64::from(example.whole),
                 expected: f64::from(said.whole),
                 low: f64::from(low.floor()),
                 high: f64::from(high.ceil()),
-                top: f64::from(top),
+                top: f64::from(said.top),
                 doubles: f64::from(said.doubles),
                 peak: f64::from(said.peak_ahead),
                 peaked_later: example.peak_ahead,

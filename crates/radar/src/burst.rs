@@ -6,8 +6,13 @@
 //! quiet and a bursting state (Kleinberg, KDD 2002, run forward) believes in a burst at all. A rise that is
 //! the first of its size for days is rare; the same again an hour later is not.
 
+mod coordination;
 mod level;
+mod topics;
 mod two_state;
+
+pub use coordination::{Coordination, coordination};
+pub use topics::{Mention, Rising, Topic, topics};
 
 use level::Level;
 use two_state::TwoState;

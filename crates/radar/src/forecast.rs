@@ -1,8 +1,8 @@
 //! How far a cascade will travel: learned heads on its features.
 //!
-//! Three kinds of trees forecast the growth still to come, in log2: from nothing, on top of the count so
-//! far (which carries over to larger cascades than were ever seen), and on top of a straight line
-//! through all features. The forecast is a mean of them, and every feature's part in it can be told
+//! Four kinds of members forecast the growth still to come, in log2: trees from nothing, trees on top of the
+//! count so far (which carries over to larger cascades than were ever seen), trees on top of a straight line
+//! through all features, and likeness to other cascades. The forecast is a mean of them, and every feature's part in it can be told
 //! ([`Model::explain`]). Other heads say how far that is usually off, and how likely the cascade is to end
 //! among the largest, to double, and to have its peak ahead.
 
@@ -18,8 +18,14 @@ pub use shipped::{SHIPPED_AGES, shipped};
 pub use train::{Plan, Rolled, roll, train};
 
 use crate::cascade::{FEATURES, Features};
+use crate::likeness::Likeness;
 use crate::line::Line;
 use crate::trees::{Bins, Forest};
+
+/// How much trees say in the odds of ending among the largest.
+const TREES_IN_TOP: f32 = 0.75;
+/// By this the logistic distribution is about as wide as the normal one.
+const LOGISTIC: f32 = 1.7;
 
 /// A trained model.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,7 +50,14 @@ pub struct Model {
 struct Member {
     share: f32,
     line: Line,
-    forest: Forest,
+    rest: Rest,
+}
+
+/// What a member says beyond its line.
+#[derive(Clone, Debug, PartialEq)]
+enum Rest {
+    Trees(Forest),
+    Likeness(Likeness),
 }
 
 /// What is to be expected of a cascade.
@@ -84,10 +97,17 @@ impl Model {
             growth,
             spread,
             whole: whole(seen, growth),
-            top: odds(self.top.predict(&row)),
+            top: odds(self.top_odds(&row, seen, growth, spread)),
             doubles: odds(self.doubles.predict(&row)),
             peak_ahead: odds(self.peak.predict(&row)),
         }
+    }
+
+    /// The log odds of ending among the largest: what trees say of it, and how far the forecast lies from
+    /// what it takes, in spreads.
+    fn top_odds(&self, row: &[u8], seen: u32, growth: f32, spread: f32) -> f32 {
+        let away = (whole(seen, growth).max(1.0).log2() - self.largest) / spread.max(0.3);
+        TREES_IN_TOP * self.top.predict(row) + (1.0 - TREES_IN_TOP) * (LOGISTIC * away).clamp(-8.0, 8.0)
     }
 
     /// What intervals are made of: [`Running::interval`] as learned in training; a copy can go on learning.
@@ -113,7 +133,10 @@ impl Model {
         let mut start = 0.0;
         for member in &self.members {
             start += member.line.explain(features, member.share, &mut terms);
-            start += member.forest.explain(&row, member.share, &mut terms);
+            start += match &member.rest {
+                Rest::Trees(forest) => forest.explain(&row, member.share, &mut terms),
+                Rest::Likeness(likeness) => likeness.explain(features, member.share, &mut terms),
+            };
         }
         let mut terms: Vec<(usize, f32)> =
             terms.into_iter().enumerate().filter(|(_, term)| *term != 0.0).collect();
@@ -131,7 +154,11 @@ impl Forecast {
 
 impl Member {
     fn at(&self, features: &Features, row: &[u8]) -> f32 {
-        self.line.at(features) + self.forest.predict(row)
+        let rest = match &self.rest {
+            Rest::Trees(forest) => forest.predict(row),
+            Rest::Likeness(likeness) => likeness.at(features),
+        };
+        self.line.at(features) + rest
     }
 }
 

@@ -8,8 +8,12 @@ mod bytes;
 pub mod cascade;
 mod dice;
 pub mod forecast;
+mod likeness;
 mod line;
 pub mod measure;
+mod scale;
+pub mod scoreboard;
 pub mod trees;
 
 pub use bytes::Unreadable;
+pub use likeness::Setting as LikenessSetting;

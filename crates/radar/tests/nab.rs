@@ -113,7 +113,7 @@ fn tweet_volumes_reach_seventy_five() {
         let row = |time: &str| rows.iter().position(|(at, _)| *at == &time[..19]).unwrap();
         let windows = windows.iter().map(|[from, to]| (row(from), row(to))).collect();
         let mut watch = Watch::default();
-        let scores = rows.iter().map(|(time, count)| watch.take(seconds(time), *count).score);
+        let scores = rows.iter().map(|(time, count)| watch.take(seconds(time).unwrap(), *count).score);
         let series = Series { scores: scores.collect(), windows };
         eprintln!("{name}: {:.1}", score(std::slice::from_ref(&series)));
         all.push(series);
@@ -123,9 +123,9 @@ fn tweet_volumes_reach_seventy_five() {
     assert!(reached >= 75.0, "{reached}");
 }
 
-/// Seconds since some midnight: the month's days are all that differ between these files.
-fn seconds(time: &str) -> i64 {
-    let part = |from: usize, to: usize| time[from..to].parse::<i64>().unwrap();
-    let days = [0, 0, 31, 59, 90, 120][part(5, 7) as usize] + part(8, 10);
-    days * 86_400 + part(11, 13) * 3_600 + part(14, 16) * 60 + part(17, 19)
+/// Seconds since some midnight, of a time in the first months of a year.
+fn seconds(time: &str) -> Option<i64> {
+    let part = |from: usize, to: usize| time.get(from..to)?.parse::<i64>().ok();
+    let before = [0, 0, 31, 59, 90, 120].get(usize::try_from(part(5, 7)?).ok()?)?;
+    Some((before + part(8, 10)?) * 86_400 + part(11, 13)? * 3_600 + part(14, 16)? * 60 + part(17, 19)?)
 }

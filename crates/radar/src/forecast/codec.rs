@@ -1,8 +1,9 @@
 //! A model as bytes.
 
-use super::{Member, Model, Running};
+use super::{Member, Model, Rest, Running};
 use crate::bytes::{In, Out, Unreadable};
 use crate::cascade::FEATURES;
+use crate::likeness::Likeness;
 use crate::line::Line;
 use crate::trees::{Bins, Forest};
 
@@ -25,7 +26,16 @@ impl Model {
         for member in &self.members {
             out.f32(member.share);
             member.line.write(&mut out);
-            member.forest.write(&mut out);
+            match &member.rest {
+                Rest::Trees(forest) => {
+                    out.u8(0);
+                    forest.write(&mut out);
+                }
+                Rest::Likeness(likeness) => {
+                    out.u8(1);
+                    likeness.write(&mut out);
+                }
+            }
         }
         [&self.spread, &self.top, &self.doubles, &self.peak].iter().for_each(|forest| forest.write(&mut out));
         out.0
@@ -43,7 +53,13 @@ impl Model {
         }
         let count = from.len(MOST_MEMBERS)?;
         let member = |from: &mut In<'_>| {
-            Ok(Member { share: from.f32()?, line: Line::read(from)?, forest: Forest::read(from)? })
+            let (share, line) = (from.f32()?, Line::read(from)?);
+            let rest = match from.u8()? {
+                0 => Rest::Trees(Forest::read(from)?),
+                1 => Rest::Likeness(Likeness::read(from)?),
+                _ => return Err(Unreadable::Damaged("a member of no known kind")),
+            };
+            Ok(Member { share, line, rest })
         };
         let members = (0..count).map(|_| member(&mut from)).collect::<Result<_, Unreadable>>()?;
         let mut head = || Forest::read(&mut from);

@@ -1,7 +1,7 @@
 //! Whole cascades, looked at as they were at some age.
 
 use crate::cascade::{Cascade, Event, Features, Known, Past, Root, STRETCH, WHOLE};
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// A cascade with all its events, in the order of time.
 #[derive(Clone, Debug, Default)]
@@ -96,7 +96,7 @@ pub fn known_at(earlier: &[Recorded], given: &[Recorded], age: u32, outcomes: bo
         let recorded = &given[at];
         let now = recorded.root.at + i64::from(age);
         while let Some(over) = ended.get(next).filter(|over| over.root.at + i64::from(WHOLE) < now) {
-            let people: HashSet<u64> =
+            let people: BTreeSet<u64> =
                 over.events[..over.until(WHOLE)].iter().map(|event| event.person).collect();
             past.remember(over.author, over.root.at, over.until(WHOLE) as u32, people.into_iter());
             next += 1;

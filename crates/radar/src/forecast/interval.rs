@@ -11,11 +11,11 @@ use std::collections::VecDeque;
 /// How often a size may end below an interval, and how often above: a tenth each.
 const MISSES: f64 = 0.1;
 /// By how much an outcome moves the level.
-const STEP: f64 = 0.01;
+const STEP: f64 = 0.003;
 /// How far the level may move.
 const LEVELS: (f64, f64) = (0.02, 0.25);
 /// How many misses are remembered.
-const REMEMBERED: usize = 4_096;
+const REMEMBERED: usize = 16_384;
 
 /// How many spreads an interval reaches below and above a forecast.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,17 +43,28 @@ pub struct Running {
     half: f64,
     below: f64,
     above: f64,
+    /// The interval, as of the last time it was made.
+    now: Interval,
+    /// Outcomes learned from since.
+    since: usize,
 }
 
 impl Running {
     /// One that has seen nothing; an outcome counts half after `half` later ones.
     pub fn new(half: f64) -> Self {
-        Self { misses: VecDeque::new(), half: half.max(1.0), below: MISSES, above: MISSES }
+        Self {
+            misses: VecDeque::new(),
+            half: half.max(1.0),
+            below: MISSES,
+            above: MISSES,
+            now: Interval { low: -2.0, high: 2.0 },
+            since: 0,
+        }
     }
 
     /// The interval as of now.
     pub fn interval(&self) -> Interval {
-        Interval { low: self.quantile(self.below), high: self.quantile(1.0 - self.above) }
+        self.now
     }
 
     /// Learns from a forecast's outcome: by how many spreads the growth was more than forecast.
@@ -63,7 +74,7 @@ impl Running {
         }
         // The first few say nothing about levels yet.
         if self.misses.len() >= 30 {
-            let now = self.interval();
+            let now = self.now;
             let moved = |level: f64, missed: bool| {
                 (level + STEP * (MISSES - f64::from(u8::from(missed)))).clamp(LEVELS.0, LEVELS.1)
             };
@@ -74,6 +85,23 @@ impl Running {
         if self.misses.len() > REMEMBERED {
             self.misses.pop_front();
         }
+        // One outcome among many moves little: the more there are, the more are taken at once.
+        self.since += 1;
+        if self.since * 64 >= self.misses.len() {
+            self.make();
+        }
+    }
+
+    /// Has the interval take in all outcomes at once, as bytes that are read do.
+    pub(super) fn settle(&mut self) {
+        if !self.misses.is_empty() {
+            self.make();
+        }
+    }
+
+    fn make(&mut self) {
+        self.since = 0;
+        self.now = Interval { low: self.quantile(self.below), high: self.quantile(1.0 - self.above) };
     }
 
     pub(crate) fn write(&self, out: &mut Out) {
@@ -86,10 +114,13 @@ impl Running {
         let (half, below, above) = (from.f32()?, from.f32()?, from.f32()?);
         let misses = from.floats(REMEMBERED)?.into();
         let level = |level: f32| f64::from(level).clamp(LEVELS.0, LEVELS.1);
-        Ok(Self { misses, half: f64::from(half).max(1.0), below: level(below), above: level(above) })
+        let mut read = Self::new(f64::from(half));
+        (read.misses, read.below, read.above) = (misses, level(below), level(above));
+        read.settle();
+        Ok(read)
     }
 
-    /// The weighted quantile of all misses.
+    /// The weighted quantile of all misses, of which there is one at least.
     fn quantile(&self, level: f64) -> f32 {
         let newest = self.misses.len() as f64;
         let mut weighed: Vec<(f32, f64)> = (0_u32..)
@@ -105,7 +136,7 @@ impl Running {
                 return *miss;
             }
         }
-        weighed.last().map_or(if level < 0.5 { -2.0 } else { 2.0 }, |(miss, _)| *miss)
+        weighed.last().map_or(0.0, |(miss, _)| *miss)
     }
 }
 

@@ -1,9 +1,13 @@
 //! Learning a model from whole cascades.
 
-use super::{Example, Member, Model, Running};
+use super::{Example, Member, Model, Rest, Running};
 use crate::cascade::Features;
+use crate::likeness::{self, Likeness};
 use crate::line::Line;
 use crate::trees::{Bins, Forest, Loss, Rows, Setting};
+
+/// How many kinds of members forecast growth.
+const KINDS: usize = 4;
 
 /// The settings of training, the same for every set of cascades.
 #[derive(Clone, Copy, Debug)]
@@ -14,15 +18,17 @@ pub struct Plan {
     pub spread: Setting,
     /// Trees that forecast a yes or a no.
     pub class: Setting,
+    /// Likeness to other cascades.
+    pub likeness: likeness::Setting,
     /// The strength of the straight line's regularisation.
     pub line: f64,
     /// How many seeds each kind of growth trees is grown from.
     pub seeds: u64,
-    /// The shares of the three kinds: from nothing, on the count, on the line.
-    pub shares: [f32; 3],
+    /// The shares of the kinds: trees from nothing, on the count, on the line; likeness.
+    pub shares: [f32; KINDS],
     /// After which share of the cascades, counted back from the newest, one counts half.
     pub half: f64,
-    /// The same for the misses intervals are made of.
+    /// The same for the misses intervals are made of: longer, because a calm week says little about the next.
     pub half_misses: f64,
     /// The fewest events seen of a cascade to learn from.
     pub least: u32,
@@ -38,13 +44,14 @@ impl Default for Plan {
         Self {
             growth,
             spread: Setting { trees: 80, leaves: 6, least_rows: 40, ..growth },
-            class: Setting { trees: 200, leaves: 8, least_rows: 20, ..growth },
+            class: Setting { trees: 200, leaves: 8, least_rows: 20, features: 0.3, ..growth },
+            likeness: likeness::Setting::default(),
             line: 300.0,
             seeds: 2,
-            shares: [0.34, 0.33, 0.33],
-            half: 0.25,
-            half_misses: 0.25,
-            least: 5,
+            shares: [0.17, 0.23, 0.15, 0.45],
+            half: 0.35,
+            half_misses: 2.0,
+            least: 8,
             origins: 5,
             seed: 0,
         }
@@ -57,7 +64,7 @@ pub struct Rolled {
     /// Which example.
     pub example: usize,
     /// The growth each kind of trees forecast.
-    pub kinds: [f32; 3],
+    pub kinds: [f32; KINDS],
     /// The growth forecast.
     pub growth: f32,
 }
@@ -124,18 +131,19 @@ fn rolled(set: &Set<'_>, plan: &Plan, mut told: impl FnMut(usize)) -> Vec<Rolled
     all
 }
 
-fn shares(plan: &Plan) -> [f32; 3] {
+fn shares(plan: &Plan) -> [f32; KINDS] {
     let whole = plan.shares.iter().sum::<f32>().max(1e-6);
     plan.shares.map(|share| share / whole)
 }
 
-/// Members stand by kind, each kind once a seed.
-fn by_kind(members: &[Member], features: &Features, row: &[u8]) -> [f32; 3] {
-    let mut sums = [(0.0, 0.0_f32); 3];
-    let each = members.len().div_ceil(3).max(1);
+/// Members stand by kind: trees once a seed, then likeness.
+fn by_kind(members: &[Member], features: &Features, row: &[u8]) -> [f32; KINDS] {
+    let mut sums = [(0.0, 0.0_f32); KINDS];
+    let each = (members.len().saturating_sub(1) / (KINDS - 1)).max(1);
     for (place, member) in members.iter().enumerate() {
-        sums[(place / each).min(2)].0 += member.at(features, row);
-        sums[(place / each).min(2)].1 += 1.0;
+        let sum = &mut sums[(place / each).min(KINDS - 1)];
+        sum.0 += member.at(features, row);
+        sum.1 += 1.0;
     }
     sums.map(|(sum, count)| sum / count.max(1.0))
 }
@@ -193,9 +201,14 @@ impl<'a> Set<'a> {
             for seed in 0..plan.seeds.max(1) {
                 let seed = plan.seed.wrapping_mul(1_000_003) ^ (kind as u64 * 101 + seed);
                 let forest = Forest::fit(&self.bins, chosen.with(&left), Loss::Squared, &plan.growth, seed);
-                members.push(Member { share: share / plan.seeds.max(1) as f32, line: line.clone(), forest });
+                let share = share / plan.seeds.max(1) as f32;
+                members.push(Member { share, line: line.clone(), rest: Rest::Trees(forest) });
             }
         }
+        let line = Line::constant(mean(&growth, &chosen.weights));
+        let left: Vec<f32> = growth.iter().map(|growth| growth - line.at(&[])).collect();
+        let likeness = Likeness::fit(&features, &left, &chosen.weights, &plan.likeness, plan.seed ^ 31);
+        members.push(Member { share: shares(plan)[KINDS - 1], line, rest: Rest::Likeness(likeness) });
         members
     }
 
@@ -204,7 +217,8 @@ impl<'a> Set<'a> {
         let mut misses = Vec::new();
         for rolled in rolled {
             let example = &self.examples[rolled.example];
-            let back = f64::from(self.cascades - example.cascade) / (plan.half * f64::from(self.cascades));
+            let back =
+                f64::from(self.cascades - example.cascade) / (plan.half_misses * f64::from(self.cascades));
             chosen.rows.push(self.bins.row(&example.features));
             chosen.weights.push((-back).exp2() as f32);
             chosen.groups.push(example.cascade);
@@ -250,6 +264,11 @@ impl<'a> Set<'a> {
     }
 }
 
+fn mean(values: &[f32], weights: &[f32]) -> f32 {
+    let sum: f32 = values.iter().zip(weights).map(|(value, weight)| value * weight).sum();
+    sum / weights.iter().sum::<f32>().max(1e-9)
+}
+
 /// Rows chosen to learn from.
 #[derive(Default)]
 struct Chosen<'a> {
@@ -273,5 +292,6 @@ fn running(set: &Set<'_>, rolled: &[Rolled], spread: &Forest, plan: &Plan) -> Ru
         let spread = super::octaves(spread.predict(&set.bins.row(&example.features)));
         running.learn((example.growth() - rolled.growth) / spread);
     }
+    running.settle();
     running
 }

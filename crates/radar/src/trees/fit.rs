@@ -34,7 +34,7 @@ pub struct Setting {
 
 impl Default for Setting {
     fn default() -> Self {
-        Self { trees: 300, rate: 0.03, leaves: 16, least_rows: 15, ridge: 5.0, features: 0.4, groups: 0.7 }
+        Self { trees: 300, rate: 0.03, leaves: 16, least_rows: 15, ridge: 5.0, features: 0.2, groups: 0.7 }
     }
 }
 

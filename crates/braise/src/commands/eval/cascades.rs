@@ -80,8 +80,13 @@ fn model(flags: &CascadesFlags, known: &[Vec<Recorded>]) -> anyhow::Result<Model
     if flags.train.is_empty() {
         return Ok(shipped()?);
     }
-    // Younger and older looks at the same cascades teach what a look at this age has in common with them.
-    learn(known, &[(flags.at / 2).max(1), flags.at, flags.at.saturating_mul(2)], flags.seed)
+    learn(known, &around(flags.at), flags.seed)
+}
+
+/// Half an age, the age, twice it, and two between: younger and older looks at the same cascades teach what a
+/// look at this age has in common with them.
+fn around(age: u32) -> [u32; 5] {
+    [0.5, 0.71, 1.0, 1.41, 2.0].map(|part| ((f64::from(age) * part) as u32).max(1))
 }
 
 /// A forecast with its interval, in events.
@@ -175,4 +180,93 @@ fn tell(places: &Places, model: &Model, cascades: usize, measured: Option<Measur
         }
     }
     out::line(format!("seconds           {seconds:.1}"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Write as _;
+    use std::path::PathBuf;
+
+    /// Cascades of growing pace, an event every few seconds until `until`.
+    fn lines(from: u32, count: u32, until: u32) -> String {
+        let mut text = String::new();
+        for id in from..from + count {
+            let pace = 20 + id * 37 % 90;
+            let events: Vec<String> = (1..60)
+                .map(|step| step * step * pace / 20)
+                .take_while(|after| *after <= until)
+                .enumerate()
+                .map(|(at, after)| {
+                    format!(r#"[{after},{},{},"s"]"#, at as i64 / 4 - 1, u64::from(id) * 7 + at as u64)
+                })
+                .collect();
+            let t0 = 1_400_000_000 + id * 5_000;
+            let _ = writeln!(
+                text,
+                r#"{{"id":{id},"t0":{t0},"author":{},"events":[{}]}}"#,
+                id % 9,
+                events.join(",")
+            );
+        }
+        text
+    }
+
+    fn flags(folder: &Path, input: &str, train: &[&str]) -> CascadesFlags {
+        CascadesFlags {
+            train: train.iter().map(|name| folder.join(name)).collect(),
+            valid: Vec::new(),
+            input: folder.join(input),
+            at: 600,
+            output: folder.join(format!("{input}.said")),
+            model: None,
+            seed: 3,
+        }
+    }
+
+    fn said(folder: &Path, input: &str, train: &[&str]) -> String {
+        let flags = flags(folder, input, train);
+        run(&Places { json: true, ..Places::default() }, &flags).unwrap();
+        std::fs::read_to_string(&flags.output).unwrap()
+    }
+
+    #[test]
+    fn what_comes_after_the_age_changes_nothing_and_lines_have_their_shape() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: String| std::fs::write(folder.path().join(name), text).unwrap();
+        write("train.jsonl", lines(0, 60, 600_000));
+        write("whole.jsonl", lines(60, 12, 600_000));
+        write("cut.jsonl", lines(60, 12, 600));
+        for train in [&["train.jsonl"][..], &[]] {
+            let whole = said(folder.path(), "whole.jsonl", train);
+            assert_eq!(whole, said(folder.path(), "cut.jsonl", train));
+            assert_eq!(whole, said(folder.path(), "whole.jsonl", train), "the same seed says the same");
+            let first: Value = serde_json::from_str(whole.lines().next().unwrap()).unwrap();
+            assert_eq!((whole.lines().count(), &first["id"]), (12, &json!(60)));
+            let number = |name: &str| first[name].as_f64().unwrap();
+            assert!(number("seen") <= number("low") && number("low") <= number("final"));
+            assert!(number("final") <= number("high"));
+            for chance in ["p_top5", "p_double", "p_peak_ahead"] {
+                assert!((0.0..=1.0).contains(&number(chance)), "{chance}");
+            }
+        }
+    }
+
+    #[test]
+    fn mistakes_are_placed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| -> PathBuf { folder.path().join(name) };
+        std::fs::write(path("in.jsonl"), format!("{}oops\n", lines(0, 2, 600))).unwrap();
+        std::fs::write(path("few.jsonl"), lines(0, 3, 600_000)).unwrap();
+        let refused = |flags: &CascadesFlags| format!("{:#}", run(&Places::default(), flags).unwrap_err());
+        let told = refused(&flags(folder.path(), "in.jsonl", &[]));
+        assert!(told.contains("in.jsonl, line 3: this is not JSON"), "{told}");
+        let told = refused(&flags(folder.path(), "few.jsonl", &["few.jsonl"]));
+        assert!(told.contains("too few cascades"), "{told}");
+        let mut other = flags(folder.path(), "few.jsonl", &[]);
+        other.model = Some(path("few.jsonl"));
+        assert!(refused(&other).contains("this is not a model"), "{}", refused(&other));
+        other.at = 0;
+        assert!(refused(&other).contains("--at"));
+    }
 }

@@ -6,6 +6,7 @@ mod recommend;
 mod recorded;
 mod signals;
 mod text;
+mod trends;
 
 use crate::cli::{EvalCommand, Places};
 
@@ -15,5 +16,6 @@ pub fn run(places: &Places, command: EvalCommand) -> anyhow::Result<()> {
         EvalCommand::Cascades(flags) => cascades::run(places, &flags),
         EvalCommand::Signals(flags) => signals::run(places, &flags),
         EvalCommand::Text(flags) => text::run(places, &flags),
+        EvalCommand::Trends(flags) => trends::run(places, &flags),
     }
 }
