@@ -12,6 +12,7 @@ mod notifications;
 pub(crate) mod people;
 mod posting;
 mod profile;
+mod reasons;
 mod requests;
 mod sessions;
 pub(crate) mod words;
