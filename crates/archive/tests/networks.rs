@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, missing_docs)]
 
-use braise_archive::{Archive, ArchiveError, Item, Limits, Network, Post, Text};
+use braise_archive::{Archive, ArchiveError, Audience, Item, Limits, Network, Post, Text};
 use proptest::prelude::*;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -155,6 +155,45 @@ fn bombs_and_ways_out_are_refused() {
     assert!(!matches!(read(&path, little), Ok((_, items)) if !posts(&items).is_empty()));
     archives::zip(&path, &[("holiday.txt", b"x")]);
     assert!(matches!(read(&path, Limits::default()), Err(ArchiveError::Unknown)));
+}
+
+#[test]
+fn long_posts_and_stories_come_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.zip");
+    let long = "On the long night the tram did not come, and ".repeat(20);
+    let begins = format!("{}… https://t.co/rest", &long[..200].trim_end());
+    let tweets = format!(
+        r#"window.YTD.tweets.part0 = [{{"tweet":{{"id_str":"5","full_text":"{begins}","created_at":"Wed Oct 10 20:19:24 +0000 2018"}}}}]"#
+    );
+    let notes = format!(
+        r#"window.YTD.note_tweet.part0 = [{{"noteTweet":{{"noteTweetId":"9","createdAt":"2018-10-10T20:19:24.000Z","core":{{"text":"{long}","urls":[]}}}}}}]"#
+    );
+    archives::zip(&path, &[("data/tweets.js", tweets.as_bytes()), ("data/note-tweet.js", notes.as_bytes())]);
+    let (_, items) = read(&path, Limits::default()).unwrap();
+    let found = posts(&items);
+    assert!(found.len() == 1 && found[0].text == Text::Plain(long), "{items:?}");
+
+    let path = folder.path().join("instagram.zip");
+    let posts_1 = br#"[]"#;
+    let stories = br#"{"ig_stories":[{"uri":"media/stories/a.jpg","creation_timestamp":1600000000,"title":"caf\u00c3\u00a9"},{"uri":"media/stories/b.jpg","creation_timestamp":1600000001}]}"#;
+    archives::zip(
+        &path,
+        &[
+            ("your_instagram_activity/media/posts_1.json", posts_1),
+            ("your_instagram_activity/media/stories.json", stories),
+            ("media/stories/a.jpg", b"jpeg"),
+        ],
+    );
+    let (network, items) = read(&path, Limits::default()).unwrap();
+    assert_eq!(network, Network::Instagram);
+    let found = posts(&items);
+    assert!(found.len() == 1 && found[0].audience == Audience::Followers, "{items:?}");
+    assert_eq!((&found[0].text, found[0].media.len()), (&Text::Plain("caf\u{e9}".to_owned()), 1));
+    assert!(
+        items.iter().any(|item| matches!(item, Item::NotUnderstood { .. })),
+        "the other's file is missing"
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod facebook;
 mod instagram;
 mod mastodon;
 mod meta;
+mod notes;
 pub(crate) mod tables;
 mod threads;
 mod x;

@@ -1,5 +1,6 @@
 //! X: scripts that each set one array of a page that comes with the archive.
 
+use super::notes::Notes;
 use super::{Wrapping, each_element, shaped, tell};
 use crate::recognise::{is_tweets, is_x};
 use crate::source::{Names, Source};
@@ -13,7 +14,7 @@ use std::collections::HashMap;
 /// People whose number a mention gives a name to, at most so many.
 const NAMES: usize = 200_000;
 
-const SCRIPT: (Wrapping, &[&str]) = (Wrapping::Script, &[]);
+pub(super) const SCRIPT: (Wrapping, &[&str]) = (Wrapping::Script, &[]);
 
 pub(super) fn read(source: &mut Source, sink: &mut Sink<'_>) -> Result<(), ArchiveError> {
     let names = source.names();
@@ -22,6 +23,7 @@ pub(super) fn read(source: &mut Source, sink: &mut Sink<'_>) -> Result<(), Archi
         let note = Text::Plain(note(source, &names));
         tell(sink, Item::Profile(Box::new(Profile { handle, name, note, ..Profile::default() })))?;
     }
+    let notes = Notes::read(source, sink)?;
     let mut met = HashMap::new();
     let folder = MediaFolders::new(&names);
     let tweets = match source.only() {
@@ -31,7 +33,7 @@ pub(super) fn read(source: &mut Source, sink: &mut Sink<'_>) -> Result<(), Archi
     for file in tweets {
         let own = owner.as_ref().map(|owner| owner.id.as_str());
         each_element(source, &file, SCRIPT, sink, &mut |_, value, items| {
-            tweet(value, own, &folder, &mut met, items)
+            tweet(value, own, &folder, &notes, &mut met, items)
         })?;
     }
     for (file, of) in OTHERS {
@@ -62,7 +64,7 @@ enum Other {
 }
 
 /// `data/like.js`, `data/like-part1.js`.
-fn part_of(name: &str, stem: &str) -> bool {
+pub(super) fn part_of(name: &str, stem: &str) -> bool {
     let Some(file) = name.rsplit_once("data/").map(|(_, file)| file) else { return false };
     let rest = file.strip_suffix(".js").and_then(|file| file.strip_prefix(stem));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("-part"))
@@ -188,6 +190,7 @@ fn tweet(
     value: Value,
     own: Option<&str>,
     folder: &MediaFolders<'_>,
+    notes: &Notes,
     met: &mut HashMap<String, String>,
     items: &mut Vec<Item>,
 ) -> Result<(), String> {
@@ -218,7 +221,7 @@ fn tweet(
     items.push(Item::Post(Box::new(Post {
         key: key(&tweet.id_str),
         at,
-        text: Text::Plain(words(&tweet)),
+        text: Text::Plain(notes.whole(&tweet.full_text, at).map_or_else(|| words(&tweet), str::to_owned)),
         language: tweet.lang.as_deref().and_then(language),
         reply_to: tweet.in_reply_to_status_id_str.as_ref().filter(|_| to_self).map(key),
         quote: quoted(&tweet),
@@ -258,7 +261,7 @@ fn words(tweet: &Tweet) -> String {
 }
 
 /// X escapes these and no others.
-fn unescape(text: &str) -> String {
+pub(super) fn unescape(text: &str) -> String {
     text.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
@@ -351,7 +354,8 @@ mod tests {
     fn read(value: Value) -> Vec<Item> {
         let names = Names::default();
         let mut items = Vec::new();
-        tweet(value, Some("1"), &MediaFolders::new(&names), &mut HashMap::new(), &mut items).unwrap();
+        let folders = MediaFolders::new(&names);
+        tweet(value, Some("1"), &folders, &Notes::default(), &mut HashMap::new(), &mut items).unwrap();
         items
     }
 

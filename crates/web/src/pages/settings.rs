@@ -13,6 +13,7 @@ mod notifications;
 pub(crate) mod people;
 mod posting;
 mod profile;
+mod reasons;
 mod requests;
 mod sessions;
 pub(crate) mod words;

@@ -396,6 +396,17 @@ import-not-understood = { $count ->
     [one] { $shown } élément n’a pas été compris
    *[other] { $shown } éléments n’ont pas été compris
 }
+import-why-no-date = il manque la date
+import-why-date = la date est illisible
+import-why-no-address = un nom ou une adresse n’en est pas un
+import-why-not-there = absent du fichier
+import-why-no-file = le fichier de l’image ou du film n’est pas dans l’archive
+import-why-no-post = aucune publication n’y est nommée
+import-why-nobody = personne n’y est nommé
+import-why-damaged = abîmé
+import-why-long = le tableau est trop long ; la fin a été laissée de côté
+import-why-no-name = la liste n’a pas de nom
+import-why-no-server = ce n’est pas un serveur
 import-met = Des personnes que vous connaissiez ailleurs
 import-met-means = Leur profil dit que ce sont elles que vous suiviez là-bas. Suivez-les si vous le croyez.
 import-met-checked = vérifié
