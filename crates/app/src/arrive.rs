@@ -7,6 +7,7 @@
 mod bring;
 mod declared;
 mod kept;
+mod known;
 mod later;
 mod parts;
 mod past;

@@ -1,12 +1,9 @@
 //! Mastodon: `actor.json`, `outbox.json` and its companions, with media beside them; and tables.
 
+use super::actor::{filter, profile};
 use super::{Wrapping, each_element, not_understood, shaped, small, tables, tell};
 use crate::source::{Names, Source};
-use crate::{
-    ArchiveError, Audience, Choices, Filter, Item, Medium, OldPoll, Own, Post, Profile, Repost, Sink, Text,
-    Version, dates,
-};
-use model::filter::{FilterAction, FilterContext};
+use crate::{ArchiveError, Audience, Item, Medium, OldPoll, Own, Post, Repost, Sink, Text, Version, dates};
 use model::{Focus, QuotePolicy};
 use serde::Deserialize;
 use serde_json::Value;
@@ -56,57 +53,6 @@ pub(super) fn read(source: &mut Source, sink: &mut Sink<'_>) -> Result<(), Archi
     }
     // Our own exports have the same bookmarks in a table too.
     tables::read(source, names.ending("bookmarks.json").is_some(), sink)
-}
-
-fn profile(actor: &Value, names: &Names, top: &str) -> Item {
-    let text = |name: &str| actor[name].as_str().unwrap_or_default().to_owned();
-    let yes = |name: &str| actor[name].as_bool().unwrap_or(false);
-    let picture = |name: &str| {
-        let entry = place_of(actor[name]["url"].as_str()?, names, top)?;
-        let alt = actor[name]["name"].as_str().unwrap_or_default().to_owned();
-        Some(Medium { entry, alt, focus: None })
-    };
-    let written = |of: &Value, html: &Value| match of["source"]["content"].as_str() {
-        Some(text) => Text::Plain(text.to_owned()),
-        None => Text::Html(html.as_str().unwrap_or_default().to_owned()),
-    };
-    let fields = actor["attachment"].as_array().map(Vec::as_slice).unwrap_or_default().iter();
-    let fields = fields.filter(|field| field["type"] == "PropertyValue");
-    let field = |field: &Value| Some((field["name"].as_str()?.to_owned(), written(field, &field["value"])));
-    Item::Profile(Box::new(Profile {
-        handle: text("preferredUsername"),
-        name: text("name"),
-        note: written(actor, &actor["summary"]),
-        fields: fields.filter_map(field).take(FIELDS).collect(),
-        avatar: picture("icon"),
-        header: picture("image"),
-        choices: Some(Choices {
-            locked: yes("manuallyApprovesFollowers"),
-            bot: actor["type"] == "Service",
-            discoverable: yes("discoverable"),
-            indexable: yes("indexable"),
-            hide_collections: yes("hidesCollections"),
-        }),
-    }))
-}
-
-/// Fields of a profile that are read.
-const FIELDS: usize = 64;
-
-#[derive(Deserialize)]
-struct OwnFilter {
-    title: String,
-    contexts: Vec<FilterContext>,
-    action: FilterAction,
-    ends: Option<String>,
-    #[serde(default)]
-    words: Vec<(String, bool)>,
-}
-
-fn filter(value: Value) -> Result<Filter, String> {
-    let OwnFilter { title, contexts, action, ends, words } = shaped(value)?;
-    let ends = ends.map(|ends| dates::iso(&ends).ok_or("its end cannot be read")).transpose()?;
-    Ok(Filter { title, contexts, action, ends, words })
 }
 
 /// An id, or that of an object.
@@ -356,7 +302,7 @@ fn media(note: &Note, names: &Names, top: &str, items: &mut Vec<Item>) -> Vec<Me
 
 /// Where in the archive the file of an address is. The place is the last part of the address; a server
 /// may put folders before it.
-fn place_of(url: &str, names: &Names, top: &str) -> Option<String> {
+pub(super) fn place_of(url: &str, names: &Names, top: &str) -> Option<String> {
     let path = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = path.trim_start_matches('/');
     let inside = path.find("media_attachments/").map_or(path, |at| &path[at..]);

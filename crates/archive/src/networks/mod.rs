@@ -1,5 +1,6 @@
 //! A network a file: where its things are, and what they look like.
 
+mod actor;
 mod bluesky;
 mod car;
 mod facebook;
