@@ -225,7 +225,7 @@ impl App {
         views.observe(Arc::clone(&world) as Arc<dyn Observer>);
         let sittings = Arc::new(for_you::Sittings::default());
         views.observe(Arc::clone(&sittings) as Arc<dyn Observer>);
-        let radar = Arc::new(radar::Live::new()?);
+        let radar = Arc::new(radar::Live::default());
         views.observe(Arc::clone(&radar) as Arc<dyn Observer>);
         let inner = Inner {
             config,

@@ -106,6 +106,7 @@ impl App {
     pub async fn fires(&self, language: Option<&str>, limit: usize) -> Result<Vec<Fire>> {
         self.watch_fires().await?;
         let now = self.now();
+        let model = self.inner.radar.model()?;
         let mut fires: Vec<(f32, Fire)> = Vec::new();
         {
             let live = self.inner.radar.state.lock();
@@ -118,7 +119,7 @@ impl App {
                 if tracked.cascade.count() < LEAST || quiet > COLD || age >= i64::from(WHOLE) {
                     continue;
                 }
-                let (told, reasons) = forecast(&self.inner.radar.model, tracked, now);
+                let (told, reasons) = forecast(model, tracked, now);
                 fires.push((
                     told.forecast.whole - told.forecast.seen as f32,
                     Fire { post: *post, told, reasons },
@@ -145,10 +146,11 @@ impl App {
             return Err(Error::NotFound);
         }
         let now = self.now();
+        let model = self.inner.radar.model()?;
         let (told, reasons) = {
             let live = self.inner.radar.state.lock();
             let begun = live::Tracked::new(&root);
-            forecast(&self.inner.radar.model, live.tracked.get(&post).unwrap_or(&begun), now)
+            forecast(model, live.tracked.get(&post).unwrap_or(&begun), now)
         };
         let mut rows = self.read().await?;
         let history = store::radar::of_post(&mut rows, post).await?.iter().filter_map(told_of).collect();

@@ -7,9 +7,9 @@ use model::{AccountId, Time};
 use store::Tx;
 
 /// What happens within so many milliseconds is put into a list together.
-const TOGETHER: i64 = 10_000;
+const TOGETHER: i64 = 3_000;
 /// After the end of such a while, so that what was begun in it is kept.
-const SLACK: i64 = 3_000;
+const SLACK: i64 = 1_000;
 
 /// Something of an account may no longer be used: the lists of the releases it is in are made anew soon.
 pub(crate) async fn renew_later(tx: &mut Tx, account: AccountId, now: Time) -> Result<()> {

@@ -11,6 +11,7 @@ use ::radar::forecast::{Model, shipped};
 use model::{Event, Logged, PostId, Time, Visibility};
 use parking_lot::Mutex;
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use store::radar::Made;
@@ -103,18 +104,22 @@ pub(crate) struct State {
 }
 
 /// Radar's memory.
+#[derive(Default)]
 pub(crate) struct Live {
     pub(super) state: Mutex<State>,
-    pub(super) model: Model,
+    model: OnceLock<Model>,
     wanted: AtomicBool,
     turn: Turn<()>,
 }
 
 impl Live {
-    /// An empty one with the model that is part of the program.
-    pub(crate) fn new() -> Result<Self> {
+    /// The model that is part of the program, unpacked when it is first asked for.
+    pub(super) fn model(&self) -> Result<&Model> {
+        if let Some(model) = self.model.get() {
+            return Ok(model);
+        }
         let model = shipped().map_err(|error| Error::internal("the model of forecasts", error))?;
-        Ok(Self { state: Mutex::default(), model, wanted: AtomicBool::new(false), turn: Turn::default() })
+        Ok(self.model.get_or_init(|| model))
     }
 }
 
@@ -194,7 +199,8 @@ impl App {
     /// Writes down the forecasts of posts that have come of an age.
     async fn write_forecasts(&self) -> Result<()> {
         let now = self.now();
-        let due = self.inner.radar.state.lock().due(&self.inner.radar.model, now);
+        let model = self.inner.radar.model()?;
+        let due = self.inner.radar.state.lock().due(model, now);
         if due.is_empty() {
             return Ok(());
         }
