@@ -60,12 +60,19 @@ impl Watch {
     pub fn take(&mut self, at: i64, count: f64) -> Surprise {
         let count = if count.is_finite() { count.max(0.0) } else { 0.0 };
         let gone = self.latest.map_or(0, |latest| at.saturating_sub(latest).max(0)) as f64;
+        let first = self.latest.is_none();
+        if first {
+            // Nothing is known yet, so nothing can surprise.
+            self.level.learn(at, count);
+        }
         let usual = self.level.expect(at);
         let above = (count - usual.count).max(0.0);
         let bursting = self.state.take(count, usual);
         let rise = self.rise(above, gone, usual.spread);
         let rise = if bursting { rise } else { rise.min(0.0) };
-        self.level.learn(at, count);
+        if !first {
+            self.level.learn(at, count);
+        }
         self.latest = Some(at);
         Surprise {
             // A rise of e times the highest of the last days lies at nine tenths.
@@ -131,5 +138,7 @@ mod tests {
             let surprise = watch.take(at, count);
             assert!((0.0..=1.0).contains(&surprise.score), "{surprise:?}");
         }
+        let first = Watch::default().take(0, 5_000.0);
+        assert!(first.score <= 0.5 && !first.bursting, "{first:?}");
     }
 }

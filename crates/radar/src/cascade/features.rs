@@ -64,7 +64,7 @@ fn terms(cascade: &Cascade, root: &Root, past: &Known, now: u32) -> [(&'static s
     let (peak, height) = cascade.busiest();
     let peak_at = f64::from(peak * super::STRETCH);
     let since_peak = age - peak_at;
-    let clock = root.at + i64::from(now);
+    let clock = root.at.saturating_add(i64::from(now));
     let hour = clock.rem_euclid(86_400) as f64 / 86_400.0 * TAU;
     let weekday = (clock.div_euclid(86_400) + 4).rem_euclid(7) as f64;
     let truth = |value: Option<bool>| value.map_or(f64::NAN, |value| f64::from(u8::from(value)));

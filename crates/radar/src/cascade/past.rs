@@ -69,7 +69,7 @@ impl Past {
         if let Some(begun) = author.and_then(|author| self.authors.get(&author)) {
             known.cascades = begun.cascades as f32;
             known.size = Some(begun.sizes / begun.weight);
-            known.ago = Some((now - begun.latest).max(0) as f32);
+            known.ago = Some(now.saturating_sub(begun.latest).max(0) as f32);
         }
         let (mut events, mut familiar, mut sizes, mut busy) = (0.0_f32, 0.0_f32, 0.0, 0.0);
         for person in people {

@@ -94,8 +94,10 @@ pub fn known_at(earlier: &[Recorded], given: &[Recorded], age: u32, outcomes: bo
     let mut next = 0;
     for at in order {
         let recorded = &given[at];
-        let now = recorded.root.at + i64::from(age);
-        while let Some(over) = ended.get(next).filter(|over| over.root.at + i64::from(WHOLE) < now) {
+        let now = recorded.root.at.saturating_add(i64::from(age));
+        while let Some(over) =
+            ended.get(next).filter(|over| over.root.at.saturating_add(i64::from(WHOLE)) < now)
+        {
             let people: BTreeSet<u64> =
                 over.events[..over.until(WHOLE)].iter().map(|event| event.person).collect();
             past.remember(over.author, over.root.at, over.until(WHOLE) as u32, people.into_iter());

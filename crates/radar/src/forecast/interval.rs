@@ -2,7 +2,8 @@
 //!
 //! How far off forecasts were is measured in the spread predicted for each ("normalised conformal
 //! prediction"), newer misses count more, and the level itself moves: each miss below makes the lower end
-//! reach further, each hit a little less (Gibbs and Candès, NeurIPS 2021), for both ends on their own.
+//! reach further, each hit a little less (Gibbs and Candès, NeurIPS 2021), for both ends on their own. Where
+//! the ends moved much from one stretch of time to the next, an interval reaches further by a part of that.
 
 use super::{Forecast, whole};
 use crate::bytes::{In, Out, Unreadable};
@@ -14,6 +15,13 @@ const MISSES: f64 = 0.1;
 const STEP: f64 = 0.003;
 /// How far the level may move.
 const LEVELS: (f64, f64) = (0.02, 0.25);
+/// In how many stretches of time the ends are compared, to see how much they move.
+const STRETCHES: usize = 5;
+/// The fewest outcomes of a stretch.
+const LEAST_IN_STRETCH: usize = 40;
+/// By how much of the deviation between stretches an interval reaches further: what is asked about lies in
+/// a stretch of its own.
+const DRIFT: f32 = 0.3;
 /// How many misses are remembered.
 const REMEMBERED: usize = 16_384;
 
@@ -45,6 +53,8 @@ pub struct Running {
     above: f64,
     /// The interval, as of the last time it was made.
     now: Interval,
+    /// By how much each end moves from one stretch of time to another.
+    moves: Interval,
     /// Outcomes learned from since.
     since: usize,
 }
@@ -58,13 +68,14 @@ impl Running {
             below: MISSES,
             above: MISSES,
             now: Interval { low: -2.0, high: 2.0 },
+            moves: Interval { low: 0.0, high: 0.0 },
             since: 0,
         }
     }
 
     /// The interval as of now.
     pub fn interval(&self) -> Interval {
-        self.now
+        Interval { low: self.now.low - DRIFT * self.moves.low, high: self.now.high + DRIFT * self.moves.high }
     }
 
     /// Learns from a forecast's outcome: by how many spreads the growth was more than forecast.
@@ -101,7 +112,24 @@ impl Running {
 
     fn make(&mut self) {
         self.since = 0;
-        self.now = Interval { low: self.quantile(self.below), high: self.quantile(1.0 - self.above) };
+        let all: Vec<f32> = self.misses.iter().copied().collect();
+        self.now = self.ends(&all);
+        if all.len() >= STRETCHES * LEAST_IN_STRETCH {
+            let each: Vec<Interval> =
+                all.chunks(all.len().div_ceil(STRETCHES)).map(|misses| self.ends(misses)).collect();
+            self.moves = Interval {
+                low: deviation(each.iter().map(|ends| ends.low)),
+                high: deviation(each.iter().map(|ends| ends.high)),
+            };
+        }
+    }
+
+    /// The ends by these misses alone.
+    fn ends(&self, misses: &[f32]) -> Interval {
+        Interval {
+            low: quantile(misses, self.half, self.below),
+            high: quantile(misses, self.half, 1.0 - self.above),
+        }
     }
 
     pub(crate) fn write(&self, out: &mut Out) {
@@ -119,25 +147,29 @@ impl Running {
         read.settle();
         Ok(read)
     }
+}
 
-    /// The weighted quantile of all misses, of which there is one at least.
-    fn quantile(&self, level: f64) -> f32 {
-        let newest = self.misses.len() as f64;
-        let mut weighed: Vec<(f32, f64)> = (0_u32..)
-            .zip(&self.misses)
-            .map(|(at, miss)| (*miss, (-(newest - f64::from(at)) / self.half).exp2()))
-            .collect();
-        weighed.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
-        let all: f64 = weighed.iter().map(|(_, weight)| weight).sum();
-        let mut below = 0.0;
-        for (miss, weight) in &weighed {
-            below += weight;
-            if below >= level * all {
-                return *miss;
-            }
+/// The weighted quantile of misses, oldest first; of none it is 0.
+fn quantile(misses: &[f32], half: f64, level: f64) -> f32 {
+    let newest = misses.len() as f64;
+    let mut weighed: Vec<(f32, f64)> =
+        (0_u32..).zip(misses).map(|(at, miss)| (*miss, (-(newest - f64::from(at)) / half).exp2())).collect();
+    weighed.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+    let all: f64 = weighed.iter().map(|(_, weight)| weight).sum();
+    let mut below = 0.0;
+    for (miss, weight) in &weighed {
+        below += weight;
+        if below >= level * all {
+            return *miss;
         }
-        weighed.last().map_or(0.0, |(miss, _)| *miss)
     }
+    weighed.last().map_or(0.0, |(miss, _)| *miss)
+}
+
+fn deviation(values: impl Iterator<Item = f32> + Clone) -> f32 {
+    let count = values.clone().count().max(1) as f32;
+    let mean = values.clone().sum::<f32>() / count;
+    (values.map(|value| (value - mean).powi(2)).sum::<f32>() / count).sqrt()
 }
 
 #[cfg(test)]
@@ -160,7 +192,7 @@ mod tests {
             running.learn(miss);
         }
         let share = f64::from(inside) / f64::from(asked);
-        assert!((0.77..0.83).contains(&share), "{share}");
+        assert!((0.77..0.87).contains(&share), "{share}");
     }
 
     #[test]

@@ -72,6 +72,9 @@ pub struct Rolled {
 /// The fewest cascades something can be learned from.
 const LEAST_CASCADES: usize = 20;
 
+/// When fewer than one in so many examples have events enough, those without are learned from too.
+const SELDOM: usize = 10;
+
 /// Learns from examples whose cascades are numbered in the order of time; nothing when there are too few. `told`
 /// hears how much of the work is done.
 pub fn train(examples: &[Example], plan: &Plan, mut told: impl FnMut(usize, usize)) -> Option<Model> {
@@ -161,7 +164,14 @@ struct Set<'a> {
 
 impl<'a> Set<'a> {
     fn new(examples: &'a [Example], plan: &Plan) -> Self {
-        let places: Vec<usize> = (0..examples.len()).filter(|at| examples[*at].seen >= plan.least).collect();
+        let from = |least: u32| -> Vec<usize> {
+            (0..examples.len()).filter(|at| examples[*at].seen >= least).collect()
+        };
+        let mut places = from(plan.least);
+        // So young that hardly any has begun: all of them teach something.
+        if places.len() * SELDOM < examples.len() {
+            places = from(0);
+        }
         let features: Vec<&Features> = places.iter().map(|at| &examples[*at].features).collect();
         let bins = Bins::of(&features);
         let rows = features.iter().map(|features| bins.row(*features)).collect();

@@ -253,6 +253,20 @@ mod tests {
     }
 
     #[test]
+    fn any_age_can_be_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, from) in [("train.jsonl", 0), ("in.jsonl", 60)] {
+            std::fs::write(folder.path().join(name), lines(from, 60, 600_000)).unwrap();
+        }
+        for at in [1, 30, u32::MAX] {
+            let mut flags = flags(folder.path(), "in.jsonl", &["train.jsonl"]);
+            flags.at = at;
+            run(&Places::default(), &flags).unwrap();
+            assert_eq!(std::fs::read_to_string(&flags.output).unwrap().lines().count(), 60);
+        }
+    }
+
+    #[test]
     fn mistakes_are_placed() {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| -> PathBuf { folder.path().join(name) };
