@@ -41,6 +41,12 @@ pub const KINDS: &[Kind] = &[
         },
     },
     Kind {
+        name: "for you, 20 posts with their terms",
+        count: 1_000,
+        connections: 8,
+        request: |world, _| get(world, "braise/v1/feeds/for_you?limit=20"),
+    },
+    Kind {
         name: "public timeline, 20 posts",
         count: 4_000,
         connections: 8,

@@ -75,6 +75,8 @@ impl Frame {
         let config = visit.app().config();
         let others = Language::ALL.into_iter().filter(|language| *language != visit.speech.0);
         let me = visit.member().map(|member| Person::new(&member.account));
+        // Whoever has yet to confirm an address cannot go anywhere.
+        let may_go = visit.member().is_some_and(|member| !member.session.unconfirmed);
         Self {
             t: visit.speech,
             emoji: std::sync::Arc::clone(&visit.emoji),
@@ -83,7 +85,7 @@ impl Frame {
             style: crate::assets::style(),
             script: crate::assets::script(),
             theme: visit.theme,
-            nav: if me.is_some() { going(visit) } else { Vec::new() },
+            nav: if may_go { going(visit) } else { Vec::new() },
             notice: notice(&visit.here),
             here: crate::paths::without_told(&visit.here),
             alternates: Vec::new(),
