@@ -282,6 +282,37 @@ async fn asks_and_withdrawals_go_through_the_api() {
     .await;
 }
 
+/// Two who part share no row any more, and who is suspended stands in none.
+#[tokio::test]
+async fn who_blocks_or_is_suspended_shows_in_the_lists() {
+    on_each_engine(|server| async move {
+        let (ada, bo, cy) = (server.member("ada"), server.member("bo"), server.member("cy"));
+        for member in [&ada, &bo, &cy] {
+            say(member, "yes").await;
+        }
+        let root = id(&ada.post_status(&sentence(1)).await);
+        let reply = json!({ "status": format!("@ada {}", sentence(2)), "in_reply_to_id": root });
+        bo.post_with(reply).await;
+        ada.post_status(&sentence(3)).await;
+        cy.post_status(&sentence(4)).await;
+        let built = build(&server, "parted", &["--min-authors", "1"]);
+        assert_eq!(built.rows.len(), 3);
+        let is = |count: usize| {
+            let server = &server;
+            testkit::wait_until("the list keeps up", move || async move {
+                let answer = server.visitor().get("/api/braise/v1/datasets/parted/revocations").await;
+                let rows = (answer.status == 200).then(|| answer.ok()["rows"].clone())?;
+                (rows.as_array().unwrap().len() == count).then_some(rows)
+            })
+        };
+        ada.post(&format!("/api/v1/accounts/{}/block", bo.id().await)).await.ok();
+        assert_eq!(is(1).await, json!([built.rows[0].id]));
+        server.cli(&["account", "suspend", "cy"]);
+        is(2).await;
+    })
+    .await;
+}
+
 /// A consent that ends while a release is being made is not in it, and its cutoff says when that was asked.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_withdrawal_during_a_build_is_honoured() {

@@ -112,6 +112,20 @@ pub async fn still(conn: &mut Conn, wanted: &Wanted, posts: &[PostId]) -> Result
     conn.rows(&sql, args).await?.iter().map(one).collect()
 }
 
+/// Those of some posts that stand in a row of a release together with the post they answer, and whose
+/// author and that of the post they answer have blocked one another since.
+pub async fn parted_since(conn: &mut Conn, dataset: i64, posts: &[PostId]) -> Result<Vec<PostId>> {
+    let mut args = args![dataset];
+    let sql = format!(
+        "select r.post_id from dataset_rows r join posts p on p.id = r.post_id \
+         join dataset_rows q on q.dataset_id = r.dataset_id and q.post_id = p.reply_to \
+         and q.row_name = r.row_name where r.dataset_id = $1 and r.post_id in ({}) and {} = 1",
+        list(&mut args, posts),
+        parted("p")
+    );
+    conn.rows(&sql, args).await?.iter().map(|row| row.id(0)).collect()
+}
+
 /// Binds the purposes; their placeholders.
 fn purposes(wanted: &Wanted, args: &mut Vec<Arg>) -> Vec<String> {
     let bind = |purpose: consent::Purpose| {
