@@ -20,6 +20,8 @@ impl App {
                 store::relations::set_endorsed(tx, 0, me, target, false).await?;
                 store::relations::add_block(tx, id, me, target).await?;
                 store::notifications::forget_from(tx, me, target).await?;
+                // The two share no row any more; whatever row they share, the one who blocks is in it.
+                crate::datasets::renew_later(tx, me, now).await?;
                 tx.log(now, Event::RelationChanged { source: me, target });
                 Ok(())
             })

@@ -6,7 +6,9 @@ use crate::{Actor, App, Error, NewPost, Result};
 use model::account::Preferences;
 use model::notification::NotificationKind;
 use model::post::{Revision, TextFormat};
-use model::{AccountId, Event, Media, MediaId, Poll, PollId, Post, PostId, QuotePolicy, Time, Visibility};
+use model::{
+    AccountId, Event, Media, MediaDetails, MediaId, Poll, PollId, Post, PostId, QuotePolicy, Time, Visibility,
+};
 use store::Tx;
 
 /// What an edit makes of a post. Media and poll are replaced as a whole; what is `None` stays.
@@ -24,12 +26,14 @@ pub struct Changes {
     pub language: Option<String>,
     /// Its media, in order.
     pub media: Vec<MediaId>,
-    /// Descriptions and focus of media, changed together with the post.
-    pub media_details: Vec<(MediaId, Option<String>, Option<model::Focus>)>,
+    /// What is said of media, changed together with the post.
+    pub media_details: Vec<(MediaId, MediaDetails)>,
     /// Its poll; none takes it away.
     pub poll: Option<crate::NewPoll>,
     /// Who may quote it.
     pub quote_policy: Option<QuotePolicy>,
+    /// Whether it was made with a model.
+    pub ai_generated: Option<bool>,
 }
 
 impl App {
@@ -110,16 +114,16 @@ impl Edit {
             spoiler,
             language: self.language.clone(),
             quote_policy: self.changes.quote_policy.filter(|_| !narrow).unwrap_or(before.quote_policy),
+            ai_generated: self.changes.ai_generated.unwrap_or(before.ai_generated),
             ..before
         }
     }
 
     async fn describe_media(&self, tx: &mut Tx) -> Result<()> {
-        for (id, alt, focus) in &self.changes.media_details {
-            let Some(mut medium) = store::attached::media_by_id(tx, &[*id]).await?.pop() else { continue };
+        for (id, details) in &self.changes.media_details {
+            let Some(medium) = store::attached::media_by_id(tx, &[*id]).await?.pop() else { continue };
             if medium.owner == self.me {
-                medium.alt = alt.clone().unwrap_or(medium.alt);
-                medium.focus = focus.or(medium.focus);
+                let medium = crate::files::described(medium, details.clone())?;
                 store::attached::update_media(tx, &medium).await?;
             }
         }

@@ -6,7 +6,7 @@ use media::{Encoded, Kind, MediaError, Processed, ProfilePicture};
 use model::limits::ALT_CHARACTERS;
 use model::media::MediaShape;
 use model::visibility::Viewer;
-use model::{Focus, Media, MediaId, MediaKind};
+use model::{Media, MediaDetails, MediaId, MediaKind};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -18,24 +18,16 @@ const LOOSE: Duration = Duration::from_secs(24 * 3_600);
 impl App {
     /// Takes a file for a later post. Pictures are ready when this answers; film and sound are not
     /// yet (`ready` is false).
-    pub async fn upload(
-        &self,
-        me: Actor,
-        bytes: Vec<u8>,
-        alt: String,
-        focus: Option<Focus>,
-    ) -> Result<Media> {
-        let alt = check_alt(&alt)?;
+    pub async fn upload(&self, me: Actor, bytes: Vec<u8>, details: MediaDetails) -> Result<Media> {
         let kind = media::sniff(&bytes).map_err(refused)?;
         let base = Media {
             id: self.id(),
             owner: me.account,
-            alt,
-            focus,
             created_at: self.now(),
             ready: true,
             ..Media::default()
         };
+        let base = described(base, details)?;
         let medium = match kind {
             Kind::Picture(_) => self.keep_picture(base, bytes).await?,
             Kind::Film(_) | Kind::Sound(_) if self.inner.media_tools.is_none() => {
@@ -65,19 +57,9 @@ impl App {
         found.filter(|medium| medium.owner == me.account).ok_or(Error::NotFound)
     }
 
-    /// Changes the description or focus of an upload, also after it was posted.
-    pub async fn describe_media(
-        &self,
-        me: Actor,
-        id: MediaId,
-        alt: Option<String>,
-        focus: Option<Focus>,
-    ) -> Result<Media> {
-        let mut medium = self.own_media(me, id).await?;
-        if let Some(alt) = alt {
-            medium.alt = check_alt(&alt)?;
-        }
-        medium.focus = focus.or(medium.focus);
+    /// Changes what is said of an upload, also after it was posted.
+    pub async fn describe_media(&self, me: Actor, id: MediaId, details: MediaDetails) -> Result<Media> {
+        let medium = described(self.own_media(me, id).await?, details)?;
         let (kept, now) = (medium.clone(), self.now());
         self.write(move |tx| {
             Box::pin(async move {
@@ -289,6 +271,16 @@ async fn write_file(folder: PathBuf, name: &str, bytes: &[u8]) -> Result<()> {
     let failed = |error| Error::unavailable("the media folder", error);
     tokio::fs::create_dir_all(&folder).await.map_err(failed)?;
     tokio::fs::write(folder.join(name), bytes).await.map_err(failed)
+}
+
+/// A medium with what is newly said of it.
+pub(crate) fn described(medium: Media, details: MediaDetails) -> Result<Media> {
+    Ok(Media {
+        alt: details.alt.map_or(Ok(medium.alt), |alt| check_alt(&alt))?,
+        focus: details.focus.or(medium.focus),
+        ai_generated: details.ai_generated.unwrap_or(medium.ai_generated),
+        ..medium
+    })
 }
 
 pub(crate) fn check_alt(alt: &str) -> Result<String> {

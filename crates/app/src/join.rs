@@ -128,6 +128,9 @@ impl App {
         self.write(move |tx| {
             Box::pin(async move {
                 store::accounts::set_suspended(tx, account, suspended.then_some(now)).await?;
+                if suspended {
+                    crate::datasets::renew_later(tx, account, now).await?;
+                }
                 tx.log(now, Event::AccountSuspended { account, suspended });
                 Ok(())
             })

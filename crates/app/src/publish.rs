@@ -65,6 +65,8 @@ pub struct NewPost {
     pub media: Vec<MediaId>,
     /// Its poll.
     pub poll: Option<NewPoll>,
+    /// It was made with a model.
+    pub ai_generated: bool,
     /// Whoever sends the same key again within an hour gets the same post.
     pub idempotency: Option<String>,
 }
@@ -274,6 +276,7 @@ impl Draft {
             },
             poll: self.new.poll.as_ref().map(|_| self.poll),
             app: self.me.app.filter(|_| self.preferences.show_application),
+            ai_generated: self.new.ai_generated,
             ..Post::default()
         }
     }

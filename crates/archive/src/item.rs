@@ -214,6 +214,8 @@ pub struct Own {
     pub pinned_at: Option<Time>,
     /// Never left its server.
     pub local_only: bool,
+    /// Made with a model, as its author said.
+    pub ai_generated: bool,
     /// Who might quote it.
     pub quotes: Option<QuotePolicy>,
     /// Its poll, which is over.
@@ -308,6 +310,8 @@ pub struct Medium {
     pub alt: String,
     /// The point that crops must keep.
     pub focus: Option<Focus>,
+    /// Made with a model, as its owner said; only archives of servers of this kind say.
+    pub ai_generated: bool,
 }
 
 /// Somebody on a network.

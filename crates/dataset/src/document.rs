@@ -22,7 +22,7 @@ pub struct Turn {
     pub language: Option<String>,
     /// Likes and reposts together, at the cutoff.
     pub marks: u32,
-    /// Whether a model wrote it.
+    /// Whether a model wrote it, as its author says.
     pub ai_generated: bool,
     /// The hash of the ledger's entry that allows it.
     pub consent: String,

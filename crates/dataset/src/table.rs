@@ -53,7 +53,7 @@ pub const COLUMNS: [(&str, Column, &str); 15] = [
         Column::Text,
         "JSON: pseudonym, answered turn, place in the text (characters) and AI flag of each post",
     ),
-    ("ai_generated", Column::Flag, "Whether a model wrote some of it"),
+    ("ai_generated", Column::Flag, "Whether a model wrote some of it, as its authors say"),
     ("licence", Column::Text, "Under what the row is given"),
     ("consent_version", Column::Text, "Versions of the terms the authors agreed under"),
     ("consent", Column::Text, "SHA-256 over the hashes of the consent ledger's entries"),

@@ -62,6 +62,8 @@ pub struct Post {
     pub visibility: Visibility,
     /// Pinned to its author's profile.
     pub pinned: bool,
+    /// Its author says that a model wrote it.
+    pub ai_generated: bool,
 }
 
 /// A poll.

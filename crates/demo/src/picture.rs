@@ -47,6 +47,11 @@ impl PictureSpec {
         Self { kind, seed, alt: alt.to_owned() }
     }
 
+    /// Whether whoever shows it in a post says that a model made it: one of ten.
+    pub const fn ai_generated(&self) -> bool {
+        self.seed == 3
+    }
+
     /// Some picture, without words.
     pub(crate) fn any(dice: &mut Dice) -> Self {
         use PictureKind::{Dusk, Embers, Hills, Night, Sea, Tiles};

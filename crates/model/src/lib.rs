@@ -31,7 +31,7 @@ pub use id::{
     PushId, ScheduledId, TokenId,
 };
 pub use list::{List, RepliesPolicy};
-pub use media::{Focus, Media, MediaKind};
+pub use media::{Focus, Media, MediaDetails, MediaKind};
 pub use notification::{Notification, NotificationKind};
 pub use page::{Cursor, Page};
 pub use poll::Poll;

@@ -104,4 +104,24 @@ pub struct Media {
     pub ready: bool,
     /// When it came.
     pub created_at: Time,
+    /// Who brought it says that it was made with a model.
+    pub ai_generated: bool,
+}
+
+/// What a file's owner says of it; what is `None` stays as it is.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct MediaDetails {
+    /// The description.
+    pub alt: Option<String>,
+    /// The point that crops must keep.
+    pub focus: Option<Focus>,
+    /// Whether it was made with a model.
+    pub ai_generated: Option<bool>,
+}
+
+impl MediaDetails {
+    /// A description alone.
+    pub fn described(alt: String) -> Self {
+        Self { alt: Some(alt), ..Self::default() }
+    }
 }

@@ -146,6 +146,8 @@ pub struct Post {
     pub likes: i64,
     /// Accepted quotes.
     pub quotes: i64,
+    /// Its author says that it was made with a model.
+    pub ai_generated: bool,
 }
 
 /// Somebody a post mentions.

@@ -67,8 +67,8 @@ pub async fn set_tags(
     Ok(())
 }
 
-const MEDIA: &str =
-    "id, owner_id, post_id, kind, file, small, mime, bytes, shape, focus, alt, blurhash, ready, created_at";
+const MEDIA: &str = "id, owner_id, post_id, kind, file, small, mime, bytes, shape, focus, alt, blurhash, ready, \
+    created_at, ai_generated";
 
 fn media_from_row(row: &Row) -> Result<Media> {
     Ok(Media {
@@ -86,6 +86,7 @@ fn media_from_row(row: &Row) -> Result<Media> {
         blurhash: row.opt_text(11)?,
         ready: row.flag(12)?,
         created_at: row.time(13)?,
+        ai_generated: row.flag(14)?,
     })
 }
 
@@ -115,7 +116,7 @@ pub async fn media_of(conn: &mut Conn, owner: AccountId) -> Result<Vec<Media>> {
 /// Adds a medium that belongs to no post yet.
 pub async fn insert_media(conn: &mut Conn, media: &Media) -> Result<()> {
     let sql = format!(
-        "insert into media ({MEDIA}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
+        "insert into media ({MEDIA}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
     );
     let args = args![
         media.id,
@@ -132,6 +133,7 @@ pub async fn insert_media(conn: &mut Conn, media: &Media) -> Result<()> {
         media.blurhash.clone(),
         media.ready,
         media.created_at,
+        media.ai_generated,
     ];
     conn.execute(&sql, args).await.map(|_| ())
 }
@@ -139,7 +141,7 @@ pub async fn insert_media(conn: &mut Conn, media: &Media) -> Result<()> {
 /// Writes what can change about a medium after it was added.
 pub async fn update_media(conn: &mut Conn, media: &Media) -> Result<()> {
     let sql = "update media set kind = $2, file = $3, small = $4, mime = $5, bytes = $6, shape = $7, focus = $8, \
-        alt = $9, blurhash = $10, ready = $11 where id = $1";
+        alt = $9, blurhash = $10, ready = $11, ai_generated = $12 where id = $1";
     let args = args![
         media.id,
         media.kind.word(),
@@ -152,6 +154,7 @@ pub async fn update_media(conn: &mut Conn, media: &Media) -> Result<()> {
         &media.alt,
         media.blurhash.clone(),
         media.ready,
+        media.ai_generated,
     ];
     conn.execute(sql, args).await.map(|_| ())
 }

@@ -9,4 +9,4 @@ pub use rows::{
     Mine, NewRow, Standing, add_rows, clear_rows, holding, mine, revoke, revoked, rows_after, standing,
     withdraw_all,
 };
-pub use usable::{Line, Place, Still, Usable, still, usable};
+pub use usable::{Line, Place, Still, Usable, parted_since, still, usable};

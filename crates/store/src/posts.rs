@@ -10,7 +10,7 @@ use model::{AccountId, Page, Post, PostId, QuotePolicy, QuoteState, Time, Visibi
 pub const COLUMNS: &str = "p.id, p.author_id, p.created_at, p.edited_at, p.visibility, p.local_only, p.text, p.format, \
     p.html, p.spoiler, p.sensitive, p.language, p.reply_to, p.reply_to_author, p.thread_id, p.repost_of, p.quote_of, \
     p.quote_state, p.quote_policy, p.poll_id, p.app_id, p.uri, p.url, p.pinned_at, p.replies, p.reposts, p.likes, \
-    p.quotes";
+    p.quotes, p.ai_generated";
 
 /// Reads a post from a row that begins with [`COLUMNS`].
 pub fn from_row(row: &Row) -> Result<Post> {
@@ -43,6 +43,7 @@ pub fn from_row(row: &Row) -> Result<Post> {
         reposts: row.int(25)?,
         likes: row.int(26)?,
         quotes: row.int(27)?,
+        ai_generated: row.flag(28)?,
     })
 }
 
@@ -73,8 +74,8 @@ pub async fn visible_to(conn: &mut Conn, id: PostId, viewer: Viewer) -> Result<O
 pub async fn insert(conn: &mut Conn, post: &Post) -> Result<()> {
     let sql = "insert into posts (id, author_id, created_at, visibility, local_only, text, format, html, spoiler, \
         sensitive, language, reply_to, reply_to_author, thread_id, repost_of, quote_of, quote_state, quote_policy, \
-        poll_id, app_id, uri, url) values \
-        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
+        poll_id, app_id, uri, url, ai_generated) values \
+        ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
     let args = args![
         post.id,
         post.author,
@@ -98,6 +99,7 @@ pub async fn insert(conn: &mut Conn, post: &Post) -> Result<()> {
         post.app,
         post.uri.clone(),
         post.url.clone(),
+        post.ai_generated,
     ];
     conn.execute(sql, args).await.map(|_| ())
 }
@@ -105,7 +107,8 @@ pub async fn insert(conn: &mut Conn, post: &Post) -> Result<()> {
 /// Writes what an edit may change.
 pub async fn update(conn: &mut Conn, post: &Post) -> Result<()> {
     let sql = "update posts set edited_at = $2, text = $3, format = $4, html = $5, spoiler = $6, sensitive = $7, \
-        language = $8, poll_id = $9, quote_of = $10, quote_state = $11, quote_policy = $12 where id = $1";
+        language = $8, poll_id = $9, quote_of = $10, quote_state = $11, quote_policy = $12, ai_generated = $13 \
+        where id = $1";
     let args = args![
         post.id,
         post.edited_at,
@@ -119,6 +122,7 @@ pub async fn update(conn: &mut Conn, post: &Post) -> Result<()> {
         post.quote_of,
         post.quote_state.map(QuoteState::number),
         post.quote_policy.number(),
+        post.ai_generated,
     ];
     conn.execute(sql, args).await.map(|_| ())
 }

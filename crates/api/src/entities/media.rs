@@ -22,6 +22,7 @@ pub(crate) fn attachment(config: &Config, media: &Media) -> Value {
         "meta": meta(media),
         "description": Some(&media.alt).filter(|alt| !alt.is_empty()),
         "blurhash": media.blurhash,
+        "ai_generated": media.ai_generated,
     })
 }
 

@@ -54,6 +54,7 @@ fn entity(draft: &Draft) -> Value {
             "sensitive": post.sensitive,
             "visibility": post.visibility.map(visibility_word),
             "local_only": post.local_only,
+            "ai_generated": post.ai_generated,
             "language": post.language,
             "in_reply_to_id": post.reply_to.map(|id| id.to_string()),
             "quoted_status_id": post.quote_of.map(|id| id.to_string()),

@@ -6,14 +6,13 @@ use crate::error::{Error, Result};
 use crate::params::Params;
 use crate::reply::Reply;
 use axum::http::StatusCode;
-use model::{Focus, Media};
+use model::{Focus, Media, MediaDetails};
 
 /// `POST /api/v2/media` and `POST /api/v1/media`
 pub(crate) async fn create(call: Call) -> Result<Reply> {
     let file =
         call.params.file("file").ok_or_else(|| Error::invalid("Validation failed: File can't be blank"))?;
-    let alt = call.params.text("description").unwrap_or_default();
-    let media = call.api.app.upload(call.me()?, file.bytes, alt, focus(&call.params)).await?;
+    let media = call.api.app.upload(call.me()?, file.bytes, details(&call.params)).await?;
     let status = if media.ready { StatusCode::OK } else { StatusCode::ACCEPTED };
     Ok(reply(&call, &media)?.status(status))
 }
@@ -30,11 +29,8 @@ pub(crate) async fn show(call: Call) -> Result<Reply> {
 
 /// `PUT /api/v1/media/:id`
 pub(crate) async fn update(call: Call) -> Result<Reply> {
-    let media = call
-        .api
-        .app
-        .describe_media(call.me()?, call.path("id")?, call.params.text("description"), focus(&call.params))
-        .await?;
+    let (me, id) = (call.me()?, call.path("id")?);
+    let media = call.api.app.describe_media(me, id, details(&call.params)).await?;
     reply(&call, &media)
 }
 
@@ -44,8 +40,17 @@ pub(crate) async fn delete(call: Call) -> Result<Reply> {
     Ok(Reply::empty())
 }
 
+/// What is said of a file; `ai_generated` is ours.
+pub(crate) fn details(params: &Params) -> MediaDetails {
+    MediaDetails {
+        alt: params.text("description"),
+        focus: focus(params),
+        ai_generated: params.flag("ai_generated"),
+    }
+}
+
 /// `x,y`, both from −1 to 1.
-pub(crate) fn focus(params: &Params) -> Option<Focus> {
+fn focus(params: &Params) -> Option<Focus> {
     let text = params.filled("focus")?;
     let (x, y) = text.split_once(',')?;
     let number = |text: &str| {

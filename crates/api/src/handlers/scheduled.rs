@@ -58,6 +58,7 @@ pub(crate) fn scheduled_entity(config: &Config, scheduled: &Scheduled) -> Value 
             "poll": poll,
             "media_ids": Some(media_ids).filter(|ids| !ids.is_empty()),
             "sensitive": post.sensitive,
+            "ai_generated": post.ai_generated,
             "spoiler_text": Some(&post.spoiler).filter(|text| !text.is_empty()),
             "visibility": post.visibility.map(visibility_word),
             "in_reply_to_id": post.reply_to.map(|id| id.0),

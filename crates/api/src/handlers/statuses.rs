@@ -4,7 +4,7 @@ use crate::call::Call;
 use crate::entities::account::{quote_policy_from, visibility_from};
 use crate::entities::media::attachment;
 use crate::error::{Error, Result};
-use crate::handlers::media::focus;
+use crate::handlers::media::details;
 use crate::handlers::scheduled::scheduled_entity;
 use crate::params::Params;
 use crate::reply::Reply;
@@ -76,8 +76,7 @@ pub(crate) async fn create(call: Call) -> Result<Reply> {
 pub(crate) async fn update(call: Call) -> Result<Reply> {
     let (me, id) = (call.me()?, call.path("id")?);
     let new = new_post(&call.params)?;
-    let detail =
-        |child: Params| Some((child.parsed::<MediaId>("id")?, child.text("description"), focus(&child)));
+    let detail = |child: Params| Some((child.parsed::<MediaId>("id")?, details(&child)));
     let changes = Changes {
         text: new.text,
         format: new.format,
@@ -88,6 +87,7 @@ pub(crate) async fn update(call: Call) -> Result<Reply> {
         media_details: call.params.children("media_attributes").into_iter().filter_map(detail).collect(),
         poll: new.poll,
         quote_policy: new.quote_policy,
+        ai_generated: call.params.flag("ai_generated"),
     };
     call.api.app.edit(me, id, changes).await?;
     Ok(Reply::bytes(call.api.status(call.viewer(), id, None).await?))
@@ -224,6 +224,7 @@ pub(crate) fn new_post(params: &Params) -> Result<NewPost> {
         sensitive: params.flag("sensitive"),
         visibility,
         local_only: params.flag("local_only").unwrap_or(false),
+        ai_generated: params.flag("ai_generated").unwrap_or(false),
         language: word("language"),
         reply_to: id("in_reply_to_id")?,
         quote_of: id("quoted_status_id")?,

@@ -27,6 +27,7 @@ pub(super) fn all() -> Value {
             "sensitive": { "type": ["boolean", "null"] },
             "visibility": { "type": ["string", "null"] },
             "local_only": { "type": "boolean" },
+            "ai_generated": { "type": "boolean" },
             "language": { "type": ["string", "null"] },
             "in_reply_to_id": { "type": ["string", "null"] },
             "quoted_status_id": { "type": ["string", "null"] },

@@ -10,7 +10,7 @@ use archive::{Audience, Item, Network, Own, Post, Repost};
 use model::account::Preferences;
 use model::limits::{ALT_CHARACTERS, VIDEO_BYTES};
 use model::post::TextFormat;
-use model::{ListId, MediaId, PostId, Visibility};
+use model::{ListId, MediaDetails, MediaId, PostId, Visibility};
 use sha2::{Digest as _, Sha256};
 use std::collections::{HashMap, HashSet};
 use store::kept::{Address, Context};
@@ -229,6 +229,7 @@ impl Bringing {
             quote_of: post.quote.as_ref().filter(|_| own.is_some()).map(|_| PostId::default()),
             local_only: own.as_ref().is_some_and(|own| own.local_only),
             quote_policy: own.as_ref().and_then(|own| own.quotes),
+            ai_generated: own.as_ref().is_some_and(|own| own.ai_generated),
             poll: own.as_ref().and_then(|own| Past::poll_shape(own)),
             text: part.text,
             format: part.format,
@@ -270,7 +271,7 @@ impl Bringing {
     async fn upload(&mut self, post: &str, part: &Part) -> Result<Vec<MediaId>> {
         let mut ids = Vec::new();
         for medium in &part.media {
-            let (entry, alt, focus) = (&medium.entry, &medium.alt, medium.focus);
+            let (entry, alt) = (&medium.entry, &medium.alt);
             let bytes = match self.shelf.bytes(entry.clone(), VIDEO_BYTES as u64).await {
                 Ok(bytes) => bytes,
                 Err(error) => {
@@ -279,7 +280,9 @@ impl Bringing {
                 }
             };
             let alt = text::clean::cut(&text::input::lines(alt), ALT_CHARACTERS);
-            match self.app.upload(self.me, bytes, alt, focus).await {
+            let details =
+                MediaDetails { alt: Some(alt), focus: medium.focus, ai_generated: Some(medium.ai_generated) };
+            match self.app.upload(self.me, bytes, details).await {
                 Ok(medium) => ids.push(medium.id),
                 Err(Error::Invalid(why)) => {
                     let why = why.trim_start_matches("Validation failed: ").to_owned();

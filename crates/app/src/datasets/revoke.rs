@@ -5,7 +5,7 @@ use consent::{Purpose, Purposes};
 use dataset::release::Manifest;
 use dataset::release::revocation::Revocations;
 use model::{PostId, Time};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use store::consent::Wanted;
 use store::datasets::Release;
 
@@ -14,7 +14,8 @@ const CHUNK: usize = 500;
 
 impl App {
     /// Looks at every post of a release again and signs the list of rows to be left out from now on. A row
-    /// is withdrawn when one of its posts may no longer be used, is gone, or was edited.
+    /// is withdrawn when one of its posts may no longer be used, is gone, or was edited, or when of two who
+    /// answered each other in it one has blocked the other.
     pub async fn revoke_dataset(&self, release: &str) -> Result<Revocations> {
         let dataset = self.dataset(release).await?;
         let now = self.now();
@@ -55,12 +56,14 @@ impl App {
             after = last.post;
             let posts: Vec<PostId> = rows.iter().map(|row| row.post).collect();
             let still = store::datasets::still(&mut conn, &wanted, &posts).await?;
+            let parted: HashSet<PostId> =
+                store::datasets::parted_since(&mut conn, id, &posts).await?.into_iter().collect();
             drop(conn);
             let versions: HashMap<PostId, i64> =
                 still.into_iter().map(|one| (one.id, one.edited_at.map_or(0, Time::millis))).collect();
             let gone: BTreeSet<String> = rows
                 .into_iter()
-                .filter(|row| versions.get(&row.post) != Some(&row.version))
+                .filter(|row| versions.get(&row.post) != Some(&row.version) || parted.contains(&row.post))
                 .map(|row| row.row)
                 .collect();
             let gone: Vec<String> = gone.into_iter().collect();

@@ -73,7 +73,7 @@ fn turn(post: Usable, reply_to: Option<usize>) -> Turn {
         text: post.text,
         language: post.language.map(|code| code.split('-').next().unwrap_or_default().to_ascii_lowercase()),
         marks: u32::try_from(post.marks).unwrap_or(0),
-        ai_generated: false,
+        ai_generated: post.ai_generated,
         consent,
         terms,
     }
@@ -103,6 +103,7 @@ mod tests {
             text: format!("post {id}"),
             language: Some("en-GB".to_owned()),
             marks: 0,
+            ai_generated: id == 4,
             lines: vec![Line {
                 hash: "h".to_owned(),
                 terms: "1".to_owned(),
@@ -148,6 +149,7 @@ mod tests {
             (turn.language.as_deref(), turn.consent.as_str(), turn.terms.as_str()),
             (Some("en"), "h", "1")
         );
+        assert!(!turn.ai_generated && super::turn(post(4, 1, None), None).ai_generated);
         assert_eq!((ask_of("ask:7 a title"), ask_of("because"), ask_of("ask:")), (Some(7), None, None));
     }
 }

@@ -164,6 +164,7 @@ impl Around<'_> {
         json!({
             "pinned": post.pinned_at.map(model::Time::iso),
             "localOnly": post.local_only,
+            "aiGenerated": post.ai_generated,
             "quotes": post.quote_policy,
             "hideTotals": view.poll.as_ref().is_some_and(|poll| poll.hide_totals),
             "versions": versions.iter().map(version).collect::<Vec<_>>(),
@@ -180,6 +181,7 @@ impl Around<'_> {
             "width": medium.shape.width,
             "height": medium.shape.height,
             "focalPoint": focus,
+            "braise": { "aiGenerated": medium.ai_generated },
         })
     }
 

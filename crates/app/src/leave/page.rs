@@ -12,6 +12,9 @@ const STYLE: &str = "body{font:1rem/1.5 system-ui,sans-serif;max-width:40rem;mar
 article{border-top:1px solid #8886;padding:1rem 0}img,video{max-width:100%;height:auto}time{font-size:.85rem}\
 nav{display:flex;gap:1rem;padding:1rem 0}.invisible{font-size:0}summary{font-weight:600}";
 
+/// What stands beside what its author marked.
+const MADE: &str = "<small>Made with AI · Fait avec une IA</small>";
+
 /// Writes `index.html` and the pages after it.
 pub(super) async fn pages(app: &App, account: &Account, send: &Send<'_>) -> Result<()> {
     let (mut next, mut number) = (Some(Page::first(A_PAGE)), 1_usize);
@@ -63,10 +66,11 @@ fn article(view: &PostView) -> String {
     };
     let at = post.created_at.iso();
     format!(
-        "<article id=\"p{}\"><time datetime=\"{at}\">{} {}</time>{body}</article>\n",
+        "<article id=\"p{}\"><time datetime=\"{at}\">{} {}</time>{}{body}</article>\n",
         post.id,
         &at[..10],
-        &at[11..16]
+        &at[11..16],
+        if post.ai_generated { format!(" {MADE}") } else { String::new() }
     )
 }
 
@@ -75,10 +79,15 @@ fn medium(medium: &Media) -> String {
         return String::new();
     }
     let (place, alt) = (escape(&activity::place(&medium.file)), escape(&medium.alt));
+    let made = if medium.ai_generated { MADE } else { "" };
     match medium.kind {
-        MediaKind::Video => format!("<p><video controls src=\"{place}\" aria-label=\"{alt}\"></video></p>"),
-        MediaKind::Audio => format!("<p><audio controls src=\"{place}\" aria-label=\"{alt}\"></audio></p>"),
-        _ => format!("<p><img src=\"{place}\" alt=\"{alt}\" loading=\"lazy\"></p>"),
+        MediaKind::Video => {
+            format!("<p><video controls src=\"{place}\" aria-label=\"{alt}\"></video>{made}</p>")
+        }
+        MediaKind::Audio => {
+            format!("<p><audio controls src=\"{place}\" aria-label=\"{alt}\"></audio>{made}</p>")
+        }
+        _ => format!("<p><img src=\"{place}\" alt=\"{alt}\" loading=\"lazy\">{made}</p>"),
     }
 }
 

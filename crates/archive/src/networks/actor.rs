@@ -14,7 +14,7 @@ pub(super) fn profile(actor: &Value, names: &Names, top: &str) -> Item {
     let picture = |name: &str| {
         let entry = place_of(actor[name]["url"].as_str()?, names, top)?;
         let alt = actor[name]["name"].as_str().unwrap_or_default().to_owned();
-        Some(Medium { entry, alt, focus: None })
+        Some(Medium { entry, alt, ..Medium::default() })
     };
     let written = |of: &Value, html: &Value| match of["source"]["content"].as_str() {
         Some(text) => Text::Plain(text.to_owned()),

@@ -185,7 +185,11 @@ impl Around<'_> {
             let Some(Ipld::Link(cid)) = blob else { continue };
             match self.blob(cid) {
                 Some(entry) => {
-                    found.push(Medium { entry, alt: alt.unwrap_or_default().to_owned(), focus: None });
+                    found.push(Medium {
+                        entry,
+                        alt: alt.unwrap_or_default().to_owned(),
+                        ..Medium::default()
+                    });
                 }
                 None => items.push(not_understood(
                     format!("blobs/{cid}"),

@@ -120,6 +120,7 @@ struct Note {
 struct Ours {
     pinned: Option<String>,
     local_only: bool,
+    ai_generated: bool,
     quotes: Option<QuotePolicy>,
     hide_totals: bool,
     versions: Vec<OurVersion>,
@@ -151,6 +152,15 @@ struct Document {
     name: Option<String>,
     #[serde(rename = "focalPoint")]
     focal_point: Option<[f64; 2]>,
+    #[serde(default)]
+    braise: OursOfMedium,
+}
+
+/// What our own archives say of a medium besides.
+#[derive(Deserialize, Default)]
+#[serde(default, rename_all = "camelCase")]
+struct OursOfMedium {
+    ai_generated: bool,
 }
 
 #[derive(Deserialize)]
@@ -217,6 +227,7 @@ fn own(note: &Note) -> Option<Own> {
         edited_at: time(&note.updated),
         pinned_at: time(&ours.pinned),
         local_only: ours.local_only,
+        ai_generated: ours.ai_generated,
         quotes: ours.quotes,
         poll: Some(poll).filter(|poll| !poll.answers.is_empty()),
         versions: ours.versions.iter().filter_map(version).take(VERSIONS).collect(),
@@ -289,7 +300,12 @@ fn media(note: &Note, names: &Names, top: &str, items: &mut Vec<Item>) -> Vec<Me
             document.focal_point.filter(|point| point.iter().all(inside)).map(|[x, y]| Focus { x, y });
         match place_of(url, names, top) {
             Some(entry) => {
-                found.push(Medium { entry, alt: document.name.clone().unwrap_or_default(), focus });
+                found.push(Medium {
+                    entry,
+                    alt: document.name.clone().unwrap_or_default(),
+                    focus,
+                    ai_generated: document.braise.ai_generated,
+                });
             }
             None => items.push(not_understood(
                 url.chars().take(160).collect::<String>(),
@@ -338,6 +354,16 @@ mod tests {
                 json!({ "id": "n", "type": "Note", "published": "2020-01-01T00:00:00Z", "to": to, "cc": cc });
             assert_eq!(post(note).audience, expected, "{to} {cc}");
         }
+    }
+
+    #[test]
+    fn what_a_model_made_is_told_by_our_own_archives() {
+        let note = |braise: Value| json!({ "id": "n", "type": "Note", "published": "2020-01-01T00:00:00Z", "braise": braise });
+        assert!(post(note(json!({ "aiGenerated": true }))).own.unwrap().ai_generated);
+        assert!(!post(note(json!({}))).own.unwrap().ai_generated);
+        let document = json!({ "url": "/a.png", "braise": { "aiGenerated": true } });
+        assert!(serde_json::from_value::<Document>(document).unwrap().braise.ai_generated);
+        assert!(!serde_json::from_value::<Document>(json!({ "url": "/a.png" })).unwrap().braise.ai_generated);
     }
 
     #[test]

@@ -300,7 +300,7 @@ fn media(tweet: &Tweet, folder: &MediaFolders<'_>, items: &mut Vec<Item>) -> Vec
         match folder.find(&tweet.id_str, &file) {
             Some(entry) => {
                 let alt = medium.ext_alt_text.clone().unwrap_or_default();
-                found.push(Medium { entry, alt, focus: None });
+                found.push(Medium { entry, alt, ..Medium::default() });
             }
             None => items.push(super::not_understood(
                 format!("{}-{file}", tweet.id_str),

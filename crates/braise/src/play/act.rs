@@ -54,6 +54,7 @@ impl Stage {
             text: post.text.clone(),
             spoiler: post.spoiler.clone().unwrap_or_default(),
             sensitive: Some(post.sensitive),
+            ai_generated: post.ai_generated,
             visibility: Some(visibility(post.visibility)),
             language: Some(post.language.code().to_owned()),
             poll: post.poll.as_ref().map(|poll| NewPoll {

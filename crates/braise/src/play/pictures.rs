@@ -2,7 +2,7 @@
 
 use app::{Actor, App};
 use demo::{PictureKind, PictureSpec};
-use model::Media;
+use model::{Media, MediaDetails};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::OnceCell;
@@ -24,7 +24,11 @@ impl Pictures {
         };
         let mut first = None;
         let medium = cell.get_or_try_init(|| async {
-            let medium = app.upload(me, draw(spec.clone()).await, spec.alt.clone(), None).await?;
+            let details = MediaDetails {
+                ai_generated: Some(spec.ai_generated()),
+                ..MediaDetails::described(spec.alt.clone())
+            };
+            let medium = app.upload(me, draw(spec.clone()).await, details).await?;
             first = Some(medium.clone());
             Ok::<_, app::Error>(medium)
         });

@@ -98,6 +98,12 @@ Near-duplicates are found by MinHash (word 5-grams, 14 bands of 8 hashes); of th
 earliest stays. Preference pairs are replies to the same post of which the later one leads: an earlier one has \
 been seen by more people, so its marks alone would say little.
 
+## What a model wrote
+
+Authors can mark a post as made with AI. Marked posts stay in the rows with `ai_generated` set, there and in `turns`: \
+leave them out, or learn to tell them apart. Conversations end before such a post, and it is never one of a pair or a \
+judgement. Nobody is made to set the mark, and nothing is guessed: a row without it may hold such a text too.
+
 ## Personal data
 
 E-mail addresses, telephone numbers, bank accounts, public internet addresses and handles are replaced by a word \

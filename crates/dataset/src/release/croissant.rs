@@ -22,6 +22,7 @@ pub fn croissant(manifest: &Manifest) -> Value {
         "creator": { "@type": "sc:Organization", "name": manifest.server, "url": manifest.server },
         "rai:personalSensitiveInformation": "Authors are pseudonyms; addresses, numbers and handles are replaced.",
         "rai:dataCollection": "Public posts whose authors consented to the stated purposes, by their own recorded choice.",
+        "rai:dataLimitations": "Posts their authors marked as made with a model have ai_generated set; what nobody marked is not guessed.",
         "distribution": distribution(manifest),
         "recordSet": record_sets(),
     })

@@ -8,6 +8,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// How often another wording is tried before the author stays silent.
 const TRIES: usize = 25;
+/// One in so many plain posts is marked as written by a model.
+const MODEL_WRITTEN: u64 = 40;
 
 /// Something new by `author`.
 pub fn root(members: &[Member], state: &mut State, author: usize, at: i64) -> Option<Draft> {
@@ -51,6 +53,9 @@ pub fn root(members: &[Member], state: &mut State, author: usize, at: i64) -> Op
             post.pictures = pictures(&mut state.dice, table.picture, language);
             post.sensitive = state.dice.chance(0.02);
         }
+        // A few of the town let a model write for them, and say so. Told by the text, so that no throw
+        // of the dice after this one falls otherwise.
+        post.ai_generated = kind == "say" && number(&post.text).is_multiple_of(MODEL_WRITTEN);
         if kind == "poll" {
             let seconds = [DAY, 2 * DAY, 3 * DAY][state.dice.below(3)] / 1000;
             let options = line.options.iter().map(|pair| short_in_language(pair, language)).collect();
@@ -161,6 +166,7 @@ pub fn blank(author: usize, at: i64, text: String, language: Language) -> Post {
         sensitive: false,
         visibility: Visibility::Public,
         pinned: false,
+        ai_generated: false,
     }
 }
 
@@ -192,9 +198,13 @@ pub fn in_language(pair: &Pair, language: Language) -> String {
 
 /// Remembers a text; was it new?
 pub fn fresh(state: &mut State, text: &str) -> bool {
+    state.said.insert(number(text))
+}
+
+fn number(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
-    state.said.insert(hasher.finish())
+    hasher.finish()
 }
 
 /// What this author feels like writing about now: own subjects, and whatever the town talks about.

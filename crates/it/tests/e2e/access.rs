@@ -90,7 +90,10 @@ async fn some_life(server: &Server) -> (Client, String) {
     bo.follow(&ada).await;
     ada.follow(&bo).await;
     let picture = ada.upload("a.png", "image/png", fixtures::png(320, 200)).await;
-    let body = json!({ "status": "In the #garden, at last", "media_ids": [picture["id"]] });
+    let marked = json!({ "ai_generated": true });
+    ada.put(&format!("/api/v1/media/{}", picture["id"].as_str().unwrap())).json(marked).await.ok();
+    let body =
+        json!({ "status": "In the #garden, at last", "ai_generated": true, "media_ids": [picture["id"]] });
     let post = ada.post_with(body).await["id"].as_str().unwrap().to_owned();
     let answer = json!({ "status": "@ada lovely", "in_reply_to_id": post });
     bo.post_with(answer).await;

@@ -124,7 +124,8 @@ async fn a_release_holds_what_was_given_and_nothing_else() {
             say(member, "yes").await;
         }
         let root = id(&ada.post_status(&sentence(1)).await);
-        let reply = json!({ "status": format!("@ada {}", sentence(2)), "in_reply_to_id": root });
+        let reply =
+            json!({ "status": format!("@ada {}", sentence(2)), "in_reply_to_id": root, "ai_generated": true });
         bo.post_with(reply).await;
         let reply = json!({ "status": format!("@ada {}", sentence(3)), "in_reply_to_id": root });
         cy.post_with(reply).await;
@@ -143,6 +144,7 @@ async fn a_release_holds_what_was_given_and_nothing_else() {
         let built = build(&server, "first", &["--min-authors", "2"]);
         let texts: Vec<Vec<usize>> = built.rows.iter().map(|row| numbers(&row.text)).collect();
         assert_eq!(texts, [vec![1, 2], vec![7], vec![9]]);
+        marked(&built);
         for canary in ["bo@example.org", "@ada", &root, &edited, "n3n", "n4n", "n5n", "n6n", "n8n"] {
             assert!(!built.content.contains(canary), "{canary} is in the release");
         }
@@ -151,6 +153,17 @@ async fn a_release_holds_what_was_given_and_nothing_else() {
         withdrawn(&server, &bo, &built).await;
     })
     .await;
+}
+
+/// What an author marked as a model's is told of its row, its place in it, and nothing else.
+fn marked(built: &Built) {
+    let rows: Vec<bool> = built.rows.iter().map(|row| row.ai_generated).collect();
+    assert_eq!(rows, [true, false, false]);
+    let turns: Value = serde_json::from_str(&built.rows[0].turns).unwrap();
+    assert_eq!((&turns[0]["ai_generated"], &turns[1]["ai_generated"]), (&json!(false), &json!(true)));
+    assert!(built.content.contains("| rows with a part a model wrote | 1 |"));
+    let messages = std::fs::read_to_string(built.folder.join("messages.jsonl")).unwrap();
+    assert_eq!(messages, "", "what a model wrote is nobody's answer");
 }
 
 /// What the API tells of a release.
@@ -265,6 +278,37 @@ async fn asks_and_withdrawals_go_through_the_api() {
         is(1).await;
         say(&bo, "no").await;
         is(3).await;
+    })
+    .await;
+}
+
+/// Two who part share no row any more, and who is suspended stands in none.
+#[tokio::test]
+async fn who_blocks_or_is_suspended_shows_in_the_lists() {
+    on_each_engine(|server| async move {
+        let (ada, bo, cy) = (server.member("ada"), server.member("bo"), server.member("cy"));
+        for member in [&ada, &bo, &cy] {
+            say(member, "yes").await;
+        }
+        let root = id(&ada.post_status(&sentence(1)).await);
+        let reply = json!({ "status": format!("@ada {}", sentence(2)), "in_reply_to_id": root });
+        bo.post_with(reply).await;
+        ada.post_status(&sentence(3)).await;
+        cy.post_status(&sentence(4)).await;
+        let built = build(&server, "parted", &["--min-authors", "1"]);
+        assert_eq!(built.rows.len(), 3);
+        let is = |count: usize| {
+            let server = &server;
+            testkit::wait_until("the list keeps up", move || async move {
+                let answer = server.visitor().get("/api/braise/v1/datasets/parted/revocations").await;
+                let rows = (answer.status == 200).then(|| answer.ok()["rows"].clone())?;
+                (rows.as_array().unwrap().len() == count).then_some(rows)
+            })
+        };
+        ada.post(&format!("/api/v1/accounts/{}/block", bo.id().await)).await.ok();
+        assert_eq!(is(1).await, json!([built.rows[0].id]));
+        server.cli(&["account", "suspend", "cy"]);
+        is(2).await;
     })
     .await;
 }

@@ -62,6 +62,9 @@ async fn posts(ada: &Client, bo: &Client) {
     ada.post_with(json!({ "status": "for friends", "visibility": "private" })).await;
     ada.post_with(json!({ "status": "for nobody", "visibility": "direct" })).await;
     ada.post_with(json!({ "status": "at home only", "local_only": true })).await;
+    let upload = ada.post("/api/v2/media").file("file", "e.png", "image/png", fixtures::png(90, 60));
+    let made = upload.part("ai_generated", "true").await.ok();
+    ada.post_with(json!({ "status": "a model's", "ai_generated": true, "media_ids": [id(&made)] })).await;
     ada.post_with(
         json!({ "status": "look at this", "quoted_status_id": id(&with), "quote_approval_policy": "nobody" }),
     )

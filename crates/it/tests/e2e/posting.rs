@@ -214,6 +214,47 @@ async fn pictures_lose_what_they_should_not_tell() {
 }
 
 #[tokio::test]
+async fn what_a_model_made_is_marked_until_its_author_says_otherwise() {
+    on_each_engine(|server| async move {
+        let ada = server.member("ada");
+        let plain = ada.upload("a.png", "image/png", fixtures::png(64, 48)).await;
+        assert_eq!(plain["ai_generated"], false);
+        let made = ada
+            .post("/api/v2/media")
+            .file("file", "b.png", "image/png", fixtures::png(48, 64))
+            .part("ai_generated", "true")
+            .await
+            .ok();
+        assert_eq!(made["ai_generated"], true);
+        // Who changes the description alone leaves the mark.
+        let path = format!("/api/v1/media/{}", id(&made));
+        let described = ada.put(&path).json(json!({ "description": "A quay" })).await.ok();
+        assert_eq!(described["ai_generated"], true);
+        let body = json!({ "status": "Look", "ai_generated": true, "media_ids": [id(&plain), id(&made)] });
+        let post = ada.post_with(body).await;
+        let marks = |post: &Value| {
+            let of = |medium: &Value| medium["ai_generated"].as_bool().unwrap();
+            let media: Vec<bool> = post["media_attachments"].as_array().unwrap().iter().map(of).collect();
+            (post["ai_generated"].as_bool().unwrap(), media)
+        };
+        assert_eq!(marks(&post), (true, vec![false, true]));
+        let path = format!("/api/v1/statuses/{}", id(&post));
+        let media = json!([id(&plain), id(&made)]);
+        let kept = ada.put(&path).json(json!({ "status": "Look here", "media_ids": media })).await.ok();
+        assert_eq!(marks(&kept), (true, vec![false, true]), "an app that does not know of it keeps it");
+        let details = json!([{ "id": id(&plain), "ai_generated": true }, { "id": id(&made), "ai_generated": false }]);
+        let body = json!({ "status": "Look", "ai_generated": false, "media_ids": media, "media_attributes": details });
+        ada.put(&path).json(body).await.ok();
+        let read = server.visitor().get(&path).await.ok();
+        assert_eq!(marks(&read), (false, vec![true, false]));
+        let draft = json!({ "status": "Half", "ai_generated": true });
+        let draft = ada.post("/api/braise/v1/drafts").json(draft).await.ok();
+        assert_eq!(draft["params"]["ai_generated"], true);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_waits_can_be_moved_and_taken_back() {
     on_each_engine(|server| async move {
         let ada = server.member("ada");

@@ -29,6 +29,8 @@ pub struct Usable {
     pub language: Option<String>,
     /// Likes and reposts.
     pub marks: i64,
+    /// Its author says that a model wrote it.
+    pub ai_generated: bool,
     /// The line of the ledger that allows it, for each purpose: hash, terms and reason.
     pub lines: Vec<Line>,
 }
@@ -71,7 +73,7 @@ pub async fn usable(conn: &mut Conn, wanted: &Wanted, after: Place, limit: usize
     let lines: String = words.iter().map(|word| format!(", {}", line_columns(word, "$1"))).collect();
     let sql = format!(
         "select p.id, p.thread_id, p.reply_to, p.author_id, p.created_at, p.edited_at, p.text, p.language, \
-         p.likes + p.reposts, {}{lines} from posts p \
+         p.likes + p.reposts, {}, p.ai_generated{lines} from posts p \
          where (p.thread_id, p.id) > ($4, $5) and p.repost_of is null and p.created_at <= $1 \
          and p.created_at >= $2 and p.created_at < $3 and {} and {} order by p.thread_id, p.id limit $6",
         parted("p"),
@@ -108,6 +110,20 @@ pub async fn still(conn: &mut Conn, wanted: &Wanted, posts: &[PostId]) -> Result
     );
     let one = |row: &Row| Ok(Still { id: row.id(0)?, edited_at: row.opt_time(1)?, parted: row.flag(2)? });
     conn.rows(&sql, args).await?.iter().map(one).collect()
+}
+
+/// Those of some posts that stand in a row of a release together with the post they answer, and whose
+/// author and that of the post they answer have blocked one another since.
+pub async fn parted_since(conn: &mut Conn, dataset: i64, posts: &[PostId]) -> Result<Vec<PostId>> {
+    let mut args = args![dataset];
+    let sql = format!(
+        "select r.post_id from dataset_rows r join posts p on p.id = r.post_id \
+         join dataset_rows q on q.dataset_id = r.dataset_id and q.post_id = p.reply_to \
+         and q.row_name = r.row_name where r.dataset_id = $1 and r.post_id in ({}) and {} = 1",
+        list(&mut args, posts),
+        parted("p")
+    );
+    conn.rows(&sql, args).await?.iter().map(|row| row.id(0)).collect()
 }
 
 /// Binds the purposes; their placeholders.
@@ -148,7 +164,7 @@ fn line_columns(word: &str, moment: &str) -> String {
 
 fn from_row(row: &Row, purposes: usize) -> Result<Usable> {
     let line = |at: usize| {
-        let first = 10 + 3 * at;
+        let first = 11 + 3 * at;
         Ok(Line { hash: row.text(first)?, terms: row.text(first + 1)?, reason: row.text(first + 2)? })
     };
     Ok(Usable {
@@ -162,6 +178,7 @@ fn from_row(row: &Row, purposes: usize) -> Result<Usable> {
         language: row.opt_text(7)?,
         marks: row.int(8)?,
         parted: row.flag(9)?,
+        ai_generated: row.flag(10)?,
         lines: (0..purposes).map(line).collect::<Result<_>>()?,
     })
 }

@@ -37,6 +37,12 @@ export function files(form) {
     for (const label of line.querySelectorAll("label")) label.htmlFor += `-${at}`;
     for (const field of line.querySelectorAll("textarea, input")) {
       const key = `${name(file)}/${field.name}`;
+      // A box that is not ticked is not sent, so this one says which file it is about.
+      if (field.type === "checkbox") {
+        Object.assign(field, { id: `${field.id}-${at}`, value: at, checked: typed.get(key) ?? false });
+        field.addEventListener("input", () => typed.set(key, field.checked));
+        continue;
+      }
       Object.assign(field, { id: `${field.id}-${at}`, value: typed.get(key) ?? field.value });
       field.addEventListener("input", () => typed.set(key, field.value));
     }

@@ -17,8 +17,8 @@ use axum::{Extension, Router};
 pub(crate) use form::Writing;
 use form::{Attached, hundredths};
 use http::StatusCode;
-use model::PostId;
 use model::limits::{ALT_CHARACTERS, IMAGE_BYTES, POST_MEDIA, VIDEO_BYTES};
+use model::{MediaDetails, PostId};
 use sent::{Kept, Mistake, Sent, focus};
 use serde::Deserialize;
 
@@ -215,9 +215,10 @@ fn changes(sent: &Sent) -> Changes {
         sensitive: post.sensitive,
         language: post.language,
         media: post.media,
-        media_details: sent.kept.iter().map(|kept| (kept.id, Some(kept.alt.clone()), kept.focus())).collect(),
+        media_details: sent.kept.iter().map(|kept| (kept.id, kept.details())).collect(),
         poll: post.poll,
         quote_policy: post.quote_policy,
+        ai_generated: Some(post.ai_generated),
     }
 }
 
@@ -232,15 +233,17 @@ async fn take_files(visit: &Visit, me: Actor, sent: &mut Sent) -> std::result::R
         let aim = focus(sent.across.get(place).copied(), sent.down.get(place).copied());
         // A description that is too long is found out below, when its file is safe.
         let described = if alt.chars().count() > ALT_CHARACTERS { String::new() } else { alt.clone() };
-        match visit.app().upload(me, bytes, described, aim).await {
-            Ok(medium) => sent.kept.push(Kept::new(medium.id, alt)),
+        let ai = sent.ai.contains(&place);
+        let details = MediaDetails { alt: Some(described), focus: aim, ai_generated: Some(ai) };
+        match visit.app().upload(me, bytes, details).await {
+            Ok(medium) => sent.kept.push(Kept::new(medium.id, alt, ai)),
             Err(app::Error::Invalid(_)) => return Err("compose-bad-file"),
             Err(_) => return Err("compose-file-later"),
         }
     }
     if sent.edit.is_none() {
         for kept in &sent.kept {
-            match visit.app().describe_media(me, kept.id, Some(kept.alt.clone()), kept.focus()).await {
+            match visit.app().describe_media(me, kept.id, kept.details()).await {
                 // Somebody else's file, or one that is gone, is found out when the post is published.
                 Ok(_) | Err(app::Error::NotFound) => {}
                 Err(app::Error::Invalid(_)) => return Err("compose-alt-too-long"),
@@ -266,7 +269,8 @@ async fn media(visit: &Visit, me: Actor, kept: &[Kept]) -> Vec<Attached> {
         medium.focus = kept.focus().or(medium.focus);
         let (across, down) = hundredths(medium.focus.unwrap_or_default());
         let shown = Medium::new(&medium, &visit.shelf().veils);
-        found.push(Attached { id: kept.id, medium: shown, alt: kept.alt.clone(), across, down });
+        let (id, alt, ai) = (kept.id, kept.alt.clone(), kept.ai);
+        found.push(Attached { id, medium: shown, alt, ai, across, down });
     }
     found
 }

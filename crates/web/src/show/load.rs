@@ -118,6 +118,7 @@ impl Found {
             language: post.language.clone().unwrap_or_default(),
             long: Shown::is_long(&post.text),
             sensitive: post.sensitive,
+            ai_generated: post.ai_generated,
             media: view.media.iter().filter_map(|media| Medium::new(media, &visit.shelf().veils)).collect(),
             poll: view.poll.as_ref().map(asked),
             // A preview beside pictures would be one picture too many.

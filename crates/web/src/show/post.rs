@@ -35,6 +35,8 @@ pub(crate) struct Shown {
     pub(crate) language: String,
     pub(crate) long: bool,
     pub(crate) sensitive: bool,
+    /// Its author says that a model wrote it.
+    pub(crate) ai_generated: bool,
     pub(crate) media: Vec<Medium>,
     pub(crate) poll: Option<Asked>,
     pub(crate) card: Option<Card>,
@@ -60,6 +62,11 @@ impl Shown {
     /// What is seen of covered pictures and films: of each its veil, where it has one.
     pub(crate) fn veiled(&self) -> Vec<&Medium> {
         self.media.iter().filter(|medium| medium.veil.is_some()).collect()
+    }
+
+    /// Which of its media a model made, by their numbers from one.
+    pub(crate) fn made_media(&self) -> impl Iterator<Item = i64> {
+        (1..).zip(&self.media).filter(|(_, medium)| medium.ai_generated).map(|(number, _)| number)
     }
 
     /// Whether a line says who sees it or that it was changed.
@@ -93,6 +100,8 @@ pub(crate) struct Medium {
     pub(crate) file: String,
     pub(crate) small: String,
     pub(crate) alt: String,
+    /// Its author says that a model made it.
+    pub(crate) ai_generated: bool,
     pub(crate) width: u32,
     pub(crate) height: u32,
     /// Classes that keep the point the author chose in sight: `fx-0` to `fx-10` across, `fy-…` down.
@@ -115,6 +124,7 @@ impl Medium {
             file: format!("/media/{}", media.file),
             small: format!("/media/{}", media.small.as_ref().unwrap_or(&media.file)),
             alt: media.alt.clone(),
+            ai_generated: media.ai_generated,
             width: if shape.small_width > 0 { shape.small_width } else { shape.width },
             height: if shape.small_height > 0 { shape.small_height } else { shape.height },
             focus: focus_classes(media.focus.unwrap_or_default()),

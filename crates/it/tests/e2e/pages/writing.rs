@@ -152,3 +152,50 @@ async fn what_is_to_stay_in_sight_of_a_picture_is_chosen_and_kept() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_a_model_made_is_said_so_without_scripts() {
+    on_each_engine(|server| async move {
+        let ada = server.member("ada");
+        let mut browser = Browser::inside(&server, "ada").await;
+        let page = browser.get("/compose?lang=en").await;
+        let begin = [("text", "Look"), ("alt", "A gradient"), ("ai", "0"), ("wish", "preview")];
+        let page = browser.submit_parts(&page, "/compose", &begin, Some(fixtures::png(64, 64))).await;
+        let file = page.text.split("name=\"ai-").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        let (alt, ai) = (format!("alt-{file}"), format!("ai-{file}"));
+        let ticked = format!("name=\"{ai}\" value=\"1\" checked");
+        assert!(page.text.contains(&ticked), "{}", page.text);
+        let fields = [
+            ("text", "Look"),
+            (alt.as_str(), "A gradient"),
+            (ai.as_str(), "1"),
+            ("ai_generated", "1"),
+            ("wish", "publish"),
+        ];
+        assert_eq!(browser.submit_parts(&page, "/compose", &fields, None).await.status, 303);
+        let post = posts_of(&ada).await.remove(0);
+        let marks = |post: &Value| {
+            (post["ai_generated"].clone(), post["media_attachments"][0]["ai_generated"].clone())
+        };
+        assert_eq!(marks(&post), (json!(true), json!(true)));
+        let place = format!("/@ada/{}", id(&post));
+        let mut visitor = Browser::new(&server);
+        for (language, mark, meaning) in [
+            ("en", "Made with AI", "a model wrote this text"),
+            ("fr", "Fait avec une IA", "un modèle a écrit ce texte"),
+        ] {
+            let page = visitor.get(&format!("{place}?lang={language}")).await.text;
+            assert_eq!(page.matches(mark).count(), 2, "the post and its picture: {page}");
+            assert!(page.contains(meaning), "{page}");
+        }
+        // A form in which nothing is ticked takes the marks off.
+        let edit = browser.get(&format!("/compose?edit={}", id(&post))).await;
+        assert!(edit.text.contains("name=\"ai_generated\" value=\"1\" checked"), "{}", edit.text);
+        assert!(edit.text.contains(&ticked), "{}", edit.text);
+        let fields = [("text", "Look"), (alt.as_str(), "A gradient")];
+        assert_eq!(browser.submit_parts(&edit, "/compose", &fields, None).await.status, 303);
+        let post = ada.get(&format!("/api/v1/statuses/{}", id(&post))).await.ok();
+        assert_eq!(marks(&post), (json!(false), json!(false)));
+    })
+    .await;
+}

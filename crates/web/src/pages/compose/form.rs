@@ -59,6 +59,8 @@ pub(crate) struct Writing {
     pub(crate) markdown: bool,
     pub(crate) sensitive: bool,
     pub(crate) local_only: bool,
+    /// Made with a model.
+    pub(crate) ai_generated: bool,
     /// Word, text, chosen.
     pub(crate) visibilities: Vec<(&'static str, &'static str, bool)>,
     /// Code, name, chosen.
@@ -87,6 +89,8 @@ pub(crate) struct Attached {
     pub(crate) id: MediaId,
     pub(crate) medium: Option<Medium>,
     pub(crate) alt: String,
+    /// Made with a model.
+    pub(crate) ai: bool,
     /// Where the point to keep in sight is, in hundredths from the left and from the top.
     pub(crate) across: i64,
     pub(crate) down: i64,
@@ -188,8 +192,8 @@ impl Writing {
         }
         let views = visit.app().post_views(&[id]).await?;
         let view = views.into_iter().next().ok_or(Problem::NotFound)?;
-        let files: Vec<Kept> =
-            view.media.iter().map(|medium| Kept::new(medium.id, medium.alt.clone())).collect();
+        let kept = |medium: &model::Media| Kept::new(medium.id, medium.alt.clone(), medium.ai_generated);
+        let files: Vec<Kept> = view.media.iter().map(kept).collect();
         let language = post.language.clone().unwrap_or_default();
         let mut writing = Self::empty(post.visibility, &language, 86_400);
         writing.media = media(visit, me, &files).await;
@@ -203,6 +207,7 @@ impl Writing {
             markdown: post.format == TextFormat::Markdown,
             sensitive: post.sensitive,
             local_only: post.local_only,
+            ai_generated: post.ai_generated,
             edit: Some(id),
             ..writing
         })
@@ -219,7 +224,7 @@ impl Writing {
         let mut files = Vec::new();
         for id in &post.media {
             if let Ok(medium) = visit.app().own_media(me, *id).await {
-                files.push(Kept::new(*id, medium.alt));
+                files.push(Kept::new(*id, medium.alt, medium.ai_generated));
             }
         }
         let language = post.language.clone().unwrap_or_default();
@@ -235,6 +240,7 @@ impl Writing {
             markdown: post.format == TextFormat::Markdown,
             sensitive: post.sensitive.unwrap_or_default(),
             local_only: post.local_only,
+            ai_generated: post.ai_generated,
             reply: post.reply_to,
             quote: post.quote_of,
             media: media(visit, me, &files).await,

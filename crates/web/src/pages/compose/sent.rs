@@ -6,7 +6,7 @@ use app::{NewPoll, NewPost};
 use axum::extract::Multipart;
 use model::limits::{POLL_OPTION_CHARACTERS, POLL_OPTIONS, POST_CHARACTERS, THREAD_POSTS};
 use model::post::TextFormat;
-use model::{Focus, MediaId, PostId, Time, Visibility};
+use model::{Focus, MediaDetails, MediaId, PostId, Time, Visibility};
 
 /// A form, read.
 #[derive(Default)]
@@ -23,6 +23,8 @@ pub(super) struct Sent {
     pub markdown: bool,
     pub sensitive: bool,
     pub local_only: bool,
+    /// Made with a model.
+    pub ai_generated: bool,
     pub options: Vec<String>,
     pub multiple: bool,
     pub poll_seconds: i64,
@@ -39,6 +41,8 @@ pub(super) struct Sent {
     pub alts: Vec<String>,
     pub across: Vec<f64>,
     pub down: Vec<f64>,
+    /// Which of them, from 0, were made with a model: a box that is not ticked is not sent.
+    pub ai: Vec<usize>,
     pub files: Vec<Vec<u8>>,
     /// Written beside a timeline, which is returned to.
     pub stay: bool,
@@ -53,11 +57,18 @@ pub(super) struct Kept {
     /// Hundredths from the left and from the top; nothing where the form does not ask.
     pub across: Option<f64>,
     pub down: Option<f64>,
+    /// Made with a model.
+    pub ai: bool,
 }
 
 impl Kept {
-    pub(super) const fn new(id: MediaId, alt: String) -> Self {
-        Self { id, alt, across: None, down: None }
+    pub(super) const fn new(id: MediaId, alt: String, ai: bool) -> Self {
+        Self { id, alt, across: None, down: None, ai }
+    }
+
+    /// All that the form says of it.
+    pub(super) fn details(&self) -> MediaDetails {
+        MediaDetails { alt: Some(self.alt.clone()), focus: self.focus(), ai_generated: Some(self.ai) }
     }
 
     /// The point that crops must keep.
@@ -82,10 +93,11 @@ impl Sent {
         let (mut sent, mut dropped) = (Self { files, ..Self::default() }, Vec::new());
         for (name, value) in fields.into_pairs() {
             match name.split_once('-') {
-                Some(("alt", id)) => sent.kept.push(Kept::new(media_id(id), value)),
+                Some(("alt", id)) => sent.kept.push(Kept::new(media_id(id), value, false)),
                 Some(("drop", id)) => dropped.push(media_id(id)),
-                Some(("across", id)) => sent.aimed(id, |kept| &mut kept.across, &value),
-                Some(("down", id)) => sent.aimed(id, |kept| &mut kept.down, &value),
+                Some(("across", id)) => sent.said_of(id, |kept| kept.across = value.parse().ok()),
+                Some(("down", id)) => sent.said_of(id, |kept| kept.down = value.parse().ok()),
+                Some(("ai", id)) => sent.said_of(id, |kept| kept.ai = true),
                 _ => sent.take(&name, value),
             }
         }
@@ -93,11 +105,11 @@ impl Sent {
         Ok(sent)
     }
 
-    /// Where a picture's point is; the fields follow its description.
-    fn aimed(&mut self, id: &str, which: fn(&mut Kept) -> &mut Option<f64>, value: &str) {
+    /// What else is said of a file; the fields follow its description.
+    fn said_of(&mut self, id: &str, say: impl FnOnce(&mut Kept)) {
         let id = media_id(id);
         if let Some(kept) = self.kept.iter_mut().find(|kept| kept.id == id) {
-            *which(kept) = value.parse().ok();
+            say(kept);
         }
     }
 
@@ -113,6 +125,7 @@ impl Sent {
             "markdown" => self.markdown = true,
             "sensitive" => self.sensitive = true,
             "local" => self.local_only = true,
+            "ai_generated" => self.ai_generated = true,
             "option" if self.options.len() < POLL_OPTIONS => self.options.push(value),
             "multiple" => self.multiple = true,
             "poll_seconds" => self.poll_seconds = value.parse().unwrap_or_default(),
@@ -125,6 +138,7 @@ impl Sent {
             "alt" => self.alts.push(value),
             "across" => self.across.push(value.parse().unwrap_or(50.0)),
             "down" => self.down.push(value.parse().unwrap_or(50.0)),
+            "ai" => self.ai.extend(value.parse::<usize>()),
             "stay" => self.stay = true,
             "key" => self.key = value,
             _ => {}
@@ -253,6 +267,7 @@ impl Sent {
             sensitive: Some(self.sensitive),
             visibility: visibility(&self.visibility),
             local_only: self.local_only,
+            ai_generated: self.ai_generated,
             language: Some(self.language.clone()).filter(|language| !language.is_empty()),
             reply_to: self.reply,
             quote_of: self.quote,
