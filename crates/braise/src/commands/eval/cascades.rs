@@ -15,11 +15,16 @@ use std::time::Instant;
 const LEAST_SEEN: u32 = 10;
 
 pub fn run(places: &Places, flags: &CascadesFlags) -> anyhow::Result<()> {
+    run_by(places, flags, &Plan { seed: flags.seed, ..Plan::default() })
+}
+
+/// The same by any plan of learning.
+fn run_by(places: &Places, flags: &CascadesFlags, plan: &Plan) -> anyhow::Result<()> {
     let begun = Instant::now();
     anyhow::ensure!(flags.at > 0, "--at has to be at least one second");
     let known = read_all(flags.train.iter().chain(&flags.valid).map(std::path::PathBuf::as_path))?;
     let (ids, input): (Vec<Value>, Vec<Recorded>) = recorded::read(&flags.input)?.into_iter().unzip();
-    let model = model(flags, std::slice::from_ref(&known))?;
+    let model = model(flags, std::slice::from_ref(&known), plan)?;
     let seen = examples(&known, &input, flags.at, false);
     let said: Vec<Said> = seen.iter().map(|example| Said::of(&model, example)).collect();
     write(&flags.output, &ids, &said)
@@ -43,7 +48,7 @@ pub fn read_all<'a>(paths: impl Iterator<Item = &'a Path>) -> anyhow::Result<Vec
 
 /// Learns from sets of cascades as they were at some ages, telling a terminal how far it is. Sets know nothing
 /// of each other's people, and none counts as older than another.
-pub fn learn(sets: &[Vec<Recorded>], ages: &[u32], seed: u64) -> anyhow::Result<Model> {
+pub fn learn(sets: &[Vec<Recorded>], ages: &[u32], plan: &Plan) -> anyhow::Result<Model> {
     let mut looked: Vec<(f64, usize, Example)> = Vec::new();
     for (number, set) in sets.iter().enumerate() {
         for example in ages.iter().flat_map(|age| examples(&[], set, *age, true)) {
@@ -59,9 +64,8 @@ pub fn learn(sets: &[Vec<Recorded>], ages: &[u32], seed: u64) -> anyhow::Result<
         example.cascade = count;
     }
     let looked: Vec<Example> = looked.into_iter().map(|(_, _, example)| example).collect();
-    let plan = Plan { seed, ..Plan::default() };
     let terminal = std::io::stderr().is_terminal();
-    let model = train(&looked, &plan, |done, of| {
+    let model = train(&looked, plan, |done, of| {
         if terminal {
             out::overwrite(&format!("learning: {done} of {of}"));
         }
@@ -72,7 +76,7 @@ pub fn learn(sets: &[Vec<Recorded>], ages: &[u32], seed: u64) -> anyhow::Result<
     model.context("there are too few cascades with events to learn from")
 }
 
-fn model(flags: &CascadesFlags, known: &[Vec<Recorded>]) -> anyhow::Result<Model> {
+fn model(flags: &CascadesFlags, known: &[Vec<Recorded>], plan: &Plan) -> anyhow::Result<Model> {
     if let Some(path) = &flags.model {
         let bytes = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
         return Model::from_bytes(&bytes).with_context(|| path.display().to_string());
@@ -80,7 +84,7 @@ fn model(flags: &CascadesFlags, known: &[Vec<Recorded>]) -> anyhow::Result<Model
     if flags.train.is_empty() {
         return Ok(shipped()?);
     }
-    learn(known, &around(flags.at), flags.seed)
+    learn(known, &around(flags.at), plan)
 }
 
 /// Half an age, the age, twice it, and two between: younger and older looks at the same cascades teach what a
@@ -212,6 +216,16 @@ mod tests {
         text
     }
 
+    /// What is tested is the command; how well it learns is measured elsewhere.
+    fn quick() -> Plan {
+        let mut plan = Plan { seeds: 1, origins: 2, seed: 3, ..Plan::default() };
+        for trees in [&mut plan.growth, &mut plan.spread, &mut plan.class] {
+            trees.trees = 12;
+        }
+        plan.likeness.landmarks = 20;
+        plan
+    }
+
     fn flags(folder: &Path, input: &str, train: &[&str]) -> CascadesFlags {
         CascadesFlags {
             train: train.iter().map(|name| folder.join(name)).collect(),
@@ -226,7 +240,7 @@ mod tests {
 
     fn said(folder: &Path, input: &str, train: &[&str]) -> String {
         let flags = flags(folder, input, train);
-        run(&Places { json: true, ..Places::default() }, &flags).unwrap();
+        run_by(&Places { json: true, ..Places::default() }, &flags, &quick()).unwrap();
         std::fs::read_to_string(&flags.output).unwrap()
     }
 
@@ -261,7 +275,7 @@ mod tests {
         for at in [1, 30, u32::MAX] {
             let mut flags = flags(folder.path(), "in.jsonl", &["train.jsonl"]);
             flags.at = at;
-            run(&Places::default(), &flags).unwrap();
+            run_by(&Places::default(), &flags, &quick()).unwrap();
             assert_eq!(std::fs::read_to_string(&flags.output).unwrap().lines().count(), 60);
         }
     }
@@ -272,7 +286,8 @@ mod tests {
         let path = |name: &str| -> PathBuf { folder.path().join(name) };
         std::fs::write(path("in.jsonl"), format!("{}oops\n", lines(0, 2, 600))).unwrap();
         std::fs::write(path("few.jsonl"), lines(0, 3, 600_000)).unwrap();
-        let refused = |flags: &CascadesFlags| format!("{:#}", run(&Places::default(), flags).unwrap_err());
+        let refused =
+            |flags: &CascadesFlags| format!("{:#}", run_by(&Places::default(), flags, &quick()).unwrap_err());
         let told = refused(&flags(folder.path(), "in.jsonl", &[]));
         assert!(told.contains("in.jsonl, line 3: this is not JSON"), "{told}");
         let told = refused(&flags(folder.path(), "few.jsonl", &["few.jsonl"]));
