@@ -24,6 +24,7 @@ pub mod steering;
 pub mod taste;
 pub mod trust;
 pub mod value;
+pub mod wording;
 
 pub use features::Signal;
 pub use filters::{Reason, Removed};
