@@ -24,6 +24,8 @@ cargo xtask test [--quick] [-- ARGUMENTS]   formatting, lints, rules, build and 
                                             --quick: build and tests only
                                             ARGUMENTS go to the test runner, for instance -p braise-search
 cargo xtask bench [ARGUMENTS]               build for release and measure; ARGUMENTS go to braise-bench
+    --only-datasets                         how fast datasets are made, and nothing else
+    --large-datasets                        of ten million posts too
 
 Tests look for the API reference in $BRAISE_REFERENCE (default ../shared); without it they skip that comparison.
 With CI=true a test left out for want of a tool is a failure.";

@@ -10,8 +10,8 @@ const LAYERS: [&[&str]; 7] = [
     &["model"],
     &["consent"],
     &[
-        "text", "timeline", "discover", "quality", "radar", "store", "search", "net", "media", "mail",
-        "archive", "demo",
+        "text", "timeline", "discover", "feed", "radar", "quality", "store", "search", "net", "media",
+        "mail", "archive", "demo",
     ],
     &["assistant", "dataset"],
     &["app"],
@@ -26,12 +26,13 @@ const TOOLS: [&str; 4] = ["testkit", "bench", "xtask", "it"];
 const NEVER: [(&str, &str); 3] = [("fed", "store"), ("api", "store"), ("web", "store")];
 
 /// Libraries with one owner: everyone else goes through the owner.
-const OWNED: [(&str, &[&str]); 6] = [
+const OWNED: [(&str, &[&str]); 7] = [
     ("rusqlite", &["store"]),
     ("sqlx", &["store"]),
     ("tantivy", &["search"]),
     ("lettre", &["mail"]),
     ("zip", &["archive", "testkit"]),
+    ("object_store", &["net"]),
     ("reqwest", &["net", "testkit", "bench"]),
 ];
 

@@ -15,15 +15,18 @@ use std::collections::BTreeSet;
 use tower_http::cors::{Any, CorsLayer};
 
 mod accounts;
+mod asks;
 mod auth;
 mod consent;
 mod datasets;
+mod for_you;
 mod instance;
 mod lists;
 mod media;
 mod notifications;
 mod own;
 mod people;
+mod radar;
 mod search;
 mod statuses;
 mod tags;
@@ -99,13 +102,16 @@ pub(crate) fn table() -> impl Iterator<Item = &'static Route> {
         accounts::ROUTES,
         auth::ROUTES,
         consent::ROUTES,
+        asks::ROUTES,
         datasets::ROUTES,
+        for_you::ROUTES,
         instance::ROUTES,
         lists::ROUTES,
         media::ROUTES,
         notifications::ROUTES,
         own::ROUTES,
         people::ROUTES,
+        radar::ROUTES,
         search::ROUTES,
         statuses::ROUTES,
         tags::ROUTES,

@@ -6,14 +6,19 @@
 
 mod bring;
 mod declared;
+mod kept;
+mod known;
 mod later;
 mod parts;
+mod past;
 mod people;
 mod report;
 mod waiting;
+mod who;
 
 pub(crate) use declared::declare;
 pub use later::{ImportState, Importing};
+pub(crate) use past::Past;
 pub use people::MetAgain;
 pub use report::{Finding, ImportReport};
 

@@ -59,13 +59,18 @@ impl App {
         Ok(store::asks::all(&mut self.read().await?, SHOWN).await?)
     }
 
+    /// One ask.
+    pub async fn ask(&self, id: i64) -> Result<Option<Ask>> {
+        Ok(store::asks::one(&mut self.read().await?, id).await?)
+    }
+
     /// What a member answered: ask and whether they accepted.
     pub async fn ask_answers(&self, me: Actor) -> Result<Vec<(i64, bool)>> {
         Ok(store::asks::answers(&mut self.read().await?, me.account).await?)
     }
 
     /// A member's answer to an ask that is still open.
-    pub async fn answer_ask(&self, me: Actor, id: i64, accept: bool) -> Result<()> {
+    pub async fn answer_ask(&self, me: Actor, through: Through, id: i64, accept: bool) -> Result<()> {
         let ask = store::asks::one(&mut self.read().await?, id).await?.ok_or(Error::NotFound)?;
         if ask.closed_at.is_some() {
             return Err(Error::invalid("This ask is closed."));
@@ -73,7 +78,7 @@ impl App {
         if accept {
             let reason = format!("{ASK_REASON}{id} {}", ask.title);
             let saying = Saying { purpose: ask.purpose, choice: Choice::Yes, reason };
-            self.set_consent(me, Through::Pages, Subject::Account, vec![saying]).await?;
+            self.set_consent(me, through, Subject::Account, vec![saying]).await?;
         }
         let now = self.now();
         let account = me.account;

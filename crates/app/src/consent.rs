@@ -91,6 +91,10 @@ impl App {
                 let standing = Standing::of(store::consent::newest(tx, me.account, subject).await?);
                 let news: Vec<Said> = said.into_iter().filter(|said| is_news(&standing, said)).collect();
                 let mut lines = standing.lines;
+                // Whoever says no, or nothing any more, may stand in a release.
+                if news.iter().any(|said| said.choice != Choice::Yes) {
+                    crate::datasets::renew_later(tx, me.account, now).await?;
+                }
                 lines.extend(store::consent::append(tx, now, news).await?);
                 Ok(Standing::of(lines))
             })

@@ -7,11 +7,14 @@
 mod build;
 mod folder;
 mod keys;
+pub mod place;
+mod renew;
 mod revoke;
 mod threads;
 
 pub use build::{BuiltDataset, DatasetOrder, DatasetProgress};
 pub use folder::Folder as DatasetFolder;
+pub(crate) use renew::renew_later;
 pub(crate) use threads::ASK_REASON;
 
 pub use dataset::Report as DatasetReport;

@@ -57,6 +57,7 @@ pub(crate) async fn remove(tx: &mut Tx, now: model::Time, post: &Post) -> Result
     let tags = store::attached::tags(tx, &[post.id]).await?.into_iter().map(|(_, tag)| tag.name).collect();
     crate::conversations::forget(tx, now, post.id).await?;
     store::posts::delete(tx, post.id).await?;
+    crate::datasets::renew_later(tx, post.author, now).await?;
     store::accounts::count_post(tx, post.author, -i64::from(post.visibility != Visibility::Direct), None)
         .await?;
     tx.log(

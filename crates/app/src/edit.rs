@@ -92,6 +92,7 @@ impl Edit {
         let media = store::attached::media(tx, &[self.id]).await?;
         let poll = store::attached::polls(tx, &[self.id]).await?.pop();
         store::attached::insert_revision(tx, self.id, &revision(&post, &media, poll.as_ref())).await?;
+        crate::datasets::renew_later(tx, self.me, self.now).await?;
         tx.log(self.now, Event::Edited(facts(&post, &self.written, !media.is_empty())));
         self.tell(tx, &post).await
     }

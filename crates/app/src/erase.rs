@@ -156,6 +156,7 @@ impl App {
                 for post in store::erasing::uncount(tx, id).await? {
                     tx.log(now, Event::PostChanged { post });
                 }
+                crate::datasets::renew_later(tx, id, now).await?;
                 store::datasets::withdraw_all(tx, id, now).await?;
                 let rows = store::erasing::remove_rows(tx, id, job).await?;
                 tx.log(now, Event::AccountChanged { account: id });

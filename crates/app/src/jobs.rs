@@ -38,6 +38,8 @@ pub(crate) enum Job {
     SweepMedia,
     /// An archive a member brought is read.
     Import { import: i64 },
+    /// The list of a release's withdrawn rows is made anew.
+    RenewRevocations { dataset: i64 },
 }
 
 /// How long a job may take before another worker may take it up.
@@ -98,6 +100,7 @@ impl App {
     /// Does due jobs for as long as the app is open. Called once, by the program that serves.
     pub fn start_jobs(&self) {
         self.start_pushing();
+        self.start_radar();
         look_again_and_again(self, LOOK, "jobs", |app| async move { app.do_due_jobs().await });
         // Archives take long; nothing else is to wait for them.
         look_again_and_again(self, LOOK, "imports", |app| async move {
@@ -168,6 +171,7 @@ impl App {
             Job::Letter { errand } => self.run_errand(errand, taken.id, taken.attempts).await,
             Job::Erase { account, erasure } => self.erase(account, erasure, taken.id).await,
             Job::Forget { account, erasure } => self.forget(account, erasure).await,
+            Job::RenewRevocations { dataset } => self.renew_revocations(dataset).await,
             Job::SweepMedia => self.sweep_media().await,
             Job::Import { import } => self.do_import(import, taken.id, taken.attempts >= TRIES).await,
         }

@@ -3,20 +3,22 @@
 
 mod activity;
 mod csv;
+mod guide;
 mod outbox;
 mod page;
+mod parquet;
 mod tables;
 
-use crate::read::circles::Placed;
 use crate::{App, Error, Result};
 use archive::Pack;
 use bytes::Bytes;
 use futures_util::StreamExt as _;
 use futures_util::stream::{BoxStream, poll_fn};
-use model::{Account, AccountId, Cursor, Media, Page, PostId};
+use model::{Account, AccountId, Media, Page};
 use serde_json::json;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use store::kept::Kept;
 use tokio::sync::mpsc;
 
 /// Rows read at once.
@@ -88,6 +90,7 @@ impl App {
     async fn pieces(&self, me: AccountId, to: &mpsc::Sender<Piece>) -> Result<()> {
         let account = self.account(me).await?;
         let send = Send { to };
+        send.file("README.txt", guide::text()).await?;
         send.file("actor.json", actor(self, &account).to_string()).await?;
         for (name, file) in [("avatar", &account.avatar), ("header", &account.header)] {
             if let Some(file) = file {
@@ -99,13 +102,15 @@ impl App {
         while let Some(text) = posts.next().await {
             send.bytes(text?).await?;
         }
-        self.pile(me, "likes.json", &send).await?;
-        self.pile(me, "bookmarks.json", &send).await?;
+        self.pile(me, "likes.json", Kept::Like, &send).await?;
+        self.pile(me, "bookmarks.json", Kept::Bookmark, &send).await?;
+        self.filters_of(me, &send).await?;
         for name in tables::NAMES {
             send.file(name, self.export_table(me, name).await?).await?;
         }
         self.ledger_of(me, &send).await?;
         page::pages(self, &account, &send).await?;
+        parquet::posts(self, &account, &send).await?;
         self.media_of(me, &send).await
     }
 
@@ -125,28 +130,39 @@ impl App {
         }
     }
 
-    /// The addresses of what a member liked or kept.
-    async fn pile(&self, me: AccountId, name: &str, send: &Send<'_>) -> Result<()> {
+    /// The addresses of what a member liked or put aside, in that order, here or before.
+    async fn pile(&self, me: AccountId, name: &str, kind: Kept, send: &Send<'_>) -> Result<()> {
         send.begin(name).await?;
         let head =
             "{\"@context\":\"https://www.w3.org/ns/activitystreams\",\"type\":\"OrderedCollection\",\"id\":";
         send.bytes(format!("{head}{},\"orderedItems\":[", json!(name))).await?;
-        let (mut next, mut count) = (Some(Page::first(CHUNK)), 0);
-        while let Some(page) = next {
-            let found: Placed<PostId> = if name == "likes.json" {
-                self.liked(me, page).await?
-            } else {
-                self.bookmarked(me, page).await?
-            };
-            let last = found.last().filter(|_| found.len() >= CHUNK);
-            next = last.map(|(place, _)| Page { cursor: Cursor::before(*place), limit: CHUNK });
-            let ids: Vec<PostId> = found.into_iter().map(|(_, id)| id).collect();
-            for (_, address) in outbox::addresses(self, me, &ids).await? {
+        let (mut after, mut count) = (0, 0);
+        loop {
+            let (addresses, last) = outbox::piled(self, me, kind, after).await?;
+            for address in addresses {
                 send.bytes(format!("{}{}", if count == 0 { "" } else { "," }, json!(address))).await?;
                 count += 1;
             }
+            let Some(last) = last else { break };
+            after = last;
         }
         send.bytes(format!("],\"totalItems\":{count}}}")).await
+    }
+
+    /// The member's filters, which no other program reads yet.
+    async fn filters_of(&self, me: AccountId, send: &Send<'_>) -> Result<()> {
+        let filter = |filter: &model::Filter| {
+            let words = filter.keywords.iter().map(|word| json!([word.keyword, word.whole_word]));
+            json!({
+                "title": filter.title,
+                "contexts": filter.contexts,
+                "action": filter.action,
+                "ends": filter.expires_at.map(model::Time::iso),
+                "words": words.collect::<Vec<_>>(),
+            })
+        };
+        let filters: Vec<_> = self.filters(me).await?.iter().map(filter).collect();
+        send.file("filters.json", json!(filters).to_string()).await
     }
 
     async fn media_of(&self, me: AccountId, send: &Send<'_>) -> Result<()> {
@@ -175,17 +191,19 @@ fn actor(app: &App, account: &Account) -> serde_json::Value {
     let image = |name: &str, file: &Option<String>, alt: &str| {
         file.as_ref().map(|file| json!({ "type": "Image", "url": picture(name, file), "name": alt }))
     };
+    let source = |text: &str| json!({ "content": text, "mediaType": "text/plain" });
     let fields = account
         .fields
         .iter()
-        .map(|field| json!({ "type": "PropertyValue", "name": field.name, "value": field.html }));
+        .map(|field| json!({ "type": "PropertyValue", "name": field.name, "value": field.html, "source": source(&field.value) }));
     json!({
-        "@context": ["https://www.w3.org/ns/activitystreams", { "PropertyValue": "http://schema.org/PropertyValue", "value": "http://schema.org/value" }],
+        "@context": ["https://www.w3.org/ns/activitystreams", { "PropertyValue": "http://schema.org/PropertyValue", "value": "http://schema.org/value", "toot": "http://joinmastodon.org/ns#", "discoverable": "toot:discoverable", "indexable": "toot:indexable" }],
         "id": id,
         "type": if account.bot { "Service" } else { "Person" },
         "preferredUsername": account.username,
         "name": account.display_name,
         "summary": account.note_html,
+        "source": source(&account.note),
         "published": account.created_at.iso(),
         "url": config.absolute(&format!("/@{}", account.username)),
         "icon": image("avatar", &account.avatar, &account.avatar_alt),
@@ -193,6 +211,8 @@ fn actor(app: &App, account: &Account) -> serde_json::Value {
         "attachment": fields.collect::<Vec<_>>(),
         "manuallyApprovesFollowers": account.locked,
         "discoverable": account.discoverable,
+        "indexable": account.indexable,
+        "hidesCollections": account.hide_collections,
         "outbox": "outbox.json",
         "likes": "likes.json",
         "bookmarks": "bookmarks.json",

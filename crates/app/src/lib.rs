@@ -38,6 +38,7 @@ mod files;
 mod filters;
 mod find;
 mod follow;
+pub mod for_you;
 pub mod fresh;
 mod jobs;
 mod join;
@@ -56,6 +57,7 @@ mod profile;
 mod publish;
 mod push;
 mod quote;
+pub mod radar;
 mod react;
 mod remote;
 mod report;
@@ -88,6 +90,7 @@ pub use board::Announcing;
 pub use check::{DatabaseCheck, can_transcode};
 pub use clock::{Clock, SystemClock};
 pub use config::{Config, Registrations};
+pub use datasets::place as dataset_place;
 pub use datasets::{
     BuiltDataset, DatasetFolder, DatasetOrder, DatasetProgress, DatasetRelease, DatasetReport, DatasetRow,
     DatasetStanding,
@@ -102,6 +105,7 @@ pub use files::still_of;
 pub use filters::{FilterChanges, KeywordChanges};
 pub use find::{Found, PostSearch};
 pub use follow::FollowOptions;
+pub use for_you::{ForYou, Known, Opinion, Receipt, Recommended, Travelled, Wish, WishMade, ranking};
 pub use join::Joining;
 pub use leave::Exported;
 pub use let_through::PolicyChanges;
@@ -150,6 +154,9 @@ struct Inner {
     board: Arc<board::Board>,
     consents: Arc<self::consent::kept::Kept>,
     finder: find::Finder,
+    world: Arc<for_you::world::World>,
+    sittings: Arc<for_you::Sittings>,
+    radar: Arc<radar::Live>,
     seats: Arc<seats::Seats>,
     egress: net::Egress,
     pusher: push::Pusher,
@@ -214,6 +221,12 @@ impl App {
         let mailer = letters::mailer(&config).transpose();
         let mailer = mailer.map_err(|error| Error::unavailable("mail", error))?;
         let finder = find::Finder::default();
+        let world = Arc::new(for_you::world::World::default());
+        views.observe(Arc::clone(&world) as Arc<dyn Observer>);
+        let sittings = Arc::new(for_you::Sittings::default());
+        views.observe(Arc::clone(&sittings) as Arc<dyn Observer>);
+        let radar = Arc::new(radar::Live::new()?);
+        views.observe(Arc::clone(&radar) as Arc<dyn Observer>);
         let inner = Inner {
             config,
             clock,
@@ -225,6 +238,9 @@ impl App {
             board,
             consents,
             finder,
+            world,
+            sittings,
+            radar,
             seats: Arc::default(),
             egress,
             pusher,

@@ -6,6 +6,7 @@ mod rules;
 pub(crate) use names::Names;
 pub(crate) use rules::{check_media, check_quote, check_shape, language};
 
+use crate::arrive::Past;
 use crate::notify::{Telling, tell};
 use crate::{Actor, App, Error, Result};
 use model::account::Preferences;
@@ -98,7 +99,8 @@ impl App {
         let written = self.write_text(me.account, &new.text, new.format).await?;
         new.language = language(&new, &written, &preferences);
         let id = id.unwrap_or_else(|| self.id());
-        let draft = Draft { id, poll: self.id(), me, at, new, written, preferences, quiet: false };
+        let draft =
+            Draft { id, poll: self.id(), me, at, new, written, preferences, quiet: false, past: None };
         let links = draft.written.links.clone();
         let id = self.write(move |tx| Box::pin(async move { draft.keep(tx).await })).await?;
         self.preview_later(id, &links);
@@ -151,6 +153,7 @@ impl App {
             written,
             preferences,
             quiet: true,
+            past: None,
         })
     }
 }
@@ -180,6 +183,8 @@ pub(crate) struct Draft {
     preferences: Preferences,
     /// It comes from an archive, with its own date.
     quiet: bool,
+    /// What else the archive says of it.
+    pub(crate) past: Option<Box<Past>>,
 }
 
 impl Draft {
@@ -201,6 +206,9 @@ impl Draft {
         let post = self.post(parent.as_ref(), quoted.as_ref(), quote_state);
         store::posts::insert(tx, &post).await?;
         self.attach(tx, &post).await?;
+        if let Some(past) = &self.past {
+            past.keep(tx, &post, &self.new.media).await?;
+        }
         if let Some(parent) = &parent {
             store::posts::count(tx, parent.id, Count::Replies, 1).await?;
         }
@@ -276,7 +284,9 @@ impl Draft {
         if !self.new.media.is_empty() {
             store::attached::set_media(tx, post.id, &self.new.media).await?;
         }
-        if let Some(poll) = &self.new.poll {
+        if let Some(poll) = self.past.as_ref().and_then(|past| past.poll(self.poll, post)) {
+            store::attached::put_poll(tx, &poll).await?;
+        } else if let Some(poll) = &self.new.poll {
             store::attached::put_poll(tx, &new_poll(self.poll, post.id, poll, self.at)).await?;
             crate::polls::close_later(
                 tx,

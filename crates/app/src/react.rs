@@ -33,9 +33,9 @@ impl App {
         .await
     }
 
-    /// Likes a post as the member did long ago: its author is not told now.
-    pub(crate) async fn like_quietly(&self, me: Actor, post: PostId) -> Result<()> {
-        let (now, id, me) = (self.now(), self.id::<i64>(), me.account);
+    /// Likes a post as the member did long ago, in the place `id` among others: its author is not told now.
+    pub(crate) async fn like_quietly(&self, me: Actor, post: PostId, id: i64) -> Result<()> {
+        let (now, me) = (self.now(), me.account);
         self.write(move |tx| {
             Box::pin(async move {
                 let post = seen(tx, post, me).await?;
@@ -69,7 +69,12 @@ impl App {
 
     /// Puts a post aside, or takes it out again.
     pub async fn set_bookmarked(&self, me: Actor, post: PostId, bookmarked: bool) -> Result<()> {
-        let (now, id, account) = (self.now(), self.id::<i64>(), me.account);
+        self.bookmark_as(me, post, bookmarked, self.id()).await
+    }
+
+    /// The same, in the place `id` among others.
+    pub(crate) async fn bookmark_as(&self, me: Actor, post: PostId, bookmarked: bool, id: i64) -> Result<()> {
+        let (now, account) = (self.now(), me.account);
         self.write(move |tx| {
             Box::pin(async move {
                 seen(tx, post, account).await?;

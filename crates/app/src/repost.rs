@@ -89,7 +89,7 @@ pub(crate) async fn remove_repost(
     Ok(())
 }
 
-fn facts(repost: &Post, original: &Post) -> PostFacts {
+pub(crate) fn facts(repost: &Post, original: &Post) -> PostFacts {
     PostFacts {
         id: repost.id,
         author: repost.author,
@@ -104,7 +104,7 @@ fn facts(repost: &Post, original: &Post) -> PostFacts {
 
 /// How far a repost reaches: never further than the original. A post for followers can be reposted
 /// by its author alone.
-fn reach(original: &Post, me: AccountId, wanted: Option<Visibility>) -> Result<Visibility> {
+pub(crate) fn reach(original: &Post, me: AccountId, wanted: Option<Visibility>) -> Result<Visibility> {
     match original.visibility {
         Visibility::Direct => Err(Error::forbidden()),
         Visibility::Followers if original.author != me => Err(Error::forbidden()),

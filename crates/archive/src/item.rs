@@ -1,6 +1,7 @@
 //! What archives hold, in our words.
 
-use model::Time;
+use model::filter::{FilterAction, FilterContext};
+use model::{Focus, QuotePolicy, Time, Visibility};
 use serde::{Deserialize, Serialize};
 
 /// Where an archive is from.
@@ -56,17 +57,25 @@ impl Network {
 }
 
 /// One thing of an archive.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub enum Item {
     /// Something its owner wrote.
     Post(Box<Post>),
-    /// Somebody else's post that was passed on.
-    Repost {
-        /// The address of what was passed on, where it is known.
-        of: Option<String>,
-    },
+    /// Somebody else's post that was passed on, or one of their own once more.
+    Repost(Box<Repost>),
     /// Somebody they follow.
     Follow(Person),
+    /// Somebody they follow, and how.
+    FollowAs {
+        /// Whom.
+        person: Person,
+        /// What they pass on, too.
+        reposts: bool,
+        /// With a notification of every post.
+        notify: bool,
+        /// Only these languages; none is all.
+        languages: Vec<String>,
+    },
     /// Somebody they block.
     Block(Person),
     /// Somebody they mute.
@@ -90,14 +99,9 @@ pub enum Item {
         person: Person,
     },
     /// Who they are there.
-    Profile {
-        /// Their name in addresses.
-        handle: String,
-        /// The name shown.
-        name: String,
-        /// What they say of themselves, as text.
-        note: String,
-    },
+    Profile(Box<Profile>),
+    /// Words they would rather not meet.
+    Filter(Box<Filter>),
     /// Something that was left out on purpose: an earlier version of a post, say.
     LeftOut {
         /// What kind of thing.
@@ -112,8 +116,70 @@ pub enum Item {
     },
 }
 
+/// Who somebody is on a network.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Profile {
+    /// Their name in addresses.
+    pub handle: String,
+    /// The name shown.
+    pub name: String,
+    /// What they say of themselves.
+    pub note: Text,
+    /// Names and values.
+    pub fields: Vec<(String, Text)>,
+    /// The picture.
+    pub avatar: Option<Medium>,
+    /// The wide picture.
+    pub header: Option<Medium>,
+    /// What they chose of how they are found; only archives of servers of this kind say.
+    pub choices: Option<Choices>,
+}
+
+/// How somebody wants to be found and followed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Choices {
+    /// Follows need approval.
+    pub locked: bool,
+    /// Automated.
+    pub bot: bool,
+    /// Wants to be found.
+    pub discoverable: bool,
+    /// Lets posts be found by search.
+    pub indexable: bool,
+    /// Hides follows and followers.
+    pub hide_collections: bool,
+}
+
+/// A post that was passed on.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Repost {
+    /// What tells it from all others of its network.
+    pub key: String,
+    /// The address of what was passed on, where it is known.
+    pub of: Option<String>,
+    /// When, where that is known.
+    pub at: Option<Time>,
+    /// How far.
+    pub audience: Audience,
+}
+
+/// Words somebody would rather not meet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Filter {
+    /// Its name.
+    pub title: String,
+    /// Where it acts.
+    pub contexts: Vec<FilterContext>,
+    /// What it does.
+    pub action: FilterAction,
+    /// When it ends.
+    pub ends: Option<Time>,
+    /// The words, and whether they count only as a whole word.
+    pub words: Vec<(String, bool)>,
+}
+
 /// A post as it was there.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Post {
     /// What tells it from all others of its network, the same in every archive.
     pub key: String,
@@ -135,6 +201,59 @@ pub struct Post {
     pub audience: Audience,
     /// Its media, in order.
     pub media: Vec<Medium>,
+    /// What only archives of this program tell.
+    pub own: Option<Box<Own>>,
+}
+
+/// What an archive written by this program tells of a post, and no other does.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct Own {
+    /// When it was last changed.
+    pub edited_at: Option<Time>,
+    /// When it was pinned to the profile.
+    pub pinned_at: Option<Time>,
+    /// Never left its server.
+    pub local_only: bool,
+    /// Who might quote it.
+    pub quotes: Option<QuotePolicy>,
+    /// Its poll, which is over.
+    pub poll: Option<OldPoll>,
+    /// What it was before, and is now, oldest first; nothing when it never changed.
+    pub versions: Vec<Version>,
+}
+
+/// A poll that is over.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct OldPoll {
+    /// The answers and how often each was chosen.
+    pub answers: Vec<(String, i64)>,
+    /// Several might be chosen.
+    pub multiple: bool,
+    /// Counts were hidden until the end.
+    pub hide_totals: bool,
+    /// When it ended.
+    pub ends: Option<Time>,
+    /// How many people voted.
+    pub voters: i64,
+}
+
+/// A post as it was for a while.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Version {
+    /// From when on.
+    pub at: Time,
+    /// As HTML, not to be trusted.
+    pub html: String,
+    /// The content warning.
+    pub warning: String,
+    /// Whether media was covered.
+    pub sensitive: bool,
+    /// The media that are still there, by their place, with their descriptions of then.
+    pub media: Vec<(usize, String)>,
+    /// The poll's answers.
+    pub answers: Vec<String>,
+    /// Whether it quoted what it quotes now.
+    pub quotes: bool,
 }
 
 /// How a text is written.
@@ -168,13 +287,27 @@ pub enum Audience {
     Direct,
 }
 
+impl Audience {
+    /// The same in the words of this server.
+    pub const fn visibility(self) -> Visibility {
+        match self {
+            Self::Public => Visibility::Public,
+            Self::Unlisted => Visibility::Unlisted,
+            Self::Followers => Visibility::Followers,
+            Self::Direct => Visibility::Direct,
+        }
+    }
+}
+
 /// A picture, film or sound of a post.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct Medium {
     /// Where it is in the archive, for [`crate::Archive::medium`].
     pub entry: String,
     /// Its description.
     pub alt: String,
+    /// The point that crops must keep.
+    pub focus: Option<Focus>,
 }
 
 /// Somebody on a network.

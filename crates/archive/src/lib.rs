@@ -25,7 +25,10 @@ mod recognise;
 mod source;
 
 pub use error::ArchiveError;
-pub use item::{Audience, Item, Medium, Network, Person, Post, Text};
+pub use item::{
+    Audience, Choices, Filter, Item, Medium, Network, OldPoll, Own, Person, Post, Profile, Repost, Text,
+    Version,
+};
 pub use pack::Pack;
 pub use source::Limits;
 

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, missing_docs)]
 
-use braise_archive::{Archive, ArchiveError, Item, Limits, Network, Post, Text};
+use braise_archive::{Archive, ArchiveError, Audience, Item, Limits, Network, Post, Text};
 use proptest::prelude::*;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -43,7 +43,11 @@ fn every_network_arrives_complete() {
             |post: &&&Post| post.reply_to.as_ref().is_some_and(|key| keys.contains_key(key.as_str()));
         assert_eq!(posts.iter().filter(parent).count(), made.replies, "{kind:?}");
         assert_eq!(posts.iter().map(|post| post.media.len()).sum::<usize>(), made.pictures, "{kind:?}");
-        assert_eq!(count(&items, |item| matches!(item, Item::Follow(_))), made.follows, "{kind:?}");
+        assert_eq!(
+            count(&items, |item| matches!(item, Item::Follow(_) | Item::FollowAs { .. })),
+            made.follows,
+            "{kind:?}"
+        );
         assert_eq!(
             count(&items, |item| matches!(item, Item::NotUnderstood { .. })),
             made.broken,
@@ -71,8 +75,7 @@ fn media_are_read_and_those_followed_have_names() {
     assert!(archive.medium(&post.media[0].entry, 1_000_000).unwrap().starts_with(b"\x89PNG"));
     assert!(matches!(archive.medium(&post.media[0].entry, 10), Err(ArchiveError::Beyond(_))));
     assert!(matches!(archive.medium("../../etc/passwd", 10), Err(ArchiveError::Missing)));
-    let named =
-        |item: &Item| matches!(item, Item::Follow(person) if person.handle.as_deref() == Some("friend3"));
+    let named = |item: &Item| matches!(item, Item::Follow(person) | Item::FollowAs { person, .. } if person.handle.as_deref() == Some("friend3"));
     assert!(items.iter().any(named), "a number got its name from a mention");
 }
 
@@ -119,7 +122,10 @@ fn single_files_are_recognised_too() {
         assert_eq!((found, self::posts(&items).len()), (network, posts), "{name}: {items:?}");
     }
     let (_, items) = read(&folder.path().join("following_accounts.csv"), Limits::default()).unwrap();
-    assert!(matches!(&items[..], [Item::Follow(_), Item::NotUnderstood { .. }]), "{items:?}");
+    assert!(
+        matches!(&items[..], [Item::Follow(_) | Item::FollowAs { .. }, Item::NotUnderstood { .. }]),
+        "{items:?}"
+    );
     // All of it as a folder: the first network that fits.
     std::fs::create_dir(folder.path().join("data")).unwrap();
     std::fs::copy(folder.path().join("tweets.js"), folder.path().join("data/tweets.js")).unwrap();
@@ -152,6 +158,45 @@ fn bombs_and_ways_out_are_refused() {
 }
 
 #[test]
+fn long_posts_and_stories_come_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.zip");
+    let long = "On the long night the tram did not come, and ".repeat(20);
+    let begins = format!("{}… https://t.co/rest", &long[..200].trim_end());
+    let tweets = format!(
+        r#"window.YTD.tweets.part0 = [{{"tweet":{{"id_str":"5","full_text":"{begins}","created_at":"Wed Oct 10 20:19:24 +0000 2018"}}}}]"#
+    );
+    let notes = format!(
+        r#"window.YTD.note_tweet.part0 = [{{"noteTweet":{{"noteTweetId":"9","createdAt":"2018-10-10T20:19:24.000Z","core":{{"text":"{long}","urls":[]}}}}}}]"#
+    );
+    archives::zip(&path, &[("data/tweets.js", tweets.as_bytes()), ("data/note-tweet.js", notes.as_bytes())]);
+    let (_, items) = read(&path, Limits::default()).unwrap();
+    let found = posts(&items);
+    assert!(found.len() == 1 && found[0].text == Text::Plain(long), "{items:?}");
+
+    let path = folder.path().join("instagram.zip");
+    let posts_1 = br#"[]"#;
+    let stories = br#"{"ig_stories":[{"uri":"media/stories/a.jpg","creation_timestamp":1600000000,"title":"caf\u00c3\u00a9"},{"uri":"media/stories/b.jpg","creation_timestamp":1600000001}]}"#;
+    archives::zip(
+        &path,
+        &[
+            ("your_instagram_activity/media/posts_1.json", posts_1),
+            ("your_instagram_activity/media/stories.json", stories),
+            ("media/stories/a.jpg", b"jpeg"),
+        ],
+    );
+    let (network, items) = read(&path, Limits::default()).unwrap();
+    assert_eq!(network, Network::Instagram);
+    let found = posts(&items);
+    assert!(found.len() == 1 && found[0].audience == Audience::Followers, "{items:?}");
+    assert_eq!((&found[0].text, found[0].media.len()), (&Text::Plain("caf\u{e9}".to_owned()), 1));
+    assert!(
+        items.iter().any(|item| matches!(item, Item::NotUnderstood { .. })),
+        "the other's file is missing"
+    );
+}
+
+#[test]
 fn links_in_a_folder_lead_nowhere() {
     let folder = tempfile::tempdir().unwrap();
     let inside = folder.path().join("upload");
@@ -180,7 +225,11 @@ fn real_repositories_of_bluesky_are_read() {
         assert_eq!(network, Network::Bluesky);
         let count = |wanted| count(&items, wanted);
         let likes = count(|item| matches!(item, Item::Like(_)));
-        let found = (posts(&items).len(), count(|item| matches!(item, Item::Follow(_))), likes);
+        let found = (
+            posts(&items).len(),
+            count(|item| matches!(item, Item::Follow(_) | Item::FollowAs { .. })),
+            likes,
+        );
         assert_eq!(found, expected, "{name}");
         for item in &items {
             if let Item::NotUnderstood { place, why } = item {

@@ -99,6 +99,9 @@ pub enum Command {
     /// Measure the learning parts on files, without a server
     #[command(subcommand)]
     Eval(EvalCommand),
+    /// What is catching fire
+    #[command(subcommand)]
+    Radar(RadarCommand),
     /// Bring the database up to date
     Migrate,
     /// Show every setting: its value, where it came from, what it means
@@ -107,17 +110,42 @@ pub enum Command {
     Doctor,
 }
 
+/// What can be done with forecasts.
+#[derive(Subcommand, Debug)]
+pub enum RadarCommand {
+    /// Learn a model from whole cascades
+    Train(RadarTrainFlags),
+}
+
+/// What a model is learned from.
+#[derive(Args, Debug)]
+pub struct RadarTrainFlags {
+    /// Whole cascades, one a line as JSON, a file a network; plain or .gz
+    #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
+    pub train: Vec<PathBuf>,
+    /// Where the model is written
+    #[arg(long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Where what is random begins
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+}
+
 /// What can be measured.
 #[derive(Subcommand, Debug)]
 pub enum EvalCommand {
     /// Recommendations: learn from who reacted to what, and compare with what they chose later
     Recommend(RecommendFlags),
+    /// Forecasts: learn from whole cascades, and say how far others will travel from how they began
+    Cascades(CascadesFlags),
     /// Labels of texts: learn from labelled ones, and label others
     Text(TextFlags),
     /// Make the small models of texts that ship with the program, and measure them
     Signals(SignalsFlags),
     /// Rankings of feeds: let a made-up town read through each, and compare how it goes
     Feed(FeedFlags),
+    /// Surprises: score each count of a series by what came before it
+    Trends(TrendsFlags),
 }
 
 /// The town in which rankers are compared.
@@ -129,6 +157,47 @@ pub struct FeedFlags {
     /// How long it is watched
     #[arg(long, value_name = "N", default_value_t = 14)]
     pub days: u32,
+}
+
+/// Which counts are scored.
+#[derive(Args, Debug)]
+pub struct TrendsFlags {
+    /// Series of counts, `timestamp,value` a line; plain or .gz
+    #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
+    pub input: Vec<PathBuf>,
+    /// Where a file of the same name is written for each, with an `anomaly_score` from 0 to 1
+    #[arg(long, value_name = "DIR")]
+    pub output: PathBuf,
+    /// Where what is random begins; nothing is, here
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+}
+
+/// What forecasts are learned from and made for.
+#[derive(Args, Debug)]
+pub struct CascadesFlags {
+    /// Whole cascades to learn from, one a line as JSON; plain or .gz. When left out, and no --model is
+    /// given, the model that is part of Braise is used
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub train: Vec<PathBuf>,
+    /// More of them, newer than those of --train
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "train")]
+    pub valid: Vec<PathBuf>,
+    /// The cascades to forecast; what happened in them after --at is not looked at
+    #[arg(long, value_name = "FILE")]
+    pub input: PathBuf,
+    /// How old each of them is, in seconds
+    #[arg(long, value_name = "SECONDS")]
+    pub at: u32,
+    /// Where forecasts are written, one a line as JSON, in the order of the input
+    #[arg(long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// A model made by `braise radar train`
+    #[arg(long, value_name = "FILE", conflicts_with = "train")]
+    pub model: Option<PathBuf>,
+    /// Where what is random begins
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
 }
 
 /// What the models that ship are made from.
@@ -416,7 +485,7 @@ pub enum DatasetCommand {
     Build(DatasetBuild),
     /// Check a release: signature, files, rows
     Verify {
-        /// Its folder
+        /// Its folder, or its place in a store (s3://BUCKET/PREFIX)
         dir: PathBuf,
         /// The key it has to be signed by, in hexadecimal
         #[arg(long, value_name = "HEX")]
@@ -426,8 +495,8 @@ pub enum DatasetCommand {
     Revoke {
         /// Its name
         release: String,
-        /// The release's folder, to put the list into
-        #[arg(long, value_name = "DIR")]
+        /// The release's folder or place in a store, to put the list into
+        #[arg(long, value_name = "PLACE")]
         output: Option<PathBuf>,
     },
     /// Say what one release has and another has not
@@ -444,8 +513,9 @@ pub enum DatasetCommand {
 /// What a release is to be.
 #[derive(Args, Debug)]
 pub struct DatasetBuild {
-    /// The folder it goes into, which has to be empty
-    #[arg(long, value_name = "DIR")]
+    /// Where it goes, which has to be empty: a folder, file:///FOLDER or s3://BUCKET/PREFIX (with the keys
+    /// and the endpoint of the store in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL)
+    #[arg(long, value_name = "PLACE")]
     pub output: PathBuf,
     /// Its name: small letters, digits and hyphens; by the moment when not given
     #[arg(long, value_name = "NAME")]

@@ -20,6 +20,7 @@ pub mod intake;
 pub mod merkle;
 pub mod near;
 pub mod pii;
+pub mod posts;
 mod pseudonym;
 pub mod release;
 pub mod report;

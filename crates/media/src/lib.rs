@@ -2,7 +2,8 @@
 //!
 //! What a member sends is never passed on as it came. [`sniff()`] tells from the bytes what it is,
 //! whatever its sender calls it; [`picture()`] and [`Tools`] then make new files of it, which hold what
-//! can be seen and heard and nothing else: no place, no camera, no second file behind the first.
+//! can be seen and heard and nothing else: no place, no camera, no second file behind the first. Only a
+//! photograph that was made here before, and proves to be nothing more, is kept as it is.
 //!
 //! This crate knows no account, no store and no address of a file. Decoding pictures keeps a
 //! processor busy: call it where blocking is allowed. Film and sound are the work of `ffmpeg`, a

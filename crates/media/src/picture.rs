@@ -3,6 +3,7 @@
 mod animation;
 mod decode;
 mod encode;
+mod ours;
 mod resize;
 mod summary;
 
@@ -66,8 +67,13 @@ pub fn picture(bytes: &[u8]) -> Result<Picture, MediaError> {
     let shape = |size| resize::within(size, KEPT_ANIMATION_PIXELS);
     let (original, still, animated) = match decode::decode(bytes, format)? {
         Decoded::Still(image) => {
+            let size = image.dimensions();
             let image = resize::shrink(image, KEPT_PIXELS)?;
-            (encode::picture(&image, format)?, image, false)
+            let ours = format == PictureFormat::Jpeg
+                && image.dimensions() == size
+                && ours::is_ours(bytes, size, encode::QUALITY);
+            let kept = if ours { encode::as_it_is(bytes, &image) } else { encode::picture(&image, format)? };
+            (kept, image, false)
         }
         Decoded::Animated => {
             let animation =
@@ -108,9 +114,13 @@ fn profile(bytes: &[u8], width: u32, height: u32) -> Result<ProfilePicture, Medi
     let cut = |image: &RgbaImage| resize::cover(image, width, height);
     match decode::decode(bytes, format)? {
         Decoded::Still(image) => {
+            let ours = format == PictureFormat::Jpeg
+                && image.dimensions() == (width, height)
+                && ours::is_ours(bytes, (width, height), encode::SMALL_QUALITY);
             let image = cut(&image)?;
             let blurhash = summary::summary(&image)?.blurhash;
-            Ok(ProfilePicture { picture: encode::small(&image)?, still: None, blurhash })
+            let picture = if ours { encode::as_it_is(bytes, &image) } else { encode::small(&image)? };
+            Ok(ProfilePicture { picture, still: None, blurhash })
         }
         Decoded::Animated => {
             let animation = animation::reencode(bytes, &cut)?;

@@ -187,5 +187,10 @@ pub const ARCHIVE_SMALL_BYTES: u64 = 16 * 1024 * 1024;
 pub const ARCHIVE_ITEM_BYTES: u64 = 4 * 1024 * 1024;
 /// Findings in the report of an import that are told one by one; further ones are counted.
 pub const IMPORT_FINDINGS: usize = 200;
+/// Addresses of posts not known here that are kept of what a member brought.
+pub const IMPORT_KEPT: usize = 500_000;
 /// Imports of one member that are remembered.
 pub const IMPORTS_KEPT: usize = 20;
+
+/// Characters of what a member wishes to see more or less of.
+pub const WISH_CHARACTERS: usize = 200;

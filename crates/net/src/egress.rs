@@ -81,7 +81,7 @@ impl Fetched {
 impl Egress {
     /// A client. It takes no settings from the environment: a proxy there would undo every check.
     pub fn new(config: Config) -> Result<Self, NetError> {
-        let reach = Reach { loopback: config.allow_loopback };
+        let reach = Reach { loopback: config.allow_loopback, named: false };
         let client = reqwest::Client::builder()
             .tls_backend_preconfigured(tls::config()?)
             .dns_resolver(Arc::new(Resolver(reach)))

@@ -4,6 +4,8 @@
 //! It connects to addresses of the public internet and nothing else, follows redirects one checked
 //! hop at a time, waits so long and reads so much. No other crate opens a connection outwards.
 //!
+//! Stores of objects ([`Objects`]) are reached the same way.
+//!
 //! This crate knows no actor and no signature: who needs a signed request signs its headers and sends
 //! them with redirects off. A further kind of page to read is a file beside `preview`; a further
 //! rule for where we may go is a line in `address`, with a test.
@@ -13,6 +15,7 @@ mod backlink;
 mod body;
 mod egress;
 mod error;
+mod objects;
 pub mod preview;
 mod request;
 mod resolve;
@@ -22,6 +25,7 @@ pub use address::is_global;
 pub use backlink::links_back;
 pub use egress::{Config, Egress, Fetched};
 pub use error::NetError;
+pub use objects::{Objects, ObjectsError};
 pub use preview::{Card, CardImage};
 pub use request::Request;
 

@@ -39,7 +39,7 @@ mod tests {
     fn check(found: &[&str], expected: Result<&[&str], &str>) {
         let parse =
             |list: &[&str]| list.iter().map(|a| SocketAddr::new(a.parse().unwrap(), 0)).collect::<Vec<_>>();
-        let kept = keep(parse(found).into_iter(), Reach { loopback: false });
+        let kept = keep(parse(found).into_iter(), Reach::default());
         assert_eq!(kept.map(Iterator::collect::<Vec<_>>).map_err(|error| error.code()), expected.map(parse));
     }
 

@@ -15,6 +15,9 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (6, "datasets", include_str!("../migrations/0006_datasets.sql")),
     (7, "imports", include_str!("../migrations/0007_imports.sql")),
     (8, "erasure", include_str!("../migrations/0008_erasure.sql")),
+    (9, "kept", include_str!("../migrations/0009_kept.sql")),
+    (10, "for you", include_str!("../migrations/0010_for_you.sql")),
+    (11, "radar", include_str!("../migrations/0011_radar.sql")),
 ];
 
 /// Runs what has not run yet.

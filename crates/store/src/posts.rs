@@ -142,6 +142,8 @@ pub async fn delete(conn: &mut Conn, id: PostId) -> Result<()> {
         "post_cards",
         "filter_posts",
         "notifications",
+        "opinions",
+        "import_context",
     ] {
         conn.execute(&format!("delete from {table} where post_id = $1"), args![id]).await?;
     }

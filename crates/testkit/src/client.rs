@@ -10,7 +10,7 @@ mod websocket;
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::sync::Once;
+use std::sync::LazyLock;
 
 pub use answer::Answer;
 pub use ask::Ask;
@@ -27,24 +27,33 @@ pub struct Client {
     name: String,
 }
 
-impl Client {
-    /// A visitor of the server at `base` (`http://127.0.0.1:4000`). Redirects are not followed:
-    /// tests want to see them.
-    pub fn new(base: &str) -> Self {
-        static PROVIDER: Once = Once::new();
+/// One for all clients of a process: each would read the certificates of the machine anew.
+fn http() -> reqwest::Client {
+    static HTTP: LazyLock<reqwest::Client> = LazyLock::new(|| {
         // The HTTP client insists on a TLS provider even where all addresses are http.
-        PROVIDER.call_once(|| {
-            let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
-        });
-        let http = reqwest::Client::builder()
+        let _ = tokio_rustls::rustls::crypto::ring::default_provider().install_default();
+        reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .timeout(crate::DEADLINE)
             .no_proxy()
             // A kept connection would not survive the restarts that tests make.
             .pool_max_idle_per_host(0)
             .build()
-            .expect("an HTTP client");
-        Self { http, base: base.trim_end_matches('/').to_owned(), token: None, name: "visitor".to_owned() }
+            .expect("an HTTP client")
+    });
+    HTTP.clone()
+}
+
+impl Client {
+    /// A visitor of the server at `base` (`http://127.0.0.1:4000`). Redirects are not followed:
+    /// tests want to see them.
+    pub fn new(base: &str) -> Self {
+        Self {
+            http: http(),
+            base: base.trim_end_matches('/').to_owned(),
+            token: None,
+            name: "visitor".to_owned(),
+        }
     }
 
     /// The same with a bearer token.

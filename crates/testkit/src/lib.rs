@@ -29,6 +29,7 @@ pub mod client;
 pub mod contract;
 pub mod fixtures;
 pub mod mailbox;
+pub mod objects;
 pub mod push;
 pub mod server;
 mod tools;

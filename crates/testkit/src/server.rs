@@ -147,6 +147,13 @@ impl Server {
         command.spawn().expect("the command can be run")
     }
 
+    /// The same, with what it says on standard error for whoever reads it.
+    pub fn begin_cli(&self, arguments: &[&str]) -> std::process::Child {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        command.spawn().expect("the command can be run")
+    }
+
     /// Like [`Server::run_cli`], but the command must succeed; what it printed to standard output.
     pub fn cli(&self, arguments: &[&str]) -> String {
         let output = self.run_cli(arguments);

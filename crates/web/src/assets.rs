@@ -18,12 +18,14 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/live.css"),
 );
 /// The modules of the page's script: names as they import each other, and what is in them.
-const SCRIPTS: [(&str, &str); 21] = [
+const SCRIPTS: [(&str, &str); 23] = [
     ("app.js", include_str!("../assets/js/app.js")),
     ("words.js", include_str!("../assets/js/words.js")),
     ("toast.js", include_str!("../assets/js/toast.js")),
     ("page.js", include_str!("../assets/js/page.js")),
     ("act.js", include_str!("../assets/js/act.js")),
+    ("skeleton.js", include_str!("../assets/js/skeleton.js")),
+    ("ago.js", include_str!("../assets/js/ago.js")),
     ("scroll.js", include_str!("../assets/js/scroll.js")),
     ("live.js", include_str!("../assets/js/live.js")),
     ("compose.js", include_str!("../assets/js/compose.js")),

@@ -13,6 +13,8 @@ macro_rules! texts {
         concat!(
             include_str!(concat!("../texts/", $language, "/pages.ftl")),
             include_str!(concat!("../texts/", $language, "/posts.ftl")),
+            include_str!(concat!("../texts/", $language, "/for_you.ftl")),
+            include_str!(concat!("../texts/", $language, "/radar.ftl")),
             include_str!(concat!("../texts/", $language, "/reading.ftl")),
             include_str!(concat!("../texts/", $language, "/settings.ftl")),
             include_str!(concat!("../texts/", $language, "/words.ftl")),

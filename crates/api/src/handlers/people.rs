@@ -18,6 +18,8 @@ pub(crate) async fn suggestions(call: Call) -> Result<Reply> {
     let mut accounts = call.api.account_values(&ids).await?;
     let entity = |(reason, id): (Reason, AccountId)| {
         let (old, new) = match reason {
+            // The list of reasons is closed; somebody one used to follow is nearest to this one.
+            Reason::KnownElsewhere => ("past_interactions", "most_interactions"),
             Reason::FriendsOfFriends => ("past_interactions", "friends_of_friends"),
             Reason::Active => ("global", "most_followed"),
         };

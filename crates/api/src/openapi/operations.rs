@@ -42,6 +42,22 @@ const fn send(
 
 /// All calls of ours.
 pub(super) const OPERATIONS: &[Operation] = &[
+    get("/api/braise/v1/asks", Answers::List("Ask"), "What curators ask members for, the newest first."),
+    get("/api/braise/v1/asks/{id}", Answers::One("Ask"), "One ask."),
+    Operation {
+        method: "POST",
+        path: "/api/braise/v1/asks/{id}/accept",
+        does: "Accepts an ask: says yes to its purpose in the member's ledger, with the ask as the reason.",
+        takes: None,
+        answers: Answers::One("Ask"),
+    },
+    Operation {
+        method: "POST",
+        path: "/api/braise/v1/asks/{id}/decline",
+        does: "Declines an ask, which changes nothing in the ledger.",
+        takes: None,
+        answers: Answers::One("Ask"),
+    },
     get(
         "/api/braise/v1/datasets",
         Answers::Page("Dataset"),
@@ -129,5 +145,72 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "/api/braise/v1/consent/uses",
         Answers::List("ConsentUse"),
         "Who used the member's words, newest first.",
+    ),
+    get(
+        "/api/braise/v1/feeds/for_you",
+        Answers::One("PlacedPage"),
+        "What may be worth the member's time, with every term of every score. `cursor` leads to the next page.",
+    ),
+    get(
+        "/api/braise/v1/why/{id}",
+        Answers::One("Why"),
+        "Why a post stands where it does in a feed of the member, or why it does not.",
+    ),
+    get("/api/braise/v1/steering", Answers::One("Steering"), "How the member steers."),
+    send(
+        "PUT",
+        "/api/braise/v1/steering",
+        "SteeringChange",
+        "Steering",
+        "Sets preset, sliders and signals; what is not named stays, sliders as a whole.",
+    ),
+    send(
+        "POST",
+        "/api/braise/v1/steering/wishes",
+        "WishNew",
+        "WishMade",
+        "Wishes for less or more of something, and says what that did to the page at hand.",
+    ),
+    Operation {
+        method: "DELETE",
+        path: "/api/braise/v1/steering/wishes/{id}",
+        does: "Takes a wish back.",
+        takes: None,
+        answers: Answers::Nothing,
+    },
+    get("/api/braise/v1/profile", Answers::One("Known"), "Everything ranking knows about the member."),
+    Operation {
+        method: "DELETE",
+        path: "/api/braise/v1/profile",
+        does: "Forgets what was learned about the member.",
+        takes: None,
+        answers: Answers::Nothing,
+    },
+    Operation {
+        method: "POST",
+        path: "/api/braise/v1/statuses/{id}/opinion",
+        does: "Says of a post that it was worth the member's time, that it was not, or hides its kind.",
+        takes: Some("Opinion"),
+        answers: Answers::Nothing,
+    },
+    get(
+        "/api/braise/v1/statuses/{id}/reach",
+        Answers::One("Reach"),
+        "How far one of the member's own posts came.",
+    ),
+    get(
+        "/api/braise/v1/radar",
+        Answers::List("Fire"),
+        "What is catching fire: posts with a forecast and its terms, or with kind=topics tags that rise.",
+    ),
+    get(
+        "/api/braise/v1/radar/statuses/{id}",
+        Answers::One("Course"),
+        "How far a post came, is forecast to come, and was forecast to.",
+    ),
+    get(
+        "/api/braise/v1/radar/scoreboard",
+        Answers::List("Scoreboard"),
+        "How right the forecasts were, by model and by how old posts were when they were made.",
     ),
 ];

@@ -38,6 +38,18 @@ pub(super) fn all() -> Value {
             "type": "object",
             "description": "What POST /api/v1/statuses takes; all of it may be missing.",
         },
+        "Ask": object(&json!({
+            "id": { "type": "string" },
+            "title": { "type": "string" },
+            "purpose": purpose(),
+            "licence": { "type": "string" },
+            "offer": { "type": "string" },
+            "created_at": { "type": "string", "format": "date-time" },
+            "closed_at": { "type": ["string", "null"], "format": "date-time" },
+            "accepted_count": { "type": "integer", "minimum": 0 },
+            "declined_count": { "type": "integer", "minimum": 0 },
+            "answer": { "type": ["string", "null"], "enum": ["accepted", "declined", null], "description": "What whoever asks has answered." },
+        })),
         "Dataset": object(&dataset()),
         "DatasetWhole": object(&dataset_whole()),
         "DatasetMine": object(&json!({
@@ -87,7 +99,183 @@ pub(super) fn all() -> Value {
             "count": { "type": "integer", "minimum": 1 },
             "at": { "type": "string", "format": "date-time" },
         })),
+        "Term": object(&json!({
+            "term": { "type": "string" },
+            "input": { "type": "number", "description": "What was found, in the term's own unit." },
+            "weight": { "type": "number", "description": "Points for one of it." },
+            "delta": { "type": "number", "description": "What it added: the deltas sum to the score." },
+            "text": { "type": "string" },
+        })),
+        "PlacedPage": object(&json!({
+            "items": { "type": "array", "items": object(&json!({
+                "status": { "type": "object" },
+                "score": { "type": "number" },
+                "terms": terms(),
+            })) },
+            "cursor": { "type": ["string", "null"] },
+        })),
+        "Why": object(&json!({
+            "shown": { "type": "boolean" },
+            "score": { "type": "number" },
+            "terms": terms(),
+            "removed": { "anyOf": [
+                object(&json!({ "reason": { "type": "string" }, "detail": { "type": "string" } })),
+                { "type": "null" },
+            ] },
+            "rank": { "type": ["integer", "null"], "minimum": 1 },
+        })),
+        "Steering": object(&json!({
+            "preset": preset(),
+            "weights": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0, "maximum": 5 } },
+            "signals": { "type": "object", "additionalProperties": { "type": "boolean" } },
+            "wishes": { "type": "array", "items": { "$ref": "#/components/schemas/Wish" } },
+        })),
+        "SteeringChange": {
+            "type": "object",
+            "properties": {
+                "preset": preset(),
+                "weights": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0, "maximum": 5 } },
+                "signals": { "type": "object", "additionalProperties": { "type": "boolean" } },
+            },
+        },
+        "Wish": object(&json!({
+            "id": { "type": "string" },
+            "policy": { "type": "object" },
+            "text": { "type": "string" },
+            "expires_at": { "type": ["string", "null"], "format": "date-time" },
+        })),
+        "WishNew": {
+            "type": "object",
+            "properties": {
+                "less": { "type": "string" },
+                "more": { "type": "string" },
+                "none": { "type": "string" },
+                "text": { "type": "string", "description": "A wish in words, in English or French." },
+            },
+        },
+        "WishMade": made(),
+        "Known": object(&json!({
+            "authors": { "type": "array", "items": object(&json!({
+                "account_id": { "type": "string" },
+                "weight": { "type": "number" },
+            })) },
+            "topics": cares(),
+            "languages": cares(),
+            "liked": { "type": "array", "items": { "type": "string" } },
+            "shown": { "type": "integer", "minimum": 0 },
+            "steering": { "$ref": "#/components/schemas/Steering" },
+        })),
+        "Forecast": forecast(),
+        "Fire": fire(),
+        "Course": object(&json!({
+            "forecast": { "$ref": "#/components/schemas/Forecast" },
+            "terms": terms(),
+            "history": { "type": "array", "items": { "$ref": "#/components/schemas/Forecast" } },
+            "series": {
+                "type": "array",
+                "description": "Seconds since 1970, and reposts and answers by then.",
+                "items": { "type": "array", "items": { "type": "integer" }, "minItems": 2, "maxItems": 2 },
+            },
+        })),
+        "Scoreboard": scoreboard(),
+        "Opinion": {
+            "type": "object",
+            "required": ["opinion"],
+            "properties": { "opinion": { "type": "string", "enum": ["worth", "not_worth", "hide"] } },
+        },
+        "Reach": object(&json!({
+            "shown": { "type": "integer", "minimum": 0 },
+            "weighted_reactions": { "type": "number", "minimum": 0 },
+        })),
     })
+}
+
+fn forecast() -> Value {
+    let chance = || json!({ "type": "number", "minimum": 0, "maximum": 1 });
+    object(&json!({
+        "made_at": { "type": "string", "format": "date-time" },
+        "seen": { "type": "integer", "minimum": 0 },
+        "final": { "type": "number" },
+        "low": { "type": "number" },
+        "high": { "type": "number" },
+        "p_top1": chance(),
+        "p_top5": chance(),
+        "p_double": chance(),
+        "p_peak_ahead": chance(),
+        "peak_at": { "type": ["string", "null"], "format": "date-time" },
+        "model": { "type": "string" },
+    }))
+}
+
+/// A post with its forecast, or a topic.
+fn fire() -> Value {
+    let topic = object(&json!({
+        "name": { "type": "string" },
+        "accounts": { "type": "integer", "minimum": 0 },
+        "expected": { "type": "number" },
+        "score": { "type": "number", "minimum": 0, "maximum": 1 },
+        "bursting": { "type": "boolean" },
+        "peak_at": { "type": "string", "format": "date-time" },
+        "series": { "type": "array", "items": { "type": "integer" } },
+    }));
+    json!({
+        "type": "object",
+        "required": ["forecast", "terms"],
+        "properties": {
+            "status": { "type": "object" },
+            "topic": topic,
+            "forecast": { "anyOf": [{ "$ref": "#/components/schemas/Forecast" }, { "type": "null" }] },
+            "terms": terms(),
+        },
+    })
+}
+
+fn scoreboard() -> Value {
+    let number = || json!({ "type": "number" });
+    object(&json!({
+        "model": { "type": "string" },
+        "horizon": { "type": "integer", "description": "How old posts were, in seconds." },
+        "count": { "type": "integer", "minimum": 1 },
+        "brier": { "type": "number", "description": "Of the chance to at least double." },
+        "calibration": { "type": "array", "items": object(&json!({
+            "said": number(), "came": number(), "count": { "type": "integer" },
+        })) },
+        "coverage": { "type": "number", "description": "Of the intervals, which are to hold four in five." },
+        "msle": { "type": "number", "description": "Of log2 of the growth to come." },
+        "worst": { "type": "array", "items": object(&json!({
+            "status_id": { "type": "string" },
+            "made_at": { "type": "string", "format": "date-time" },
+            "seen": { "type": "integer" },
+            "forecast": number(),
+            "low": number(),
+            "high": number(),
+            "final": { "type": "integer" },
+        })) },
+    }))
+}
+
+fn terms() -> Value {
+    json!({ "type": "array", "items": { "$ref": "#/components/schemas/Term" } })
+}
+
+fn preset() -> Value {
+    json!({ "type": "string", "enum": app::ranking::steering::PRESETS.map(app::ranking::Preset::name) })
+}
+
+fn cares() -> Value {
+    json!({ "type": "array", "items": object(&json!({ "name": { "type": "string" }, "weight": { "type": "number" } })) })
+}
+
+/// The first wish made, and all of them.
+fn made() -> Value {
+    let number = || json!({ "type": "integer", "minimum": 0 });
+    let one = json!({
+        "wish": { "$ref": "#/components/schemas/Wish" },
+        "receipt": object(&json!({ "before": number(), "after": number(), "of": number() })),
+    });
+    let mut all = one.clone();
+    all["all"] = json!({ "type": "array", "items": object(&one) });
+    object(&all)
 }
 
 fn dataset() -> Value {

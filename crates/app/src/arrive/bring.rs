@@ -1,21 +1,27 @@
 //! Items become posts and ties, many to a transaction.
 
 use super::parts::{Part, parts};
+use super::past::{self, Past};
 use super::waiting::Waiting;
 use super::{ImportOptions, ImportReport, MediaShelf, Progress};
 use crate::publish::Draft;
 use crate::{Actor, App, Error, NewPost, Result};
-use archive::{Audience, Item, Medium, Network, Post};
+use archive::{Audience, Item, Network, Own, Post, Repost};
 use model::account::Preferences;
 use model::limits::{ALT_CHARACTERS, VIDEO_BYTES};
+use model::post::TextFormat;
 use model::{ListId, MediaId, PostId, Visibility};
 use sha2::{Digest as _, Sha256};
 use std::collections::{HashMap, HashSet};
+use store::kept::{Address, Context};
 
 /// Posts kept in one transaction.
 const AT_ONCE: usize = 200;
 /// Media in one transaction: each takes a while.
 const MEDIA_AT_ONCE: usize = 12;
+
+/// Reposts that wait for what they pass on.
+const REPOSTS: usize = 50_000;
 
 /// An archive on its way in.
 pub(super) struct Bringing {
@@ -25,12 +31,17 @@ pub(super) struct Bringing {
     pub(super) lists: HashMap<String, ListId>,
     options: ImportOptions,
     preferences: Preferences,
-    username: String,
-    shelf: MediaShelf,
+    pub(super) username: String,
+    pub(super) shelf: MediaShelf,
     lease: Option<i64>,
     batch: Vec<Post>,
     media: usize,
     waiting: Waiting,
+    reposts: Vec<Repost>,
+    /// Likes and bookmarks of what is not here yet.
+    pub(super) marks: Vec<Address>,
+    /// Addresses to be kept together.
+    pub(super) kept: Vec<Address>,
     /// Network and name of people not known here, to be remembered together.
     pub(super) strangers: Vec<(&'static str, String)>,
 }
@@ -67,6 +78,9 @@ impl Bringing {
             batch: Vec::new(),
             media: 0,
             waiting: Waiting::default(),
+            reposts: Vec::new(),
+            marks: Vec::new(),
+            kept: Vec::new(),
             strangers: Vec::new(),
         })
     }
@@ -75,10 +89,16 @@ impl Bringing {
     pub(super) async fn take(&mut self, item: Item) -> Result<bool> {
         match item {
             Item::Post(post) => return self.take_post(*post).await,
-            Item::Repost { .. } => self.report.reposts += 1,
+            Item::Repost(repost) => {
+                self.reposts.push(*repost);
+                if self.reposts.len() >= REPOSTS {
+                    self.take_reposts().await?;
+                }
+            }
             Item::LeftOut { what } => *self.report.left_out.entry(what.to_owned()).or_default() += 1,
             Item::NotUnderstood { place, why } => self.report.find(place, why),
-            Item::Profile { .. } => {}
+            Item::Profile(profile) => self.take_profile(*profile).await?,
+            Item::Filter(filter) => self.take_filter(*filter).await?,
             tie => {
                 // What is liked or kept may be one of the posts on their way.
                 self.keep_batch(true).await?;
@@ -105,6 +125,15 @@ impl Bringing {
         Ok(full)
     }
 
+    /// Passes on what was, when the posts that came before are here.
+    async fn take_reposts(&mut self) -> Result<()> {
+        self.keep_batch(true).await?;
+        for repost in std::mem::take(&mut self.reposts) {
+            self.take_repost(repost).await?;
+        }
+        Ok(())
+    }
+
     /// Keeps what is left, also answers to what never came.
     pub(super) async fn finish(&mut self, progress: &Progress<'_>) -> Result<()> {
         self.keep_batch(true).await?;
@@ -119,6 +148,9 @@ impl Bringing {
         }
         self.keep_batch(false).await?;
         self.remember_strangers().await?;
+        self.take_reposts().await?;
+        self.take_marks().await?;
+        self.write_kept().await?;
         self.app.file_declared().await
     }
 
@@ -150,49 +182,14 @@ impl Bringing {
         self.keep(ready, known).await
     }
 
-    /// Which of the posts, and of those they name, are here.
-    async fn known(&self, batch: &[Post]) -> Result<HashMap<String, PostId>> {
-        let named = |post: &Post| [Some(post.key.clone()), post.reply_to.clone(), post.quote.clone()];
-        let mut keys: Vec<String> = batch.iter().flat_map(named).flatten().collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let mut rows = self.app.read().await?;
-        let refs: Vec<&str> = keys.iter().map(String::as_str).collect();
-        let mut known: HashMap<String, PostId> =
-            store::imports::known(&mut rows, self.me.account, &refs).await?.into_iter().collect();
-        // An export that comes back to where it was made.
-        let own: Vec<(&String, PostId)> =
-            keys.iter().filter_map(|key| Some((key, self.own_id(key)?))).collect();
-        if !own.is_empty() {
-            let ids: Vec<PostId> = own.iter().map(|(_, id)| *id).collect();
-            let authors: HashMap<_, _> = store::posts::authors(&mut rows, &ids).await?.into_iter().collect();
-            let mine = own.into_iter().filter(|(_, id)| authors.get(id) == Some(&self.me.account));
-            known.extend(mine.map(|(key, id)| (key.clone(), id)));
-        }
-        Ok(known)
-    }
-
-    /// The id of a post of the member's own, told from its address here.
-    fn own_id(&self, key: &str) -> Option<PostId> {
-        let rest = key.strip_prefix(&self.app.config().url)?.strip_prefix("/users/")?;
-        rest.strip_prefix(&self.username)?.strip_prefix("/statuses/")?.parse().ok()
-    }
-
-    /// The post of an address, as far as it can be one that is known here.
-    pub(super) async fn post_at(&self, address: &str) -> Result<Option<PostId>> {
-        let known = store::imports::known(&mut self.app.read().await?, self.me.account, &[address]).await?;
-        if let Some((_, id)) = known.into_iter().next() {
-            return Ok(Some(id));
-        }
-        let here = address.strip_prefix(&self.app.config().url).and_then(|path| path.rsplit('/').next());
-        let Some(id) = here.and_then(|id| id.parse::<PostId>().ok()) else { return Ok(None) };
-        Ok(self.app.visible_posts(&[id], Some(self.me.account)).await?.pop())
-    }
-
     /// Makes drafts of a post.
-    async fn prepare(&mut self, post: Post, ready: &mut Vec<Ready>) -> Result<()> {
+    async fn prepare(&mut self, mut post: Post, ready: &mut Vec<Ready>) -> Result<()> {
         let warning = text::clean::cut(&text::input::line(&post.warning), WARNING);
-        let pieces = parts(&post.text, &warning, post.media.clone());
+        let mut own = post.own.take();
+        let mut pieces = parts(&post.text, &warning, post.media.clone());
+        if pieces.is_empty() && own.as_ref().is_some_and(|own| own.poll.is_some() || post.quote.is_some()) {
+            pieces.push(Part { text: String::new(), format: TextFormat::Plain, media: Vec::new() });
+        }
         if pieces.is_empty() {
             *self.report.left_out.entry("posts without words and media".to_owned()).or_default() += 1;
             return Ok(());
@@ -201,10 +198,10 @@ impl Bringing {
         for (number, part) in pieces.into_iter().enumerate() {
             let key = if number == 0 { post.key.clone() } else { format!("{}#{}", post.key, number + 1) };
             let media = self.upload(&post.key, &part).await?;
-            if media.is_empty() && part.text.trim().is_empty() {
+            if media.is_empty() && part.text.trim().is_empty() && own.is_none() {
                 continue;
             }
-            match self.draft(&post, part, media, &warning) {
+            match self.draft(&post, part, media, &warning, own.take()) {
                 Ok(draft) => ready.push(Ready {
                     reply_to: before.clone().or_else(|| post.reply_to.clone()),
                     quote: post.quote.clone().filter(|_| ready.len() == first),
@@ -219,8 +216,20 @@ impl Bringing {
         Ok(())
     }
 
-    fn draft(&self, post: &Post, part: Part, media: Vec<MediaId>, warning: &str) -> Result<Draft> {
+    fn draft(
+        &self,
+        post: &Post,
+        part: Part,
+        media: Vec<MediaId>,
+        warning: &str,
+        own: Option<Box<Own>>,
+    ) -> Result<Draft> {
         let new = NewPost {
+            // Which post that is will be known when it is kept; a quote may have no words of its own.
+            quote_of: post.quote.as_ref().filter(|_| own.is_some()).map(|_| PostId::default()),
+            local_only: own.as_ref().is_some_and(|own| own.local_only),
+            quote_policy: own.as_ref().and_then(|own| own.quotes),
+            poll: own.as_ref().and_then(|own| Past::poll_shape(own)),
             text: part.text,
             format: part.format,
             spoiler: warning.to_owned(),
@@ -233,17 +242,22 @@ impl Bringing {
         // Whatever its clock said, nobody wrote it later than now.
         let at = post.at.min(self.app.now());
         let said = new.language.is_some();
-        match self.app.old_draft(self.me, new.clone(), at, &self.preferences) {
+        let drafted = match self.app.old_draft(self.me, new.clone(), at, &self.preferences) {
             // A language nobody has a code for is found out instead.
             Err(Error::Invalid(_)) if said => {
                 self.app.old_draft(self.me, NewPost { language: None, ..new }, at, &self.preferences)
             }
             other => other,
+        };
+        let mut draft = drafted?;
+        if let Some(own) = own {
+            past::remember(&mut draft, *own, self.app.now());
         }
+        Ok(draft)
     }
 
     /// Nothing reaches more people than it did.
-    fn visibility(&self, audience: Audience) -> Visibility {
+    pub(super) fn visibility(&self, audience: Audience) -> Visibility {
         match audience {
             Audience::Public => self.options.public_as,
             Audience::Unlisted => self.options.public_as.max(Visibility::Unlisted),
@@ -255,7 +269,8 @@ impl Bringing {
     /// Takes the media of a part, checked and cleaned as every upload is.
     async fn upload(&mut self, post: &str, part: &Part) -> Result<Vec<MediaId>> {
         let mut ids = Vec::new();
-        for Medium { entry, alt } in &part.media {
+        for medium in &part.media {
+            let (entry, alt, focus) = (&medium.entry, &medium.alt, medium.focus);
             let bytes = match self.shelf.bytes(entry.clone(), VIDEO_BYTES as u64).await {
                 Ok(bytes) => bytes,
                 Err(error) => {
@@ -264,7 +279,7 @@ impl Bringing {
                 }
             };
             let alt = text::clean::cut(&text::input::lines(alt), ALT_CHARACTERS);
-            match self.app.upload(self.me, bytes, alt, None).await {
+            match self.app.upload(self.me, bytes, alt, focus).await {
                 Ok(medium) => ids.push(medium.id),
                 Err(Error::Invalid(why)) => {
                     let why = why.trim_start_matches("Validation failed: ").to_owned();
@@ -346,8 +361,18 @@ async fn keep_one(
         return Ok(());
     }
     // What was removed here since is not answered any more.
-    draft.new.reply_to = still_there(tx, reply_to.and_then(|key| ids.get(&key).copied())).await?;
-    draft.new.quote_of = still_there(tx, quote.and_then(|key| ids.get(&key).copied())).await?;
+    draft.new.reply_to = still_there(tx, reply_to.as_ref().and_then(|key| ids.get(key).copied())).await?;
+    draft.new.quote_of = still_there(tx, quote.as_ref().and_then(|key| ids.get(key).copied())).await?;
+    let strange = |key: Option<String>, here: Option<PostId>| {
+        key.filter(|key| here.is_none() && key.starts_with("http"))
+    };
+    let context = Context {
+        reply_to: strange(reply_to, draft.new.reply_to),
+        quote: strange(quote, draft.new.quote_of),
+    };
+    if context != Context::default() {
+        store::kept::set_context(tx, draft.id, me, &context).await?;
+    }
     counts.posts += 1;
     counts.replies += usize::from(draft.new.reply_to.is_some());
     counts.media += draft.new.media.len();

@@ -6,7 +6,7 @@ use model::limits::{POST_CHARACTERS, POST_MEDIA};
 use model::post::TextFormat;
 
 /// A piece of a post.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Part {
     pub(super) text: String,
     pub(super) format: TextFormat,
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     fn medium(name: &str) -> Medium {
-        Medium { entry: name.to_owned(), alt: String::new() }
+        Medium { entry: name.to_owned(), ..Medium::default() }
     }
 
     #[test]

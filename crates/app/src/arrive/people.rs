@@ -6,6 +6,7 @@ use crate::{App, Error, FollowOptions, ListChanges, Result};
 use archive::{Item, Network, Person};
 use model::limits::LIST_TITLE_CHARACTERS;
 use model::{Account, AccountId, ListId};
+use store::kept::Kept;
 
 /// People remembered in one transaction.
 const STRANGERS: usize = 500;
@@ -59,7 +60,12 @@ impl Bringing {
             return Ok(());
         }
         match item {
-            Item::Follow(person) => self.follow(&person).await,
+            Item::Follow(person) => self.follow(&person, FollowOptions::default()).await,
+            Item::FollowAs { person, reposts, notify, languages } => {
+                let languages = Some(languages);
+                let options = FollowOptions { reposts: Some(reposts), notify: Some(notify), languages };
+                self.follow(&person, options).await
+            }
             Item::Block(person) => {
                 let Some(account) = self.other(&person).await? else { return Ok(()) };
                 self.report.blocks += usize::from(done(self.app.block(self.me, account).await)?);
@@ -76,28 +82,10 @@ impl Bringing {
                 Ok(())
             }
             Item::ListMember { list, person } => self.list(&list, &person).await,
-            Item::Bookmark(address) => match self.post_at(&address).await? {
-                Some(post) => {
-                    let kept = self.app.set_bookmarked(self.me, post, true).await;
-                    self.report.bookmarks += usize::from(done(kept)?);
-                    Ok(())
-                }
-                None => self.not_here(),
-            },
-            Item::Like(address) => match self.post_at(&address).await? {
-                Some(post) => {
-                    self.report.likes += usize::from(done(self.app.like_quietly(self.me, post).await)?);
-                    Ok(())
-                }
-                None => self.not_here(),
-            },
+            Item::Bookmark(address) => self.mark(Kept::Bookmark, address).await,
+            Item::Like(address) => self.mark(Kept::Like, address).await,
             _ => Ok(()),
         }
-    }
-
-    fn not_here(&mut self) -> Result<()> {
-        self.report.not_here += 1;
-        Ok(())
     }
 
     /// Somebody other than the member who is known here.
@@ -108,14 +96,14 @@ impl Bringing {
 
     /// Follows whoever is known here by their whole address. Everybody else is remembered: on another
     /// network somebody else may have the same name.
-    async fn follow(&mut self, person: &Person) -> Result<()> {
+    async fn follow(&mut self, person: &Person, options: FollowOptions) -> Result<()> {
         if let Some(account) = self.app.known_person(person).await?.map(|account| account.id) {
             if account == self.me.account {
                 return Ok(());
             }
             let tie = store::relations::follow(&mut self.app.read().await?, self.me.account, account).await?;
             if tie.is_none() {
-                let followed = self.app.follow(self.me, account, FollowOptions::default()).await;
+                let followed = self.app.follow(self.me, account, options).await;
                 self.report.follows += usize::from(done(followed)?);
             }
             return Ok(());
@@ -185,7 +173,10 @@ impl Bringing {
 fn keepable(item: &Item) -> bool {
     let plain = |text: &str| !text.is_empty() && text.len() <= ADDRESS && !text.chars().any(char::is_control);
     match item {
-        Item::Follow(person) | Item::Block(person) | Item::Mute { person, .. } => plain(&person.key()),
+        Item::Follow(person)
+        | Item::FollowAs { person, .. }
+        | Item::Block(person)
+        | Item::Mute { person, .. } => plain(&person.key()),
         Item::ListMember { list, person } => plain(list) && plain(&person.key()),
         Item::DomainBlock(text) | Item::Bookmark(text) | Item::Like(text) => plain(text),
         _ => true,
@@ -194,7 +185,7 @@ fn keepable(item: &Item) -> bool {
 
 /// Whether it was done. That it could not be (a block lies between, it was so already) is no failure
 /// of the import; that the database is away is.
-fn done(outcome: Result<()>) -> Result<bool> {
+pub(super) fn done(outcome: Result<()>) -> Result<bool> {
     match outcome {
         Ok(()) => Ok(true),
         Err(error @ (Error::Unavailable(_) | Error::Internal(_))) => Err(error),

@@ -34,8 +34,14 @@ pub struct ImportReport {
     pub bookmarks: usize,
     /// Posts liked.
     pub likes: usize,
-    /// Other people's posts that were passed on there; they are not the member's to bring.
+    /// Posts that were passed on there. Those known here are again; of the others the address is kept.
     pub reposts: usize,
+    /// Filters.
+    pub filters: usize,
+    /// Addresses kept of posts that were liked, put aside or passed on and are not known here.
+    pub kept: usize,
+    /// The first of these addresses.
+    pub elsewhere: Vec<String>,
     /// Posts that were not for everybody, and were left out as the member chose.
     pub private: usize,
     /// Posts that were kept or liked there and are not known here.
@@ -56,6 +62,9 @@ pub struct Finding {
     /// Why.
     pub why: String,
 }
+
+/// Why an address was not kept.
+pub(super) const TOO_MANY: &str = "addresses of posts beyond what is kept";
 
 impl ImportReport {
     pub(super) fn find(&mut self, place: impl Into<String>, why: impl Into<String>) {

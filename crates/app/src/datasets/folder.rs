@@ -16,7 +16,7 @@ impl Folder {
     }
 
     /// Where a name of a manifest leads: never out of the folder, whoever wrote the manifest.
-    fn path(&self, name: &str) -> io::Result<PathBuf> {
+    pub(super) fn path(&self, name: &str) -> io::Result<PathBuf> {
         let name = Path::new(name);
         let inside = name.components().all(|part| matches!(part, Component::Normal(_)));
         if !inside || name.as_os_str().is_empty() {

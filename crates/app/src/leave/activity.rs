@@ -1,10 +1,11 @@
 //! A post as other servers write it (ActivityStreams 2.0).
 
 use crate::{Config, PostView};
-use model::post::TextFormat;
+use model::post::{Revision, TextFormat};
 use model::{Account, Media, Poll, Post, PostId, Visibility};
 use serde_json::{Value, json};
 use std::collections::HashMap;
+use store::kept::{Address, Context};
 
 const EVERYBODY: &str = "https://www.w3.org/ns/activitystreams#Public";
 
@@ -14,6 +15,10 @@ pub(super) struct Around<'a> {
     pub(super) author: &'a Account,
     /// Of the posts that are answered, quoted or reposted.
     pub(super) addresses: HashMap<PostId, String>,
+    /// What posts answered and quoted elsewhere.
+    pub(super) contexts: HashMap<PostId, Context>,
+    /// What posts were before they were edited.
+    pub(super) revisions: HashMap<PostId, Vec<Revision>>,
     /// Whether media lie beside the description.
     pub(super) beside: bool,
 }
@@ -39,7 +44,7 @@ impl Around<'_> {
     pub(super) fn activity(&self, view: &PostView) -> Value {
         let post = &view.post;
         let id = address(self.config, post, self.author);
-        let (to, cc) = self.audience(view);
+        let (to, cc) = self.audience(post.visibility, &view.mentions);
         let (kind, object) = match post.repost_of {
             Some(original) => ("Announce", json!(self.addresses.get(&original))),
             None => ("Create", self.note(view, &id, &to, &cc)),
@@ -55,15 +60,29 @@ impl Around<'_> {
         })
     }
 
+    /// That a post was passed on before the member came here, which is known by its address alone.
+    pub(super) fn kept(&self, repost: &Address) -> Value {
+        let (to, cc) = self.audience(repost.visibility, &[]);
+        json!({
+            "id": repost.key,
+            "type": "Announce",
+            "actor": self.actor(),
+            "published": repost.at.iso(),
+            "to": to,
+            "cc": cc,
+            "object": repost.address,
+        })
+    }
+
     fn actor(&self) -> String {
         actor(self.config, self.author)
     }
 
     /// To whom it goes, and who gets a copy.
-    fn audience(&self, view: &PostView) -> (Vec<String>, Vec<String>) {
+    fn audience(&self, reach: Visibility, mentions: &[model::Mention]) -> (Vec<String>, Vec<String>) {
         let followers = format!("{}/followers", self.actor());
-        let mentioned = || view.mentions.iter().map(|mention| self.page_of(mention));
-        match view.post.visibility {
+        let mentioned = || mentions.iter().map(|mention| self.page_of(mention));
+        match reach {
             Visibility::Public => {
                 (vec![EVERYBODY.to_owned()], std::iter::once(followers).chain(mentioned()).collect())
             }
@@ -83,6 +102,7 @@ impl Around<'_> {
     fn note(&self, view: &PostView, id: &str, to: &[String], cc: &[String]) -> Value {
         let post = &view.post;
         let known = |id: Option<PostId>| id.and_then(|id| self.addresses.get(&id));
+        let elsewhere = self.contexts.get(&post.id).cloned().unwrap_or_default();
         let source = match post.format {
             TextFormat::Markdown => "text/markdown",
             TextFormat::Plain => "text/plain",
@@ -95,13 +115,14 @@ impl Around<'_> {
             "published": post.created_at.iso(),
             "summary": Some(&post.spoiler).filter(|spoiler| !spoiler.is_empty()),
             "sensitive": post.sensitive,
-            "inReplyTo": known(post.reply_to),
+            "inReplyTo": known(post.reply_to).or(elsewhere.reply_to.as_ref()),
             "to": to,
             "cc": cc,
             "content": post.html,
             "source": { "content": post.text, "mediaType": source },
             "attachment": view.media.iter().map(|medium| self.attachment(medium)).collect::<Vec<_>>(),
             "tag": self.tags(view),
+            "braise": self.ours(view),
         });
         let mut add = |name: &str, value: Value| {
             note[name] = value;
@@ -112,17 +133,45 @@ impl Around<'_> {
         if let Some(edited) = post.edited_at {
             add("updated", json!(edited.iso()));
         }
-        if let Some(quoted) = known(post.quote_of) {
+        if let Some(quoted) = known(post.quote_of).or(elsewhere.quote.as_ref()) {
             add("quote", json!(quoted));
         }
         if let Some(poll) = &view.poll {
             add(if poll.multiple { "anyOf" } else { "oneOf" }, answers(poll));
             add("endTime", json!(poll.expires_at.map(model::Time::iso)));
+            add("votersCount", json!(poll.voters));
         }
         note
     }
 
+    /// What no word of the others says; `braise` reads it back.
+    fn ours(&self, view: &PostView) -> Value {
+        let post = &view.post;
+        let place = |id| view.media.iter().position(|medium| medium.id == id);
+        let version = |revision: &Revision| {
+            let media = revision.media.iter().filter_map(|(id, alt)| Some(json!([place(*id)?, alt])));
+            json!({
+                "at": revision.at.iso(),
+                "html": revision.html,
+                "warning": revision.spoiler,
+                "sensitive": revision.sensitive,
+                "media": media.collect::<Vec<_>>(),
+                "answers": revision.poll_options,
+                "quotes": revision.quote_of.is_some(),
+            })
+        };
+        let versions = self.revisions.get(&post.id).map(Vec::as_slice).unwrap_or_default();
+        json!({
+            "pinned": post.pinned_at.map(model::Time::iso),
+            "localOnly": post.local_only,
+            "quotes": post.quote_policy,
+            "hideTotals": view.poll.as_ref().is_some_and(|poll| poll.hide_totals),
+            "versions": versions.iter().map(version).collect::<Vec<_>>(),
+        })
+    }
+
     fn attachment(&self, medium: &Media) -> Value {
+        let focus = medium.focus.map(|focus| [focus.x, focus.y]);
         json!({
             "type": "Document",
             "mediaType": medium.mime,
@@ -130,6 +179,7 @@ impl Around<'_> {
             "name": medium.alt,
             "width": medium.shape.width,
             "height": medium.shape.height,
+            "focalPoint": focus,
         })
     }
 

@@ -3,13 +3,17 @@
 use super::activity::{self, Around};
 use crate::{App, PostView, Result};
 use futures_util::stream::{BoxStream, StreamExt as _, try_unfold};
-use model::{Account, AccountId, Cursor, Page, Post, PostId};
+use model::post::Revision;
+use model::{Account, AccountId, Cursor, Page, Post, PostId, Time};
 use std::collections::HashMap;
+use store::kept::{Kept, Piled};
 
 /// Posts read at once.
 const CHUNK: usize = 100;
 
-const HEAD: &str = "{\"@context\":\"https://www.w3.org/ns/activitystreams\",\"id\":\"outbox.json\",\
+const HEAD: &str = "{\"@context\":[\"https://www.w3.org/ns/activitystreams\",{\"toot\":\"http://joinmastodon.org/ns#\",\
+\"focalPoint\":{\"@container\":\"@list\",\"@id\":\"toot:focalPoint\"},\"votersCount\":\"toot:votersCount\",\
+\"braise\":{\"@id\":\"urn:braise:own\",\"@type\":\"@json\"}}],\"id\":\"outbox.json\",\
 \"type\":\"OrderedCollection\",\"orderedItems\":[";
 
 impl App {
@@ -26,7 +30,7 @@ pub(super) async fn outbox(
     beside: bool,
 ) -> Result<BoxStream<'static, Result<String>>> {
     let account = app.account(me).await?;
-    let begin = Writer { app: app.clone(), account, count: 0, next: Next::Head, beside };
+    let begin = Writer { app: app.clone(), account, count: 0, next: Next::Head, beside, until: END };
     let pieces = try_unfold(begin, |writer| async {
         let written = writer.write().await;
         if let Err(error) = &written {
@@ -44,7 +48,12 @@ struct Writer {
     count: usize,
     next: Next,
     beside: bool,
+    /// When the last post written was made; what was passed on since then is written too.
+    until: Time,
 }
+
+/// Later than anything.
+const END: Time = Time::from_millis(i64::MAX);
 
 enum Next {
     Head,
@@ -74,16 +83,47 @@ impl Writer {
         });
         let named: Vec<PostId> = named.collect();
         let addresses = addresses(&self.app, self.account.id, &named).await?.into_iter().collect();
+        let ids: Vec<PostId> = views.iter().map(|view| view.post.id).collect();
+        let from =
+            views.last().filter(|_| next.is_some()).map_or(Time::from_millis(0), |view| view.post.created_at);
+        let (contexts, kept) = {
+            let mut rows = self.app.read().await?;
+            let kept = store::kept::reposts(&mut rows, self.account.id, from, self.until).await?;
+            (store::kept::contexts(&mut rows, &ids).await?.into_iter().collect(), kept)
+        };
+        let revisions = revisions(&self.app, &views).await?;
         let config = self.app.config();
-        let around = Around { config, author: &self.account, addresses, beside: self.beside };
-        let mut text = String::new();
+        let around =
+            Around { config, author: &self.account, addresses, contexts, revisions, beside: self.beside };
+        self.until = from;
+        let mut kept = kept.iter().peekable();
+        let (mut text, mut count) = (String::new(), self.count);
+        let mut write = |activity: serde_json::Value| {
+            text.push_str(if count == 0 { "\n" } else { ",\n" });
+            text.push_str(&activity.to_string());
+            count += 1;
+        };
         for view in &views {
-            text.push_str(if self.count == 0 { "\n" } else { ",\n" });
-            text.push_str(&around.activity(view).to_string());
-            self.count += 1;
+            while let Some(repost) = kept.next_if(|repost| repost.at > view.post.created_at) {
+                write(around.kept(repost));
+            }
+            write(around.activity(view));
         }
+        kept.for_each(|repost| write(around.kept(repost)));
+        self.count = count;
         Ok((text, next.map_or(Next::Tail, Next::Posts)))
     }
+}
+
+/// What the edited ones of these posts were before.
+async fn revisions(app: &App, views: &[PostView]) -> Result<HashMap<PostId, Vec<Revision>>> {
+    let mut found = HashMap::new();
+    let edited = views.iter().filter(|view| view.post.edited_at.is_some());
+    let mut rows = app.read().await?;
+    for view in edited {
+        found.insert(view.post.id, store::attached::revisions(&mut rows, view.post.id).await?);
+    }
+    Ok(found)
 }
 
 /// A page of what a member wrote and passed on, newest first, and the page after it.
@@ -94,6 +134,24 @@ pub(super) async fn own_page(app: &App, me: AccountId, page: Page) -> Result<(Ve
     let mut views: HashMap<PostId, PostView> =
         app.post_views(&ids).await?.into_iter().map(|view| (view.post.id, view)).collect();
     Ok((ids.iter().filter_map(|id| views.remove(id)).collect(), next))
+}
+
+/// Addresses of what is in a pile after `after`, first added first, and where the next come after.
+pub(super) async fn piled(
+    app: &App,
+    me: AccountId,
+    kind: Kept,
+    after: i64,
+) -> Result<(Vec<String>, Option<i64>)> {
+    let found = store::kept::pile(&mut app.read().await?, kind, me, after, CHUNK).await?;
+    let ids: Vec<PostId> = found.iter().filter_map(|(_, piled)| piled.post()).collect();
+    let mut known: HashMap<PostId, String> = addresses(app, me, &ids).await?.into_iter().collect();
+    let last = found.last().filter(|_| found.len() >= CHUNK).map(|(place, _)| *place);
+    let address = |piled| match piled {
+        Piled::Post(id) => known.remove(&id),
+        Piled::Address(address) => Some(address),
+    };
+    Ok((found.into_iter().map(|(_, piled)| piled).filter_map(address).collect(), last))
 }
 
 /// The ActivityPub ids of posts, of those the member may see.

@@ -4,8 +4,9 @@ use super::csv::Table;
 use super::outbox;
 use crate::read::circles::{Circle, Placed};
 use crate::{App, Error, Result};
-use model::{Account, AccountId, Cursor, Page, PostId};
+use model::{Account, AccountId, Cursor, Page};
 use std::collections::HashMap;
+use store::kept::Kept;
 
 /// Rows read at once.
 const CHUNK: usize = 500;
@@ -49,7 +50,7 @@ fn after<T>(found: &Placed<T>) -> Option<Page> {
     Some(Page { cursor: Cursor::before(*place), limit: CHUNK })
 }
 
-/// All accounts of a circle, the latest first.
+/// All accounts of a circle, the first first: read again in this order, they come in this order.
 async fn circle(app: &App, which: Circle, me: AccountId) -> Result<Vec<Account>> {
     let (mut all, mut next) = (Vec::new(), Some(Page::first(CHUNK)));
     while let Some(page) = next {
@@ -58,6 +59,7 @@ async fn circle(app: &App, which: Circle, me: AccountId) -> Result<Vec<Account>>
         let ids: Vec<AccountId> = found.into_iter().map(|(_, id)| id).collect();
         all.extend(in_order(app, &ids).await?);
     }
+    all.reverse();
     Ok(all)
 }
 
@@ -108,7 +110,7 @@ async fn lists(app: &App, me: AccountId) -> Result<Table> {
     let mut table = Table::default();
     for list in app.lists(me).await? {
         let held = app.list_accounts(me, list.id, None).await?;
-        let ids: Vec<AccountId> = held.into_iter().map(|(_, id)| id).collect();
+        let ids: Vec<AccountId> = held.into_iter().rev().map(|(_, id)| id).collect();
         for account in in_order(app, &ids).await? {
             table.row(&[&list.title, &address(app, &account)]);
         }
@@ -117,24 +119,23 @@ async fn lists(app: &App, me: AccountId) -> Result<Table> {
 }
 
 async fn domains(app: &App, me: AccountId) -> Result<Table> {
-    let (mut table, mut next) = (Table::default(), Some(Page::first(CHUNK)));
+    let (mut all, mut next) = (Vec::new(), Some(Page::first(CHUNK)));
     while let Some(page) = next {
         let found = app.blocked_domains(me, page).await?;
         next = after(&found);
-        found.iter().for_each(|(_, domain)| table.row(&[domain]));
+        all.extend(found.into_iter().map(|(_, domain)| domain));
     }
+    let mut table = Table::default();
+    all.iter().rev().for_each(|domain| table.row(&[domain]));
     Ok(table)
 }
 
 async fn bookmarks(app: &App, me: AccountId) -> Result<Table> {
-    let (mut table, mut next) = (Table::default(), Some(Page::first(CHUNK)));
-    while let Some(page) = next {
-        let found = app.bookmarked(me, page).await?;
-        next = after(&found);
-        let ids: Vec<PostId> = found.into_iter().map(|(_, id)| id).collect();
-        let addresses = outbox::addresses(app, me, &ids).await?;
-        let addresses: HashMap<PostId, String> = addresses.into_iter().collect();
-        ids.iter().filter_map(|id| addresses.get(id)).for_each(|address| table.row(&[address]));
+    let (mut table, mut after) = (Table::default(), Some(0));
+    while let Some(place) = after {
+        let (addresses, next) = outbox::piled(app, me, Kept::Bookmark, place).await?;
+        addresses.iter().for_each(|address| table.row(&[address]));
+        after = next;
     }
     Ok(table)
 }

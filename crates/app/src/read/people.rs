@@ -15,6 +15,8 @@ const ACTIVE: Duration = Duration::from_secs(30 * 86_400);
 /// Why an account is suggested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
+    /// The member followed it elsewhere, as it says of itself where it is found.
+    KnownElsewhere,
     /// Those the member follows follow it.
     FriendsOfFriends,
     /// It is followed by many here, and active.
@@ -26,8 +28,15 @@ impl App {
     pub async fn suggestions(&self, me: AccountId, limit: usize) -> Result<Vec<(Reason, AccountId)>> {
         let mut rows = self.read().await?;
         let friends = store::suggestions::friends_of_friends(&mut rows, me, limit).await?;
-        let mut found: Vec<(Reason, AccountId)> =
-            friends.into_iter().map(|account| (Reason::FriendsOfFriends, account)).collect();
+        let elsewhere = store::imports::met_again(&mut rows, me, limit).await?;
+        let elsewhere = elsewhere.into_iter().map(|(account, ..)| (Reason::KnownElsewhere, account));
+        let friends = friends.into_iter().map(|account| (Reason::FriendsOfFriends, account));
+        let mut found: Vec<(Reason, AccountId)> = Vec::new();
+        for (reason, account) in elsewhere.chain(friends) {
+            if found.len() < limit && found.iter().all(|(_, known)| *known != account) {
+                found.push((reason, account));
+            }
+        }
         if found.len() < limit {
             let since = self.now().minus(ACTIVE);
             for account in store::suggestions::active(&mut rows, me, since, limit).await? {

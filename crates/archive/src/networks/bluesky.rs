@@ -3,7 +3,9 @@
 use super::car::Repository;
 use super::{not_understood, tell};
 use crate::source::{Names, Source};
-use crate::{ArchiveError, Audience, Item, Medium, Network, Person, Post, Sink, Text, dates};
+use crate::{
+    ArchiveError, Audience, Item, Medium, Network, Person, Post, Profile, Repost, Sink, Text, dates,
+};
 use ipld_core::cid::Cid;
 use ipld_core::ipld::Ipld;
 use std::ops::ControlFlow;
@@ -101,6 +103,11 @@ fn list<'v>(value: &'v Ipld, path: &[&str]) -> &'v [Ipld] {
     }
 }
 
+fn repost(key: &str, value: &Ipld, of: String) -> Repost {
+    let at = text(value, &["createdAt"]).and_then(dates::iso);
+    Repost { key: key.to_owned(), of: Some(of), at, audience: Audience::Public }
+}
+
 impl Around<'_> {
     fn record(&self, key: &str, value: &Ipld, items: &mut Vec<Item>) -> Result<(), String> {
         let (collection, _) = key.split_once('/').ok_or("its key has no collection")?;
@@ -114,12 +121,13 @@ impl Around<'_> {
             "app.bsky.graph.follow" => items.push(Item::Follow(subject()?)),
             "app.bsky.graph.block" => items.push(Item::Block(subject()?)),
             "app.bsky.feed.like" => items.push(Item::Like(post()?)),
-            "app.bsky.feed.repost" => items.push(Item::Repost { of: Some(post()?) }),
-            "app.bsky.actor.profile" => items.push(Item::Profile {
+            "app.bsky.feed.repost" => items.push(Item::Repost(Box::new(repost(key, value, post()?)))),
+            "app.bsky.actor.profile" => items.push(Item::Profile(Box::new(Profile {
                 handle: self.did.clone(),
                 name: text(value, &["displayName"]).unwrap_or_default().to_owned(),
-                note: text(value, &["description"]).unwrap_or_default().to_owned(),
-            }),
+                note: Text::Plain(text(value, &["description"]).unwrap_or_default().to_owned()),
+                ..Profile::default()
+            }))),
             // Settings of the network, which have nothing to be compared with here.
             _ => items.push(Item::LeftOut { what: "records of Bluesky that have no counterpart here" }),
         }
@@ -162,6 +170,7 @@ impl Around<'_> {
             sensitive: covered,
             audience: Audience::Public,
             media,
+            own: None,
         })));
         Ok(())
     }
@@ -175,7 +184,9 @@ impl Around<'_> {
         for (blob, alt) in pictures.chain(film) {
             let Some(Ipld::Link(cid)) = blob else { continue };
             match self.blob(cid) {
-                Some(entry) => found.push(Medium { entry, alt: alt.unwrap_or_default().to_owned() }),
+                Some(entry) => {
+                    found.push(Medium { entry, alt: alt.unwrap_or_default().to_owned(), focus: None });
+                }
                 None => items.push(not_understood(
                     format!("blobs/{cid}"),
                     "the file of a picture or film is not in the archive",

@@ -4,11 +4,12 @@ use super::meta::{self, MetaMedium};
 use super::{Wrapping, each_element, shaped, small, tell, threads};
 use crate::recognise::{is_instagram, is_threads};
 use crate::source::{Names, Source};
-use crate::{ArchiveError, Audience, Item, Network, Person, Post, Sink, Text, dates};
+use crate::{ArchiveError, Audience, Item, Network, Person, Post, Profile, Sink, Text, dates};
 use serde::Deserialize;
 use serde_json::Value;
 
 const POSTS: (Wrapping, &[&str]) = (Wrapping::Json, &["ig_reels_media", "ig_archived_post_media"]);
+const STORIES: (Wrapping, &[&str]) = (Wrapping::Json, &["ig_stories"]);
 const PEOPLE: (Wrapping, &[&str]) = (
     Wrapping::Json,
     &[
@@ -32,6 +33,10 @@ pub(super) fn read(source: &mut Source, sink: &mut Sink<'_>) -> Result<(), Archi
         each_element(source, &file, POSTS, sink, &mut |_, value, items| {
             entry("instagram", value, &names, &top, items)
         })?;
+    }
+    for file in names.like(|name| name.ends_with("media/stories.json")) {
+        let top = meta::top(&file, "your_instagram_activity/");
+        each_element(source, &file, STORIES, sink, &mut |_, value, items| story(value, &names, &top, items))?;
     }
     if !names.like(is_threads).is_empty() {
         threads::posts(source, sink)?;
@@ -77,7 +82,13 @@ fn profile(source: &mut Source, names: &Names) -> Option<Item> {
     meta::repair(&mut value);
     let told = &value["profile_user"][0]["string_map_data"];
     let text = |name: &str| told[name]["value"].as_str().unwrap_or_default().to_owned();
-    Some(Item::Profile { handle: text("Username"), name: text("Name"), note: text("Bio") })
+    let profile = Profile {
+        handle: text("Username"),
+        name: text("Name"),
+        note: Text::Plain(text("Bio")),
+        ..Profile::default()
+    };
+    Some(Item::Profile(Box::new(profile)))
 }
 
 #[derive(Deserialize)]
@@ -114,5 +125,24 @@ pub(super) fn entry(
     let post =
         Post { key, at, text: Text::Plain(text), audience: Audience::Public, media, ..Post::default() };
     items.push(Item::Post(Box::new(post)));
+    Ok(())
+}
+
+/// A story is one medium and was there for a day: it comes for followers, whoever could see it then.
+fn story(mut value: Value, names: &Names, top: &str, items: &mut Vec<Item>) -> Result<(), String> {
+    meta::repair(&mut value);
+    let medium: MetaMedium = shaped(value)?;
+    let seconds = medium.creation_timestamp.ok_or("it has no date")?;
+    let at = dates::seconds(seconds).ok_or("its date cannot be read")?;
+    let text = medium.title.trim().to_owned();
+    let all = [medium];
+    let key = meta::key("instagram-story", seconds, &text, &all);
+    let media = meta::media(names, top, &all, items);
+    // A story without its medium is nothing; that the file is missing has been told.
+    if media.is_empty() {
+        return Ok(());
+    }
+    let (text, audience) = (Text::Plain(text), Audience::Followers);
+    items.push(Item::Post(Box::new(Post { key, at, text, audience, media, ..Post::default() })));
     Ok(())
 }

@@ -1,10 +1,15 @@
 //! Mastodon: `actor.json`, `outbox.json` and its companions, with media beside them; and tables.
 
+use super::actor::{filter, profile};
 use super::{Wrapping, each_element, not_understood, shaped, small, tables, tell};
 use crate::source::{Names, Source};
-use crate::{ArchiveError, Audience, Item, Medium, Post, Sink, Text, dates};
+use crate::{ArchiveError, Audience, Item, Medium, OldPoll, Own, Post, Repost, Sink, Text, Version, dates};
+use model::{Focus, QuotePolicy};
 use serde::Deserialize;
 use serde_json::Value;
+
+/// Our own list of filters.
+const LIST: (Wrapping, &[&str]) = (Wrapping::Json, &[]);
 
 const COLLECTION: (Wrapping, &[&str]) = (Wrapping::Json, &["orderedItems"]);
 
@@ -25,7 +30,9 @@ pub(super) fn read(source: &mut Source, sink: &mut Sink<'_>) -> Result<(), Archi
         };
     }
     if let Some(actor) = small(source, names.ending("actor.json")) {
-        tell(sink, profile(&actor))?;
+        let top = names.ending("actor.json").unwrap_or_default();
+        let top = top.rsplit_once('/').map_or("", |(folder, _)| folder);
+        tell(sink, profile(&actor, &names, top))?;
     }
     if let Some(file) = names.ending("outbox.json") {
         outbox(source, &file, &names, sink)?;
@@ -38,13 +45,14 @@ pub(super) fn read(source: &mut Source, sink: &mut Sink<'_>) -> Result<(), Archi
             Ok(())
         })?;
     }
+    if let Some(file) = names.ending("filters.json") {
+        each_element(source, &file, LIST, sink, &mut |_, value, items| {
+            items.push(Item::Filter(Box::new(filter(value)?)));
+            Ok(())
+        })?;
+    }
     // Our own exports have the same bookmarks in a table too.
     tables::read(source, names.ending("bookmarks.json").is_some(), sink)
-}
-
-fn profile(actor: &Value) -> Item {
-    let text = |name: &str| actor[name].as_str().unwrap_or_default().to_owned();
-    Item::Profile { handle: text("preferredUsername"), name: text("name"), note: text("summary") }
 }
 
 /// An id, or that of an object.
@@ -60,7 +68,15 @@ fn outbox(source: &mut Source, file: &str, names: &Names, sink: &mut Sink<'_>) -
 
 #[derive(Deserialize)]
 struct Activity {
+    #[serde(default)]
+    id: String,
     r#type: String,
+    #[serde(default)]
+    published: String,
+    #[serde(default)]
+    to: Value,
+    #[serde(default)]
+    cc: Value,
     object: Value,
 }
 
@@ -69,6 +85,7 @@ struct Note {
     id: String,
     r#type: String,
     published: String,
+    updated: Option<String>,
     summary: Option<String>,
     content: Option<String>,
     source: Option<Source0>,
@@ -89,6 +106,35 @@ struct Note {
     one_of: Vec<Answer>,
     #[serde(rename = "anyOf", default)]
     any_of: Vec<Answer>,
+    #[serde(rename = "endTime")]
+    end_time: Option<String>,
+    #[serde(rename = "votersCount", default)]
+    voters: i64,
+    braise: Option<Ours>,
+}
+
+/// What our own archives say besides.
+#[derive(Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+#[derive(Default)]
+struct Ours {
+    pinned: Option<String>,
+    local_only: bool,
+    quotes: Option<QuotePolicy>,
+    hide_totals: bool,
+    versions: Vec<OurVersion>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct OurVersion {
+    at: String,
+    html: String,
+    warning: String,
+    sensitive: bool,
+    media: Vec<(usize, String)>,
+    answers: Vec<String>,
+    quotes: bool,
 }
 
 /// The text as it was written.
@@ -103,11 +149,15 @@ struct Source0 {
 struct Document {
     url: Option<String>,
     name: Option<String>,
+    #[serde(rename = "focalPoint")]
+    focal_point: Option<[f64; 2]>,
 }
 
 #[derive(Deserialize)]
 struct Answer {
     name: String,
+    #[serde(default)]
+    replies: Value,
 }
 
 fn activity(value: Value, names: &Names, top: &str, items: &mut Vec<Item>) -> Result<(), String> {
@@ -115,7 +165,12 @@ fn activity(value: Value, names: &Names, top: &str, items: &mut Vec<Item>) -> Re
     match activity.r#type.as_str() {
         "Create" => {}
         "Announce" => {
-            items.push(Item::Repost { of: address(&activity.object) });
+            items.push(Item::Repost(Box::new(Repost {
+                of: address(&activity.object),
+                at: dates::iso(&activity.published),
+                audience: audience(&activity.to, &activity.cc),
+                key: activity.id,
+            })));
             return Ok(());
         }
         other => {
@@ -136,17 +191,59 @@ fn activity(value: Value, names: &Names, top: &str, items: &mut Vec<Item>) -> Re
         quote: address(&note.quote),
         warning: note.summary.clone().unwrap_or_default(),
         sensitive: note.sensitive.unwrap_or(false),
-        audience: audience(&note),
+        audience: audience(&note.to, &note.cc),
         media,
         text: words(&note),
+        own: own(&note).map(Box::new),
         key: note.id,
     })));
     Ok(())
 }
 
-/// A poll is over; its answers are kept as words.
+/// What our own archives say, as far as it can be read.
+fn own(note: &Note) -> Option<Own> {
+    let ours = note.braise.as_ref()?;
+    let time = |text: &Option<String>| dates::iso(text.as_deref()?);
+    let answers: Vec<&Answer> = note.one_of.iter().chain(&note.any_of).collect();
+    let count = |answer: &Answer| answer.replies["totalItems"].as_i64().unwrap_or(0).clamp(0, VOTES);
+    let poll = OldPoll {
+        answers: answers.iter().map(|answer| (answer.name.clone(), count(answer))).collect(),
+        multiple: !note.any_of.is_empty(),
+        hide_totals: ours.hide_totals,
+        ends: time(&note.end_time),
+        voters: note.voters.clamp(0, VOTES),
+    };
+    Some(Own {
+        edited_at: time(&note.updated),
+        pinned_at: time(&ours.pinned),
+        local_only: ours.local_only,
+        quotes: ours.quotes,
+        poll: Some(poll).filter(|poll| !poll.answers.is_empty()),
+        versions: ours.versions.iter().filter_map(version).take(VERSIONS).collect(),
+    })
+}
+
+/// More votes than anybody could have.
+const VOTES: i64 = 10_000_000_000;
+/// Versions of a post that are read.
+const VERSIONS: usize = 500;
+
+fn version(of: &OurVersion) -> Option<Version> {
+    Some(Version {
+        at: dates::iso(&of.at)?,
+        html: of.html.clone(),
+        warning: of.warning.clone(),
+        sensitive: of.sensitive,
+        media: of.media.clone(),
+        answers: of.answers.clone(),
+        quotes: of.quotes,
+    })
+}
+
+/// The words. The answers of a poll from elsewhere are kept as words: it is over, and who voted there
+/// is not known here.
 fn words(note: &Note) -> Text {
-    let answers = || note.one_of.iter().chain(&note.any_of);
+    let answers = || note.one_of.iter().chain(&note.any_of).filter(|_| note.braise.is_none());
     match &note.source {
         Some(source) => {
             let lines: String = answers().map(|answer| format!("\n• {}", answer.name)).collect();
@@ -162,13 +259,13 @@ fn words(note: &Note) -> Text {
     }
 }
 
-fn audience(note: &Note) -> Audience {
+fn audience(to: &Value, cc: &Value) -> Audience {
     let public = |value: &Value| addresses(value).iter().any(|address| EVERYBODY.contains(address));
-    if public(&note.to) {
+    if public(to) {
         Audience::Public
-    } else if public(&note.cc) {
+    } else if public(cc) {
         Audience::Unlisted
-    } else if addresses(&note.to).iter().any(|address| address.ends_with("/followers")) {
+    } else if addresses(to).iter().any(|address| address.ends_with("/followers")) {
         Audience::Followers
     } else {
         Audience::Direct
@@ -187,13 +284,13 @@ fn media(note: &Note, names: &Names, top: &str, items: &mut Vec<Item>) -> Vec<Me
     let mut found = Vec::new();
     for document in &note.attachment {
         let Some(url) = &document.url else { continue };
-        // The place in the archive is the last part of an address; a server may put folders before it.
-        let path = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
-        let path = path.trim_start_matches('/');
-        let inside = path.find("media_attachments/").map_or(path, |at| &path[at..]);
-        let place = |path: &str| if top.is_empty() { path.to_owned() } else { format!("{top}/{path}") };
-        match [place(inside), place(path)].into_iter().find(|place| names.has(place)) {
-            Some(entry) => found.push(Medium { entry, alt: document.name.clone().unwrap_or_default() }),
+        let inside = |part: &f64| (-1.0..=1.0).contains(part);
+        let focus =
+            document.focal_point.filter(|point| point.iter().all(inside)).map(|[x, y]| Focus { x, y });
+        match place_of(url, names, top) {
+            Some(entry) => {
+                found.push(Medium { entry, alt: document.name.clone().unwrap_or_default(), focus });
+            }
             None => items.push(not_understood(
                 url.chars().take(160).collect::<String>(),
                 "the file of a picture or film is not in the archive",
@@ -201,6 +298,16 @@ fn media(note: &Note, names: &Names, top: &str, items: &mut Vec<Item>) -> Vec<Me
         }
     }
     found
+}
+
+/// Where in the archive the file of an address is. The place is the last part of the address; a server
+/// may put folders before it.
+pub(super) fn place_of(url: &str, names: &Names, top: &str) -> Option<String> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = path.trim_start_matches('/');
+    let inside = path.find("media_attachments/").map_or(path, |at| &path[at..]);
+    let place = |path: &str| if top.is_empty() { path.to_owned() } else { format!("{top}/{path}") };
+    [place(inside), place(path)].into_iter().find(|place| names.has(place))
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ pub(super) fn media(names: &Names, top: &str, all: &[MetaMedium], items: &mut Ve
     for medium in all.iter().filter(|medium| !medium.uri.is_empty()) {
         let entry = [format!("{top}{}", medium.uri), medium.uri.clone()];
         match entry.into_iter().find(|entry| names.has(entry)) {
-            Some(entry) => found.push(Medium { entry, alt: String::new() }),
+            Some(entry) => found.push(Medium { entry, ..Medium::default() }),
             None => items.push(not_understood(
                 medium.uri.chars().take(120).collect::<String>(),
                 "the file of a picture or film is not in the archive",

@@ -1,11 +1,13 @@
 //! A network a file: where its things are, and what they look like.
 
+mod actor;
 mod bluesky;
 mod car;
 mod facebook;
 mod instagram;
 mod mastodon;
 mod meta;
+mod notes;
 pub(crate) mod tables;
 mod threads;
 mod x;

@@ -148,7 +148,13 @@ fn row(table: Table, cells: &[String]) -> Result<Item, &'static str> {
         fits.then(|| Person::named(Network::Mastodon, address)).ok_or("it is no address")
     };
     Ok(match table {
-        Table::Following => Item::Follow(person(0)?),
+        Table::Following if cells.len() < 2 => Item::Follow(person(0)?),
+        Table::Following => Item::FollowAs {
+            person: person(0)?,
+            reposts: cell(1) != "false",
+            notify: cell(2) == "true",
+            languages: languages(cell(3)),
+        },
         Table::Blocked => Item::Block(person(0)?),
         Table::Muted => Item::Mute { person: person(0)?, notifications: cell(1) != "false" },
         Table::Lists if cell(0).is_empty() => return Err("the list has no name"),
@@ -161,6 +167,18 @@ fn row(table: Table, cells: &[String]) -> Result<Item, &'static str> {
         Table::Bookmarks => return Err("it is no address"),
     })
 }
+
+/// `en, fr`; of languages nobody has a code for nothing is taken.
+fn languages(cell: &str) -> Vec<String> {
+    let codes = cell.split([',', ' ']).filter(|code| !code.is_empty());
+    let fits = |code: &&str| {
+        code.len() <= 16 && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    codes.filter(fits).take(LANGUAGES).map(str::to_owned).collect()
+}
+
+/// Languages of one follow.
+const LANGUAGES: usize = 32;
 
 #[cfg(test)]
 mod tests {

@@ -1,9 +1,12 @@
 //! X: scripts that each set one array of a page that comes with the archive.
 
+use super::notes::Notes;
 use super::{Wrapping, each_element, shaped, tell};
 use crate::recognise::{is_tweets, is_x};
 use crate::source::{Names, Source};
-use crate::{ArchiveError, Audience, Item, Medium, Network, Person, Post, Sink, Text, dates, json};
+use crate::{
+    ArchiveError, Audience, Item, Medium, Network, Person, Post, Profile, Repost, Sink, Text, dates, json,
+};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::HashMap;
@@ -11,15 +14,16 @@ use std::collections::HashMap;
 /// People whose number a mention gives a name to, at most so many.
 const NAMES: usize = 200_000;
 
-const SCRIPT: (Wrapping, &[&str]) = (Wrapping::Script, &[]);
+pub(super) const SCRIPT: (Wrapping, &[&str]) = (Wrapping::Script, &[]);
 
 pub(super) fn read(source: &mut Source, sink: &mut Sink<'_>) -> Result<(), ArchiveError> {
     let names = source.names();
     let owner = owner(source, &names);
     if let Some((handle, name)) = owner.as_ref().map(|owner| (owner.username.clone(), owner.name.clone())) {
-        let note = note(source, &names);
-        tell(sink, Item::Profile { handle, name, note })?;
+        let note = Text::Plain(note(source, &names));
+        tell(sink, Item::Profile(Box::new(Profile { handle, name, note, ..Profile::default() })))?;
     }
+    let notes = Notes::read(source, sink)?;
     let mut met = HashMap::new();
     let folder = MediaFolders::new(&names);
     let tweets = match source.only() {
@@ -29,7 +33,7 @@ pub(super) fn read(source: &mut Source, sink: &mut Sink<'_>) -> Result<(), Archi
     for file in tweets {
         let own = owner.as_ref().map(|owner| owner.id.as_str());
         each_element(source, &file, SCRIPT, sink, &mut |_, value, items| {
-            tweet(value, own, &folder, &mut met, items)
+            tweet(value, own, &folder, &notes, &mut met, items)
         })?;
     }
     for (file, of) in OTHERS {
@@ -60,7 +64,7 @@ enum Other {
 }
 
 /// `data/like.js`, `data/like-part1.js`.
-fn part_of(name: &str, stem: &str) -> bool {
+pub(super) fn part_of(name: &str, stem: &str) -> bool {
     let Some(file) = name.rsplit_once("data/").map(|(_, file)| file) else { return false };
     let rest = file.strip_suffix(".js").and_then(|file| file.strip_prefix(stem));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with("-part"))
@@ -186,6 +190,7 @@ fn tweet(
     value: Value,
     own: Option<&str>,
     folder: &MediaFolders<'_>,
+    notes: &Notes,
     met: &mut HashMap<String, String>,
     items: &mut Vec<Item>,
 ) -> Result<(), String> {
@@ -201,7 +206,9 @@ fn tweet(
         return Ok(());
     }
     if tweet.full_text.starts_with("RT @") {
-        items.push(Item::Repost { of: None });
+        // The archive does not say what was passed on, only how it began.
+        items
+            .push(Item::Repost(Box::new(Repost { key: format!("x:{}", tweet.id_str), ..Repost::default() })));
         return Ok(());
     }
     let at = dates::x(&tweet.created_at).ok_or("its date cannot be read")?;
@@ -214,7 +221,7 @@ fn tweet(
     items.push(Item::Post(Box::new(Post {
         key: key(&tweet.id_str),
         at,
-        text: Text::Plain(words(&tweet)),
+        text: Text::Plain(notes.whole(&tweet.full_text, at).map_or_else(|| words(&tweet), str::to_owned)),
         language: tweet.lang.as_deref().and_then(language),
         reply_to: tweet.in_reply_to_status_id_str.as_ref().filter(|_| to_self).map(key),
         quote: quoted(&tweet),
@@ -222,6 +229,7 @@ fn tweet(
         sensitive: tweet.possibly_sensitive,
         audience: Audience::Public,
         media,
+        own: None,
     })));
     Ok(())
 }
@@ -253,7 +261,7 @@ fn words(tweet: &Tweet) -> String {
 }
 
 /// X escapes these and no others.
-fn unescape(text: &str) -> String {
+pub(super) fn unescape(text: &str) -> String {
     text.replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
@@ -291,7 +299,8 @@ fn media(tweet: &Tweet, folder: &MediaFolders<'_>, items: &mut Vec<Item>) -> Vec
         let Some(file) = medium.file() else { continue };
         match folder.find(&tweet.id_str, &file) {
             Some(entry) => {
-                found.push(Medium { entry, alt: medium.ext_alt_text.clone().unwrap_or_default() });
+                let alt = medium.ext_alt_text.clone().unwrap_or_default();
+                found.push(Medium { entry, alt, focus: None });
             }
             None => items.push(super::not_understood(
                 format!("{}-{file}", tweet.id_str),
@@ -345,7 +354,8 @@ mod tests {
     fn read(value: Value) -> Vec<Item> {
         let names = Names::default();
         let mut items = Vec::new();
-        tweet(value, Some("1"), &MediaFolders::new(&names), &mut HashMap::new(), &mut items).unwrap();
+        let folders = MediaFolders::new(&names);
+        tweet(value, Some("1"), &folders, &Notes::default(), &mut HashMap::new(), &mut items).unwrap();
         items
     }
 
@@ -373,7 +383,7 @@ mod tests {
     #[test]
     fn what_others_wrote_and_old_versions_are_no_posts() {
         let base = |text: &str| json!({ "tweet": { "id_str": "20", "created_at": "Wed Oct 10 20:19:24 +0000 2018", "full_text": text } });
-        assert_eq!(read(base("RT @bo: hi")), [Item::Repost { of: None }]);
+        assert!(matches!(&read(base("RT @bo: hi"))[..], [Item::Repost(repost)] if repost.of.is_none()));
         let mut edited = base("hi");
         edited["tweet"]["edit_info"] = json!({ "initial": { "editTweetIds": ["20", "21"] } });
         assert!(matches!(read(edited.clone())[..], [Item::LeftOut { .. }]));

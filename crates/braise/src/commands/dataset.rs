@@ -5,13 +5,14 @@ use crate::cli::{DatasetBuild, DatasetCommand, Places};
 use crate::out;
 use crate::settings::Loaded;
 use anyhow::Context as _;
+use app::dataset_place::{self as place, Objects, Place};
 use app::{App, DatasetFolder, DatasetOrder, DatasetProgress};
 use consent::{Purpose, Purposes};
 use dataset::Files as _;
 use dataset::release::{REVOCATIONS, diff, verify};
 use serde_json::json;
 use std::io::{IsTerminal as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub fn run(loaded: &Loaded, places: &Places, command: DatasetCommand) -> anyhow::Result<()> {
     match command {
@@ -28,8 +29,7 @@ pub fn run(loaded: &Loaded, places: &Places, command: DatasetCommand) -> anyhow:
 }
 
 async fn build(app: &App, places: &Places, order: DatasetBuild) -> anyhow::Result<()> {
-    let output = order.output.clone();
-    must_be_empty(&output)?;
+    let output = Output::open(app, &order.output).await?;
     let purposes: Purposes = match order.purpose.as_slice() {
         [] => Purpose::GenerativeTraining.into(),
         words => words.iter().map(|word| word.parse::<Purpose>()).collect::<Result<_, _>>()?,
@@ -47,12 +47,13 @@ async fn build(app: &App, places: &Places, order: DatasetBuild) -> anyhow::Resul
         asks: order.ask,
         cutoff: order.cutoff,
     };
-    let room = output.join(".building");
-    let files = (DatasetFolder::new(&room), DatasetFolder::new(&output));
+    let room = output.folder.join(".building");
+    let files = (DatasetFolder::new(&room), DatasetFolder::new(&output.folder));
     let outcome = app.build_dataset(wanted, &files.0, &files.1, progress()).await;
     // The folder may never have been made.
     std::fs::remove_dir_all(&room).ok();
     let built = outcome.map_err(inside)?;
+    output.send().await?;
     out::remark(format!(
         "{}: {} rows by {} authors, consent as of {}.",
         built.manifest.release, built.report.rows, built.report.authors, built.manifest.cutoff
@@ -63,6 +64,67 @@ async fn build(app: &App, places: &Places, order: DatasetBuild) -> anyhow::Resul
         out::line(&built.manifest.release);
     }
     Ok(())
+}
+
+/// Where a release is made, and where it goes then.
+struct Output {
+    folder: PathBuf,
+    store: Option<Objects>,
+}
+
+impl Output {
+    async fn open(app: &App, address: &Path) -> anyhow::Result<Self> {
+        match place(address)? {
+            Place::Folder(folder) => {
+                must_be_empty(&folder)?;
+                Ok(Self { folder, store: None })
+            }
+            Place::Store(store) => {
+                let empty = place::is_empty(&store).await.map_err(inside)?;
+                anyhow::ensure!(empty, "{} is not empty", address.display());
+                let room = tempfile::Builder::new().prefix("release-").tempdir_in(&app.config().data)?;
+                Ok(Self { folder: room.keep(), store: Some(store) })
+            }
+        }
+    }
+
+    /// Sends it to its store. What could not be sent stays here.
+    async fn send(self) -> anyhow::Result<()> {
+        let Some(store) = &self.store else { return Ok(()) };
+        out::remark("Sending it.");
+        place::send(&self.folder, store).await.map_err(inside).with_context(|| {
+            format!("the release is whole in {}, but could not be sent", self.folder.display())
+        })?;
+        std::fs::remove_dir_all(&self.folder).ok();
+        Ok(())
+    }
+}
+
+/// The place of an address; keys of stores are in the environment.
+fn place(address: &Path) -> anyhow::Result<Place> {
+    let address = address.to_str().context("the address is not Unicode")?;
+    let settings = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+    Place::open(address, settings).map_err(inside)
+}
+
+/// A release's folder: its own, or one it has been fetched into.
+struct Input {
+    folder: PathBuf,
+    _fetched: Option<tempfile::TempDir>,
+}
+
+impl Input {
+    fn open(address: &Path) -> anyhow::Result<Self> {
+        let store = match place(address)? {
+            Place::Folder(folder) => return Ok(Self { folder, _fetched: None }),
+            Place::Store(store) => store,
+        };
+        let room = tempfile::tempdir()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(place::fetch(&store, room.path(), true)).map_err(inside)?;
+        Ok(Self { folder: room.path().to_owned(), _fetched: Some(room) })
+    }
 }
 
 /// A release among other files could not be told from them.
@@ -100,11 +162,7 @@ async fn revoke(app: &App, places: &Places, release: &str, output: Option<&Path>
         other => inside(other),
     })?;
     if let Some(output) = output {
-        let manifest = verify::manifest(&DatasetFolder::new(output))?;
-        anyhow::ensure!(manifest.release == release, "{} holds another release", output.display());
-        let mut file = DatasetFolder::new(output).create(REVOCATIONS)?;
-        file.write_all(serde_json::to_string_pretty(&list)?.as_bytes())?;
-        file.flush()?;
+        put_list(output, release, &serde_json::to_string_pretty(&list)?).await?;
     }
     out::remark(format!("{} rows of {release} are withdrawn.", list.rows.len()));
     if places.json {
@@ -113,6 +171,26 @@ async fn revoke(app: &App, places: &Places, release: &str, output: Option<&Path>
         list.rows.iter().for_each(out::line);
     }
     Ok(())
+}
+
+/// Puts a list beside the release it is of.
+async fn put_list(output: &Path, release: &str, list: &str) -> anyhow::Result<()> {
+    let write = |folder: &Path| -> anyhow::Result<()> {
+        let manifest = verify::manifest(&DatasetFolder::new(folder))?;
+        anyhow::ensure!(manifest.release == release, "{} holds another release", output.display());
+        let mut file = DatasetFolder::new(folder).create(REVOCATIONS)?;
+        file.write_all(list.as_bytes())?;
+        Ok(file.flush()?)
+    };
+    match place(output)? {
+        Place::Folder(folder) => write(&folder),
+        Place::Store(store) => {
+            let room = tempfile::tempdir()?;
+            place::fetch(&store, room.path(), false).await.map_err(inside)?;
+            write(room.path())?;
+            place::send_revocations(room.path(), &store).await.map_err(inside)
+        }
+    }
 }
 
 async fn list(app: &App, places: &Places) -> anyhow::Result<()> {
@@ -143,7 +221,8 @@ async fn list(app: &App, places: &Places) -> anyhow::Result<()> {
 }
 
 fn check(places: &Places, dir: &Path, key: Option<&str>) -> anyhow::Result<()> {
-    let verified = verify::verify(&DatasetFolder::new(dir), key)
+    let input = Input::open(dir)?;
+    let verified = verify::verify(&DatasetFolder::new(&input.folder), key)
         .with_context(|| format!("{} is not a whole release", dir.display()))?;
     let manifest = &verified.manifest;
     if places.json {
@@ -164,7 +243,8 @@ fn check(places: &Places, dir: &Path, key: Option<&str>) -> anyhow::Result<()> {
 }
 
 fn compare(places: &Places, old: &Path, new: &Path) -> anyhow::Result<()> {
-    let diff = diff::diff(&DatasetFolder::new(old), &DatasetFolder::new(new))?;
+    let (old, new) = (Input::open(old)?, Input::open(new)?);
+    let diff = diff::diff(&DatasetFolder::new(&old.folder), &DatasetFolder::new(&new.folder))?;
     if places.json {
         out::json(&serde_json::to_value(&diff)?);
     } else {

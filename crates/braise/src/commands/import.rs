@@ -101,8 +101,10 @@ fn tell(name: &str, report: &ImportReport) {
         (report.bookmarks, "bookmarks"),
         (report.likes, "likes"),
         (report.private, "posts left out because not everybody could read them"),
-        (report.reposts, "posts of others left out that were passed on"),
+        (report.filters, "filters"),
+        (report.reposts, "posts that were passed on"),
         (report.not_here, "kept or liked posts that are not known here"),
+        (report.kept, "addresses of such posts kept, to be taken along"),
     ];
     for (count, what) in counts.into_iter().chain(left_out).filter(|(count, _)| *count > 0) {
         out::line(format!("{count:>9}  {what}"));

@@ -12,6 +12,7 @@ mod eval;
 mod export;
 mod import;
 mod migrate;
+mod radar;
 mod serve;
 mod token;
 
@@ -41,6 +42,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Import(flags)) => import::run(&plain(&places)?, &places, &flags),
         Some(Command::Export(flags)) => export::run(&plain(&places)?, &places, &flags),
         Some(Command::Eval(command)) => eval::run(&places, command),
+        Some(Command::Radar(command)) => radar::run(&places, &command),
         Some(Command::Migrate) => migrate::run(&plain(&places)?),
         Some(Command::Config) => config::run(&plain(&places)?, &places),
         Some(Command::Doctor) => doctor::run(&plain(&places)?, &places),

@@ -37,9 +37,11 @@ impl Stage {
             stage.settle_in().await?;
             stage.play_past().await?;
             tracing::debug!("everything has happened");
-            stage.let_visitor_in().await
+            stage.let_visitor_in().await?;
+            stage.agree().await
         };
         futures_util::try_join!(dressed, played)?;
+        stage.release().await;
         Ok(stage)
     }
 

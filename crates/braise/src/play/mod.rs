@@ -4,6 +4,7 @@
 //! which is the world's while its past is played.
 
 mod act;
+mod agree;
 mod cast;
 mod clock;
 mod fill;

@@ -6,9 +6,9 @@ use testkit::server::PASSWORD;
 use testkit::{Client, Engine, Mailbox, Server, fixtures};
 use thirtyfour::Key;
 
-/// The rules that are asked: WCAG 2.2 up to AA, and what is good practice besides.
-const ASK: &str = "const done = arguments[arguments.length - 1]; \
-    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }) \
+/// How axe is asked: by the rules of WCAG 2.2 up to AA, and of good practice besides.
+const ASK: &str = "const done = arguments[arguments.length - 1]; axe.run(document, { resultTypes: ['violations'], \
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }) \
     .then(found => done(found.violations.map(one => [one.id, one.nodes.map(node => node.html).slice(0, 3)])));";
 
 /// Pages of a visitor.
@@ -28,10 +28,12 @@ const OPEN: [&str; 13] = [
     "/nothing-here",
 ];
 
-/// Pages of a member.
-const INSIDE: [&str; 41] = [
+/// What a member reads and writes.
+const READING: [&str; 30] = [
     "/",
     "/?show=new",
+    "/?show=for-you",
+    "/why/POST",
     "/compose",
     "/compose?reply=POST",
     "/@ada",
@@ -54,6 +56,14 @@ const INSIDE: [&str; 41] = [
     "/scheduled",
     "/lists",
     "/lists/with/BO",
+    "/radar",
+    "/radar/topics",
+    "/radar/scoreboard",
+    "/radar/POST",
+];
+
+/// What a member can set.
+const SETTINGS: [&str; 19] = [
     "/settings",
     "/settings/profile",
     "/settings/posting",
@@ -61,6 +71,8 @@ const INSIDE: [&str; 41] = [
     "/settings/words/post/POST",
     "/settings/words/picture/PICTURE",
     "/settings/words/ledger",
+    "/settings/for-you",
+    "/settings/for-you/known",
     "/settings/appearance",
     "/settings/account",
     "/settings/account/erase",
@@ -100,17 +112,25 @@ async fn some_life(server: &Server) -> (Client, String) {
     (ada, post)
 }
 
-async fn objections(chrome: &Chrome, axe: &str) -> Vec<Value> {
-    chrome.driver.execute(axe, Vec::new()).await.expect("axe is loaded");
+async fn objections(chrome: &Chrome) -> Vec<Value> {
     let found = chrome.driver.execute_async(ASK, Vec::new()).await.expect("axe answers");
     found.json().as_array().cloned().unwrap_or_default()
 }
 
+/// Day or night. Nothing fades from one to the other, or colours on their way would be judged.
+async fn shine(chrome: &Chrome, scheme: &str) {
+    let feature = |name: &str, value: &str| json!({ "name": name, "value": value });
+    let features = [feature("prefers-color-scheme", scheme), feature("prefers-reduced-motion", "reduce")];
+    let media = json!({ "features": features });
+    chrome.protocol("Emulation.setEmulatedMedia", media).await;
+}
+
+/// How every page is looked at: on a laptop by day, on a phone by night.
+const LOOKS: [(bool, &str); 2] = [(false, "light"), (true, "dark")];
+
 /// A tour: what is looked at, and all that was objected to.
 struct Tour<'a> {
     chrome: &'a Chrome,
-    axe: &'a str,
-    scheme: &'a str,
     wrong: Vec<String>,
 }
 
@@ -118,9 +138,29 @@ impl Tour<'_> {
     /// Looks at the page at hand.
     async fn look(&mut self, name: &str) {
         let file = name.replace(['/', '?', '=', ' '], "_");
-        self.chrome.photograph(&format!("axe-{file}-{}", self.scheme)).await;
-        for objection in objections(self.chrome, self.axe).await {
-            self.wrong.push(format!("{} {name}: {objection}", self.scheme));
+        for (phone, light) in LOOKS {
+            self.chrome.resize(phone).await;
+            shine(self.chrome, light).await;
+            let place = if phone { "phone" } else { "laptop" };
+            self.chrome.photograph(&format!("axe-{file}-{place}-{light}")).await;
+            self.ask(&format!("{light} {place} {name}")).await;
+        }
+    }
+
+    async fn ask(&mut self, what: &str) {
+        for objection in objections(self.chrome).await {
+            self.wrong.push(format!("{what}: {objection}"));
+        }
+    }
+
+    /// Goes to pages and looks at each.
+    async fn along(&mut self, pages: &[&str], who: &str, world: &World) {
+        for page in pages {
+            let path = world.fill(page);
+            self.chrome.go(&path).await;
+            let title = self.chrome.driver.title().await.expect("pages have titles");
+            assert_eq!(title.starts_with("There is nothing here"), *page == "/nothing-here", "{path}");
+            self.look(&format!("{who}{page}")).await;
         }
     }
 }
@@ -179,60 +219,97 @@ async fn put_away(chrome: &Chrome) {
     assert_eq!(script("return document.activeElement.matches('.by .name')").await, true);
 }
 
-async fn check(phone: bool, scheme: &str) {
-    let Some(axe) = std::env::var_os("BRAISE_TEST_AXE") else {
-        testkit::leave_out("axe", "what axe-core objects to");
-        return;
-    };
-    let axe = std::fs::read_to_string(axe).expect("axe-core can be read");
-    let mailbox = Mailbox::open();
-    let server = Server::builder(Engine::Sqlite)
-        .set("BRAISE_MAIL_SERVER", mailbox.url())
-        .set("BRAISE_MAIL_FROM", "braise@example.test")
-        .start();
-    let (ada, post) = some_life(&server).await;
-    let bo = ada.get("/api/v1/accounts/lookup?acct=bo").await.ok()["id"].as_str().unwrap().to_owned();
-    let shown = ada.get(&format!("/api/v1/statuses/{post}")).await.ok();
-    let picture = shown["media_attachments"][0]["id"].as_str().unwrap().to_owned();
-    let look = Look { language: "en", phone, scripts: true };
-    let Some(chrome) = Chrome::open(server.url(), look).await else { return };
-    let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-    chrome.protocol("Emulation.setEmulatedMedia", media).await;
-    let mut tour = Tour { chrome: &chrome, axe: &axe, scheme, wrong: Vec::new() };
-    follow_letters(&mut tour, &mailbox, server.url()).await;
-    for (inside, pages) in [(false, OPEN.as_slice()), (true, INSIDE.as_slice())] {
-        if inside {
-            chrome.go("/auth/sign_in").await;
-            chrome.write("#username", "ada").await;
-            chrome.write("#password", PASSWORD).await;
-            chrome.press("main form .button").await;
-            chrome.find(".rail").await;
-        }
-        for page in pages {
-            let path = page.replace("POST", &post).replace("PICTURE", &picture).replace("BO", &bo);
-            chrome.go(&path).await;
-            let title = chrome.driver.title().await.expect("pages have titles");
-            assert_eq!(title.starts_with("There is nothing here"), *page == "/nothing-here", "{path}");
-            let name = if inside { "member" } else { "visitor" };
-            tour.look(&format!("{name}{page}")).await;
-        }
+/// A server with some life on it, and what addresses of pages are made of.
+struct World {
+    server: Server,
+    mailbox: Mailbox,
+    post: String,
+    bo: String,
+    picture: String,
+}
+
+impl World {
+    async fn begin() -> Self {
+        let mailbox = Mailbox::open();
+        let server = Server::builder(Engine::Sqlite)
+            .set("BRAISE_MAIL_SERVER", mailbox.url())
+            .set("BRAISE_MAIL_FROM", "braise@example.test")
+            .start();
+        let (ada, post) = some_life(&server).await;
+        let id = |json: &Value| json["id"].as_str().unwrap().to_owned();
+        let bo = id(&ada.get("/api/v1/accounts/lookup?acct=bo").await.ok());
+        let shown = ada.get(&format!("/api/v1/statuses/{post}")).await.ok();
+        let picture = id(&shown["media_attachments"][0]);
+        Self { server, mailbox, post, bo, picture }
     }
-    if !phone {
-        point_at_a_name(&chrome).await;
-        tour.look("card").await;
-        put_away(&chrome).await;
+
+    fn fill(&self, page: &str) -> String {
+        page.replace("POST", &self.post).replace("PICTURE", &self.picture).replace("BO", &self.bo)
     }
-    let wrong = tour.wrong;
-    chrome.close().await;
+
+    /// A browser on it, with axe in every page before its own scripts: handing it over for each would
+    /// take longer than its answer.
+    async fn open(&self) -> Option<Chrome> {
+        let Some(axe) = std::env::var_os("BRAISE_TEST_AXE") else {
+            testkit::leave_out("axe", "what axe-core objects to");
+            return None;
+        };
+        let axe = std::fs::read_to_string(axe).expect("axe-core can be read");
+        let look = Look { language: "en", phone: false, scripts: true };
+        let chrome = Chrome::open(self.server.url(), look).await?;
+        chrome.protocol("Page.addScriptToEvaluateOnNewDocument", json!({ "source": axe })).await;
+        Some(chrome)
+    }
+}
+
+async fn log_in(chrome: &Chrome) {
+    chrome.go("/auth/sign_in").await;
+    chrome.write("#username", "ada").await;
+    chrome.write("#password", PASSWORD).await;
+    chrome.press("main form .button").await;
+    chrome.find(".rail").await;
+}
+
+fn nothing(wrong: &[String]) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn by_day_on_a_laptop() {
-    check(false, "light").await;
+async fn what_visitors_see() {
+    let world = World::begin().await;
+    let Some(chrome) = world.open().await else { return };
+    let mut tour = Tour { chrome: &chrome, wrong: Vec::new() };
+    follow_letters(&mut tour, &world.mailbox, world.server.url()).await;
+    tour.along(&OPEN, "visitor", &world).await;
+    let wrong = tour.wrong;
+    chrome.close().await;
+    nothing(&wrong);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn by_night_on_a_phone() {
-    check(true, "dark").await;
+async fn what_members_read() {
+    let world = World::begin().await;
+    let Some(chrome) = world.open().await else { return };
+    let mut tour = Tour { chrome: &chrome, wrong: Vec::new() };
+    log_in(&chrome).await;
+    tour.along(&READING, "member", &world).await;
+    chrome.resize(false).await;
+    point_at_a_name(&chrome).await;
+    tour.ask("a name's card").await;
+    put_away(&chrome).await;
+    let wrong = tour.wrong;
+    chrome.close().await;
+    nothing(&wrong);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_members_set() {
+    let world = World::begin().await;
+    let Some(chrome) = world.open().await else { return };
+    let mut tour = Tour { chrome: &chrome, wrong: Vec::new() };
+    log_in(&chrome).await;
+    tour.along(&SETTINGS, "member", &world).await;
+    let wrong = tour.wrong;
+    chrome.close().await;
+    nothing(&wrong);
 }

@@ -160,6 +160,33 @@ async fn tables_bring_those_who_are_known_here() {
     }
 }
 
+/// Who was followed elsewhere, and says so, is the first to be suggested.
+#[tokio::test]
+async fn people_known_elsewhere_are_suggested_to_apps() {
+    on_each_engine(|server| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let (ada, bo) = (server.member("ada"), server.member("bo"));
+        server.member("cy");
+        let fields =
+            json!({ "fields_attributes": [{ "name": "Before", "value": "https://old.example/@bo_old" }] });
+        bo.patch("/api/v1/accounts/update_credentials").json(fields).await.ok();
+        let path = folder.path().join("following_accounts.csv");
+        std::fs::write(&path, "Account address,Show boosts\nbo_old@old.example,true\n").unwrap();
+        assert_eq!(import(&server, &path, &[])["remembered"], 1);
+        let first = ada.get("/api/v2/suggestions").await.ok()[0].clone();
+        assert_eq!(first["account"]["username"], "bo");
+        assert_eq!(
+            (&first["source"], &first["sources"]),
+            (&"past_interactions".into(), &json!(["most_interactions"]))
+        );
+        assert_eq!(ada.get("/api/v1/suggestions").await.ok()[0]["username"], "bo");
+        ada.delete(&format!("/api/v1/suggestions/{}", bo.id().await)).await.ok();
+        let left = ada.get("/api/v2/suggestions").await.ok();
+        assert!(left.as_array().unwrap().iter().all(|one| one["account"]["username"] != "bo"), "{left}");
+    })
+    .await;
+}
+
 #[test]
 fn what_is_no_archive_is_refused_in_a_sentence() {
     let server = on_sqlite();

@@ -130,12 +130,17 @@ impl Chrome {
 
     /// Gives the window at hand its looks.
     async fn dress(&self) {
-        // Windows have a least width that is wider than a phone; the page's own is set apart.
-        let (width, height) = self.look.size();
-        let dimensions = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.protocol("Emulation.setDeviceMetricsOverride", dimensions).await;
+        self.resize(self.look.phone).await;
         let disabled = json!({ "value": !self.look.scripts });
         self.protocol("Emulation.setScriptExecutionDisabled", disabled).await;
+    }
+
+    /// Makes the page as large as a phone or a laptop.
+    pub async fn resize(&self, phone: bool) {
+        // Windows have a least width that is wider than a phone; the page's own is set apart.
+        let (width, height) = Look { phone, ..self.look }.size();
+        let dimensions = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.protocol("Emulation.setDeviceMetricsOverride", dimensions).await;
     }
 
     /// Opens a second window of the same member and works in it from now on; the first one's handle.

@@ -216,6 +216,173 @@ async fn withdrawn(server: &Server, bo: &Client, built: &Built) {
     assert_eq!(server.run_cli(&["dataset", "verify", folder]).status.code(), Some(1));
 }
 
+/// Asks are answered in apps too, and who takes something back is in the lists without anybody's doing.
+#[tokio::test]
+async fn asks_and_withdrawals_go_through_the_api() {
+    on_each_engine(|server| async move {
+        let (ada, bo) = (server.member("ada"), server.member("bo"));
+        let ask = [
+            "ask",
+            "add",
+            "Harbours",
+            "--purpose",
+            "generative_training",
+            "--licence",
+            "CC BY 4.0",
+            "--offer",
+            "Thanks",
+        ];
+        let ask = server.cli(&ask).trim().to_owned();
+        let path = format!("/api/braise/v1/asks/{ask}");
+        assert_eq!(server.visitor().get("/api/braise/v1/asks").await.ok()[0]["answer"], Value::Null);
+        assert_eq!(ada.post(&format!("{path}/accept")).await.ok()["answer"], "accepted");
+        assert_eq!(bo.post(&format!("{path}/decline")).await.ok()["answer"], "declined");
+        let counted = server.visitor().get(&path).await.ok();
+        assert_eq!((&counted["accepted_count"], &counted["declined_count"]), (&1.into(), &1.into()));
+        let line = &ada.get("/api/braise/v1/consent/ledger").await.ok()[0];
+        assert_eq!(line["reason"], format!("ask:{ask} Harbours"));
+        assert!(line["through"].as_str().unwrap() != "web", "{line}");
+        assert_eq!(bo.get("/api/braise/v1/consent").await.ok()["generative_training"], "unset");
+        ada.post("/api/braise/v1/asks/7/accept").await.refused(404);
+        server.visitor().post(&format!("{path}/accept")).await.refused(401);
+
+        say(&bo, "yes").await;
+        let mut posts = Vec::new();
+        for (who, number) in [(&ada, 1), (&ada, 2), (&bo, 3), (&bo, 4)] {
+            posts.push(who.post_status(&sentence(number)).await);
+        }
+        build(&server, "kept", &["--min-authors", "1"]);
+        let list = "/api/braise/v1/datasets/kept/revocations";
+        server.visitor().get(list).await.refused(404);
+        let is = |count: usize| {
+            let server = &server;
+            testkit::wait_until("the list keeps up", move || async move {
+                let answer = server.visitor().get(list).await;
+                (answer.status == 200 && answer.ok()["rows"].as_array().unwrap().len() == count).then_some(())
+            })
+        };
+        ada.delete(&format!("/api/v1/statuses/{}", id(&posts[0]))).await.ok();
+        is(1).await;
+        say(&bo, "no").await;
+        is(3).await;
+    })
+    .await;
+}
+
+/// A consent that ends while a release is being made is not in it, and its cutoff says when that was asked.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_withdrawal_during_a_build_is_honoured() {
+    let server = crate::on_sqlite();
+    let (ada, bo) = (server.member("ada"), server.member("bo"));
+    for (who, from) in [(&ada, 0), (&bo, 96)] {
+        say(who, "yes").await;
+        for number in from..from + 90 {
+            who.post_status(&sentence(number)).await;
+        }
+    }
+    let said = std::process::Command::new("kill").arg("-l").output();
+    if said.is_err() {
+        testkit::leave_out("kill", "a withdrawal during a build");
+        return;
+    }
+    let folder = server.folder().join("during");
+    let mut child =
+        server.begin_cli(&["dataset", "build", "--output", folder.to_str().unwrap(), "--min-authors", "1"]);
+    let mut lines = std::io::BufRead::lines(std::io::BufReader::new(child.stderr.take().unwrap()));
+    let comparing =
+        lines.find(|line| line.as_ref().is_ok_and(|line| line.contains("looking for near-duplicates")));
+    assert!(comparing.is_some(), "it reads");
+    let signal = |name: &str| {
+        let done = std::process::Command::new("kill").args([name, &child.id().to_string()]).status();
+        assert!(done.unwrap().success());
+    };
+    // Everything has been read, with bo's consent; nothing is signed.
+    signal("-STOP");
+    assert!(!folder.join("manifest.json").exists(), "it was too quick to be stopped");
+    say(&bo, "no").await;
+    let withdrawn = bo.get("/api/braise/v1/consent/ledger").await.ok()[0]["at"].as_str().unwrap().to_owned();
+    signal("-CONT");
+    assert!(child.wait().unwrap().success());
+    let manifest: Manifest =
+        serde_json::from_slice(&std::fs::read(folder.join("manifest.json")).unwrap()).unwrap();
+    let content: String = files(&folder)
+        .iter()
+        .map(|path| String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned())
+        .collect();
+    assert!(manifest.cutoff >= withdrawn, "{} {withdrawn}", manifest.cutoff);
+    let numbers = numbers(&content);
+    assert!(
+        numbers.iter().any(|number| *number < 90) && numbers.iter().all(|number| *number < 90),
+        "{numbers:?}"
+    );
+}
+
+/// A release goes to a store as to a folder, whole or not at all, and is checked and withdrawn from there.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_release_lies_in_a_store() {
+    let store = testkit::objects::ObjectStore::start().await;
+    let settings = store.environment();
+    let server = settings
+        .iter()
+        .fold(Server::builder(testkit::Engine::Sqlite), |server, (name, value)| server.set(name, value));
+    let server = server.start();
+    let (ada, bo) = (server.member("ada"), server.member("bo"));
+    for (who, from) in [(&ada, 0), (&bo, 40)] {
+        say(who, "yes").await;
+        for number in from..from + 4 {
+            who.post_status(&sentence(number)).await;
+        }
+    }
+    let place = "s3://words/2026/first";
+    let order = |place: &'static str, name: &'static str| {
+        ["dataset", "build", "--output", place, "--release", name, "--min-authors", "1", "--json"]
+    };
+    let said: Value = serde_json::from_str(&server.cli(&order(place, "first"))).unwrap();
+    let there = store.objects();
+    for file in said["manifest"]["files"].as_array().unwrap() {
+        let bytes = &there[&format!("words/2026/first/{}", file["name"].as_str().unwrap())];
+        assert_eq!(file["bytes"], bytes.len(), "{file}");
+    }
+    let puts: Vec<String> = store.asked().into_iter().filter(|asked| asked.starts_with("PUT")).collect();
+    assert_eq!(
+        puts.last().unwrap(),
+        "PUT words/2026/first/manifest.json",
+        "it is a release when all is there"
+    );
+    let left: Vec<_> =
+        std::fs::read_dir(server.folder()).unwrap().flatten().map(|entry| entry.file_name()).collect();
+    assert!(!left.iter().any(|name| name.to_string_lossy().starts_with("release-")), "{left:?}");
+    let taken = server.run_cli(&order(place, "second"));
+    assert!(String::from_utf8_lossy(&taken.stderr).contains("is not empty"));
+
+    assert!(server.cli(&["dataset", "verify", place]).contains("8 rows, 0 of them withdrawn"));
+    say(&bo, "no").await;
+    server.cli(&["dataset", "revoke", "first", "--output", place]);
+    assert!(server.cli(&["dataset", "verify", place]).contains("8 rows, 4 of them withdrawn"));
+    let folder = server.folder().join("second");
+    let address = format!("file://{}", folder.display());
+    server.cli(&["dataset", "build", "--output", &address, "--release", "second", "--min-authors", "1"]);
+    assert!(folder.join("manifest.json").exists());
+    let diff: Value =
+        serde_json::from_str(&server.cli(&["dataset", "diff", place, &address, "--json"])).unwrap();
+    assert_eq!((&diff["removed"].as_array().unwrap().len(), &diff["added"]), (&4, &json!([])), "{diff}");
+
+    // What cannot be sent stays, and is said to.
+    store.is_full(true);
+    let failed = server.run_cli(&order("s3://words/2026/third", "third"));
+    let complaint = String::from_utf8_lossy(&failed.stderr).into_owned();
+    assert!(failed.status.code() == Some(1) && complaint.contains("is whole in"), "{complaint}");
+    store.is_full(false);
+    // A changed byte is found there too.
+    let (name, mut bytes) = there.into_iter().find(|(name, _)| name.ends_with(".parquet")).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    store.put(&name, bytes);
+    assert_eq!(server.run_cli(&["dataset", "verify", place]).status.code(), Some(1));
+    let nowhere = server.run_cli(&["dataset", "verify", "s3://words/nowhere"]);
+    assert!(String::from_utf8_lossy(&nowhere.stderr).contains("no release at this address"));
+}
+
 #[tokio::test]
 async fn a_moment_gone_by_gives_the_same_rows_again() {
     on_each_engine(|server| async move {
@@ -379,7 +546,7 @@ async fn other_programs_read_a_release() {
 }
 
 /// A Python with the readers.
-fn python() -> Option<String> {
+pub(crate) fn python() -> Option<String> {
     let python = std::env::var("BRAISE_TEST_PYTHON").ok().filter(|path| !path.is_empty());
     let able = python.filter(|python| {
         let imports = ["-c", "import mlcroissant, pyarrow, yaml"];

@@ -60,6 +60,10 @@ async fn two_weeks_of_a_believable_town_are_there() {
     let times: Vec<&str> = all.iter().map(|post| post["created_at"].as_str().unwrap()).collect();
     assert!(times.is_sorted_by(|later, earlier| later >= earlier), "ids do not follow time");
     assert!(times.first().unwrap()[..10] > times.last().unwrap()[..10], "everything on one day");
+    let asks = visitor.get("/api/braise/v1/asks").await.ok();
+    assert!(asks.as_array().unwrap().len() == 2 && asks[1]["accepted_count"].as_i64() > Some(5), "{asks}");
+    let releases = visitor.get("/api/braise/v1/datasets").await.ok();
+    assert!(releases[0]["rows"].as_i64() > Some(0), "{releases}");
     let me = log_in(&visitor).await;
     assert!(!me.get("/api/v1/timelines/home").await.ids().is_empty());
     assert!(!me.get("/api/v1/notifications").await.ids().is_empty());

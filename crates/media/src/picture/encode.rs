@@ -12,9 +12,9 @@ use crate::MediaError;
 use crate::sniff::PictureFormat;
 
 /// A kept photograph's quality.
-const QUALITY: u8 = 90;
+pub(super) const QUALITY: u8 = 90;
 /// A small picture's quality.
-const SMALL_QUALITY: u8 = 82;
+pub(super) const SMALL_QUALITY: u8 = 82;
 /// A lossless file larger than this is a photograph in the wrong format.
 const LOSSLESS_BYTES: usize = 2 * 1024 * 1024;
 
@@ -32,6 +32,21 @@ pub(super) fn picture(image: &RgbaImage, from: PictureFormat) -> Result<Encoded,
 /// A small picture, in a format every browser and mail program shows.
 pub(super) fn small(image: &RgbaImage) -> Result<Encoded, MediaError> {
     if is_opaque(image) { jpeg(image, SMALL_QUALITY) } else { png(image, false) }
+}
+
+/// The smallest picture there is as a JPEG: what stands before its pixels stands before all others.
+pub(super) fn smallest_jpeg(quality: u8) -> Option<Vec<u8>> {
+    jpeg(&RgbaImage::new(1, 1), quality).ok().map(|made| made.bytes)
+}
+
+/// A JPEG that is kept as it came, having been made here before.
+pub(super) fn as_it_is(bytes: &[u8], image: &RgbaImage) -> Encoded {
+    encoded(bytes.to_vec(), image, "image/jpeg", "jpg")
+}
+
+#[cfg(test)]
+pub(super) fn kept_jpeg(image: &RgbaImage) -> Result<Encoded, MediaError> {
+    jpeg(image, QUALITY)
 }
 
 fn is_opaque(image: &RgbaImage) -> bool {

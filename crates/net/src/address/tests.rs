@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-const PUBLIC: Reach = Reach { loopback: false };
+const PUBLIC: Reach = Reach { loopback: false, named: false };
 
 #[track_caller]
 fn code(address: &str) -> &'static str {
@@ -155,7 +155,7 @@ fn only_plain_web_addresses_are_fetched() {
 
 #[test]
 fn with_loopback_only_this_machine_is_added() {
-    let reach = Reach { loopback: true };
+    let reach = Reach { loopback: true, named: false };
     assert!(reach.check(&Url::parse("http://127.0.0.1:3000/").unwrap()).is_ok());
     assert!(reach.check(&Url::parse("http://[::1]:3000/").unwrap()).is_ok());
     for host in ["10.0.0.1", "169.254.169.254", "[::ffff:127.0.0.1]", "0.0.0.0"] {

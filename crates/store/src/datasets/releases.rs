@@ -84,3 +84,9 @@ fn from_row(row: &Row) -> Result<Release> {
         withdrawn: row.int(10)?,
     })
 }
+
+/// A release's name.
+pub async fn name_of(conn: &mut Conn, id: i64) -> Result<Option<String>> {
+    let row = conn.row("select release from datasets where id = $1", args![id]).await?;
+    row.map(|row| row.text(0)).transpose()
+}

@@ -134,3 +134,10 @@ fn new_row(row: &Row) -> Result<NewRow> {
         leaf: row.text(4)?,
     })
 }
+
+/// The releases in which something of an account stands.
+pub async fn holding(conn: &mut Conn, account: AccountId) -> Result<Vec<i64>> {
+    let sql = "select id from datasets d where exists \
+        (select 1 from dataset_rows r where r.account_id = $1 and r.dataset_id = d.id)";
+    conn.rows(sql, args![account]).await?.iter().map(|row| row.int(0)).collect()
+}

@@ -1,6 +1,7 @@
 // What pages do more when scripts run. Everything works without.
 
 import "./act.js";
+import "./skeleton.js";
 import "./scroll.js";
 import "./live.js";
 import "./compose.js";
@@ -8,7 +9,6 @@ import "./keys.js";
 import "./lightbox.js";
 import "./menus.js";
 import "./veil.js";
-import "./hover.js";
 
 // What was told once is not told again when the page is reloaded or shared.
 const address = new URL(location.href);
@@ -24,6 +24,10 @@ if (document.body.hasAttribute("data-offline")) {
   navigator.serviceWorker.register(`/sw.js?lang=${lang}`).catch(() => {});
 }
 
-// What a few pages need is fetched there.
+// In its first minute no page tells the time wrongly.
+setTimeout(() => import("./ago.js"), 60_000);
+
+// What some pages or devices need is fetched there.
+if (!matchMedia("(pointer: coarse)").matches) import("./hover.js");
 if (document.querySelector("[data-local], [data-moment]")) import("./when.js");
 if (document.querySelector("[data-push]")) import("./push.js");

@@ -31,22 +31,35 @@ function top() {
   return address.pathname + address.search;
 }
 
+/// `<new-posts>`: a pill that says how many there are and puts them in when it is pressed.
+class NewPosts extends HTMLElement {
+  static observedAttributes = ["count"];
+  #button = Object.assign(document.createElement("button"), { type: "button" });
+
+  connectedCallback() {
+    this.append(this.#button);
+    this.#button.addEventListener("click", take);
+  }
+
+  attributeChangedCallback(_name, _before, number) {
+    this.#button.textContent = count("new", Number(number));
+  }
+}
+
+customElements.define("new-posts", NewPosts);
+
 function show() {
   if (fresh.size === 0) return pill?.remove(), pill = undefined;
-  const text = count("new", fresh.size);
   if (!pill) {
-    pill = Object.assign(document.createElement("div"), { className: "pill" });
-    const button = Object.assign(document.createElement("button"), { type: "button" });
-    button.addEventListener("click", take);
-    pill.append(button);
+    pill = document.createElement("new-posts");
     (list() ?? document.querySelector("main > .notice"))?.before(pill);
   }
-  pill.firstChild.textContent = text;
+  pill.setAttribute("count", fresh.size);
   // Read out when it begins, and then not at every post.
   const now = Date.now();
   if (now - said > QUIET) {
     said = now;
-    status.textContent = text;
+    status.textContent = pill.textContent;
   }
 }
 

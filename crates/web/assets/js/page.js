@@ -12,7 +12,7 @@ export const list = (of = document) => [...of.querySelectorAll(".posts:not(.thre
 
 export const posts = (of) => [...of.children].filter((child) => child.matches("article.post"));
 
-export const pager = (of = document) => of.querySelector("nav.pager");
+export const pager = (of = document) => of.querySelector("more-posts");
 
 /// The address of this page, without what is said once.
 export function here() {

@@ -2,38 +2,53 @@
 // be shared, and coming back leads to the same post at the same height.
 
 import { here, list, page, pager, posts, still } from "./page.js";
+import { toCome } from "./skeleton.js";
 
 const AHEAD = "900px";
 
-/// Asks for what comes next and puts it below.
-async function more(link, watcher) {
-  const address = link.getAttribute("href");
-  const place = list();
-  watcher.disconnect();
-  place.setAttribute("aria-busy", "true");
-  try {
-    const next = await page(address);
-    const known = new Set(posts(place).map((post) => post.dataset.id));
-    const fresh = list(next) ? posts(list(next)).filter((post) => !known.has(post.dataset.id)) : [];
-    if (fresh[0]) fresh[0].dataset.page = address;
-    place.append(...fresh);
-    const newer = pager(next);
-    if (newer) pager().replaceWith(newer); else pager().remove();
-    watch();
-  } catch {
-    // The link is still there to be pressed.
-  } finally {
-    place.removeAttribute("aria-busy");
-  }
-}
+/// `<more-posts>` stands around the way to the next page. Before it comes into sight that page's posts
+/// are put above it, and the one which that page has takes its place.
+class MorePosts extends HTMLElement {
+  #watcher;
 
-function watch() {
-  const link = pager()?.querySelector("a[rel=next]");
-  if (!link || !list() || navigator.connection?.saveData) return;
-  const watcher = new IntersectionObserver((seen) => {
-    if (seen.some((one) => one.isIntersecting)) more(link, watcher);
-  }, { rootMargin: AHEAD });
-  watcher.observe(link);
+  connectedCallback() {
+    if (!this.#link || !list() || navigator.connection?.saveData) return;
+    this.#watcher = new IntersectionObserver((seen) => {
+      if (seen.some((one) => one.isIntersecting)) this.#more();
+    }, { rootMargin: AHEAD });
+    this.#watcher.observe(this);
+  }
+
+  disconnectedCallback() {
+    this.#watcher?.disconnect();
+  }
+
+  get #link() {
+    return this.querySelector("a[rel=next]");
+  }
+
+  async #more() {
+    this.#watcher.disconnect();
+    const address = this.#link.getAttribute("href");
+    const place = list();
+    place.setAttribute("aria-busy", "true");
+    const come = toCome(place, 2);
+    try {
+      const next = await page(address);
+      come();
+      const known = new Set(posts(place).map((post) => post.dataset.id));
+      const fresh = list(next) ? posts(list(next)).filter((post) => !known.has(post.dataset.id)) : [];
+      if (fresh[0]) fresh[0].dataset.page = address;
+      place.append(...fresh);
+      const newer = pager(next);
+      if (newer) this.replaceWith(newer); else this.remove();
+    } catch {
+      // The link is still there to be pressed.
+      come();
+    } finally {
+      place.removeAttribute("aria-busy");
+    }
+  }
 }
 
 /// Remembers which post is read, how far down it stands, and the page it came with.
@@ -64,8 +79,9 @@ if (list() && pager()) {
   let waiting;
   addEventListener("scroll", () => { clearTimeout(waiting); waiting = setTimeout(remember, 200); }, { passive: true });
   addEventListener("pagehide", remember);
-  watch();
 }
+// Only now: what comes back stands where it stood before more is asked for.
+customElements.define("more-posts", MorePosts);
 
 /// To the top, as quickly as the reader likes it.
 export const toTop = () => scrollTo({ top: 0, behavior: still() ? "instant" : "smooth" });

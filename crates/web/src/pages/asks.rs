@@ -61,7 +61,7 @@ async fn list(Extension(visit): Guest) -> Result {
 /// `POST /asks/{id}/answer`
 async fn answer(Extension(visit): Guest, Path(id): Path<i64>, Form(sent): Form<Sent>) -> Result {
     visit.check_form(sent.token())?;
-    visit.app().answer_ask(visit.actor()?, id, sent.of("answer") == "yes").await?;
+    visit.app().answer_ask(visit.actor()?, app::Through::Pages, id, sent.of("answer") == "yes").await?;
     go("/asks?told=saved")
 }
 

@@ -77,7 +77,8 @@ async fn show(Extension(visit): Guest, Query(asked): Query<Asked>) -> Result {
     let mut explore = Explore {
         frame: Frame::new(&visit, visit.speech.say("nav-explore").to_owned()),
         words: "",
-        tabs: LISTS.iter().map(tab).collect(),
+        // Radar has pages of its own.
+        tabs: LISTS.iter().map(tab).chain([("/radar".to_owned(), "explore-radar", false)]).collect(),
         means: if members_list { "explore-directory-means" } else { list.2 },
         empty: list.3,
         posts: Vec::new(),
@@ -136,6 +137,7 @@ impl Explore {
         for met in &mut self.people {
             let reason = found.iter().find(|(_, id)| *id == met.person.id).map(|(reason, _)| *reason);
             let why = match reason {
+                Some(Reason::KnownElsewhere) => "why-elsewhere",
                 Some(Reason::FriendsOfFriends) => "why-friends",
                 _ => "why-active",
             };

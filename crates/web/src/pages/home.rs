@@ -38,6 +38,8 @@ struct Home {
     tabs: Vec<(String, String, bool)>,
     /// What the tab shows, where that needs saying.
     label: &'static str,
+    /// Whether the tab is what was put together for the member.
+    for_you: bool,
     posts: Vec<Shown>,
     older: Option<String>,
     newest: Option<String>,
@@ -70,7 +72,14 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
     let app = visit.app();
     let me = visit.actor()?.account;
     let list = place.show.strip_prefix("list-").and_then(|id| id.parse::<ListId>().ok());
+    let mut after = None;
     let found = match (list, place.show.as_str()) {
+        (None, "for-you") => {
+            let cursor = Some(place.after.as_str()).filter(|after| !after.is_empty());
+            let found = app.for_you(me, cursor, PAGE).await?;
+            after = found.cursor;
+            found.items.into_iter().map(|item| item.post).collect()
+        }
         (Some(list), _) => app.list_timeline(me, list, place.page()).await?,
         (None, "new") => {
             let local = Show { local: true, ..Show::default() };
@@ -78,7 +87,11 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
         }
         _ => app.home(me, place.page()).await?,
     };
-    let context = if place.show == "new" { FilterContext::Public } else { FilterContext::Home };
+    let context = if matches!(place.show.as_str(), "new" | "for-you") {
+        FilterContext::Public
+    } else {
+        FilterContext::Home
+    };
     let posts = posts_in(visit, &found, Some(context)).await?;
     let tab = |show: String, title: String| {
         let current = place.show == show;
@@ -86,19 +99,27 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
     };
     let mut tabs = vec![
         tab(String::new(), visit.speech.say("tab-following").to_owned()),
+        tab("for-you".to_owned(), visit.speech.say("tab-for-you").to_owned()),
         tab("new".to_owned(), visit.speech.say("tab-new").to_owned()),
     ];
     tabs.extend(app.lists(me).await?.into_iter().map(|list| tab(format!("list-{}", list.id), list.title)));
     let oldest = found.last().filter(|_| found.len() >= PAGE).map(ToString::to_string);
+    let (label, older) = match place.show.as_str() {
+        "for-you" => ("tab-for-you-means", after.map(|after| ("after", after))),
+        "new" => ("tab-new-means", oldest.map(|id| ("max_id", id))),
+        _ => ("", oldest.map(|id| ("max_id", id))),
+    };
     let home = Home {
         frame: Frame { index: false, ..Frame::new(visit, visit.speech.say("nav-home").to_owned()) },
         writing: Writing { stay: true, ..Writing::blank(visit).await? },
         announcements: app.new_announcements(visit.actor()?).await?,
         tabs,
-        label: if place.show == "new" { "tab-new-means" } else { "" },
+        label,
+        for_you: place.show == "for-you",
         posts,
-        older: oldest.map(|id| with_query("/", &[("show", &place.show), ("max_id", &id)])),
-        newest: (!place.max_id.is_empty()).then(|| with_query("/", &[("show", &place.show)])),
+        older: older.map(|(name, from)| with_query("/", &[("show", &place.show), (name, &from)])),
+        newest: (!place.max_id.is_empty() || !place.after.is_empty())
+            .then(|| with_query("/", &[("show", &place.show)])),
     };
     page(StatusCode::OK, &home)
 }

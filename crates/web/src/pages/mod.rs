@@ -20,6 +20,7 @@ pub(crate) mod notifications;
 pub(crate) mod password;
 pub(crate) mod people;
 pub(crate) mod profile;
+pub(crate) mod radar;
 pub(crate) mod report;
 pub(crate) mod scheduled;
 pub(crate) mod search;
@@ -29,6 +30,7 @@ pub(crate) mod sign_out;
 pub(crate) mod sign_up;
 pub(crate) mod tag;
 pub(crate) mod thread;
+pub(crate) mod why;
 
 use crate::language::Language;
 use crate::problem::{Problem, Result};

@@ -6,12 +6,14 @@ mod device;
 mod erase;
 mod export;
 mod filters;
+pub(crate) mod for_you;
 mod hidden;
 mod import;
 mod notifications;
 pub(crate) mod people;
 mod posting;
 mod profile;
+mod reasons;
 mod requests;
 mod sessions;
 pub(crate) mod words;
@@ -32,6 +34,7 @@ pub(crate) fn routes() -> Router<Web> {
         .merge(profile::routes())
         .merge(posting::routes())
         .merge(words::routes())
+        .merge(for_you::routes())
         .merge(appearance::routes())
         .merge(account::routes())
         .merge(sessions::routes())
@@ -45,10 +48,11 @@ pub(crate) fn routes() -> Router<Web> {
 }
 
 /// Address, title, and what is decided there.
-const AREAS: [(&str, &str, &str); 12] = [
+const AREAS: [(&str, &str, &str); 13] = [
     ("/settings/profile", "set-profile", "set-profile-means"),
     ("/settings/posting", "set-posting", "set-posting-means"),
     ("/settings/words", "set-words", "set-words-means"),
+    ("/settings/for-you", "set-for-you", "set-for-you-means"),
     ("/settings/appearance", "set-appearance", "set-appearance-means"),
     ("/settings/notifications", "set-notifications", "set-notifications-means"),
     ("/settings/filters", "set-filters", "set-filters-means"),

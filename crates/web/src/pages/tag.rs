@@ -48,6 +48,8 @@ struct TagPage {
 pub(crate) struct Place {
     pub(crate) max_id: String,
     pub(crate) show: String,
+    /// What the page before ended with, where pages are no matter of ids.
+    pub(crate) after: String,
 }
 
 impl Place {

@@ -14,8 +14,10 @@ compose = Write
 
 # Home
 tab-following = Following
-tab-new = For you
-tab-new-means = Until Braise can rank for you, this is simply what members here posted last, newest first.
+tab-new = New here
+tab-for-you = For you
+tab-for-you-means = What may be worth your time, learned from what you and others here react to. “Why this post?” in its menu tells every term.
+tab-new-means = What members here posted last, newest first.
 home-empty-title = Nothing here yet
 home-empty = Your feed holds what the people you follow post, newest first. Find a few to begin with.
 home-empty-explore = Find people

@@ -372,6 +372,18 @@ import-private = { $count ->
     [one] { $shown } post left out that was not for everybody
    *[other] { $shown } posts left out that were not for everybody
 }
+import-filters = { $count ->
+    [one] { $shown } filter
+   *[other] { $shown } filters
+}
+import-reposts = { $count ->
+    [one] { $shown } post that was passed on
+   *[other] { $shown } posts that were passed on
+}
+import-kept = { $count ->
+    [one] { $shown } address of a post kept, to go along when you leave
+   *[other] { $shown } addresses of posts kept, to go along when you leave
+}
 import-left-out = { $count ->
     [one] { $shown } thing left out that was not yours to bring or has no place here
    *[other] { $shown } things left out that were not yours to bring or have no place here
@@ -384,6 +396,17 @@ import-not-understood = { $count ->
     [one] { $shown } thing was not understood
    *[other] { $shown } things were not understood
 }
+import-why-no-date = it has no date
+import-why-date = its date cannot be read
+import-why-no-address = a name or an address in it is none
+import-why-not-there = it is not in the file
+import-why-no-file = the file of a picture or film is not in the archive
+import-why-no-post = it names no post
+import-why-nobody = it names nobody
+import-why-damaged = it is damaged
+import-why-long = the table is too long; its end was left out
+import-why-no-name = the list has no name
+import-why-no-server = it is no server
 import-met = People you knew elsewhere
 import-met-means = They say on their profile that they are the ones you followed there. Follow them if you believe it.
 import-met-checked = checked

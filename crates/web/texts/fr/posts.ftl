@@ -14,8 +14,10 @@ compose = Écrire
 
 # Accueil
 tab-following = Abonnements
-tab-new = Pour vous
-tab-new-means = Tant que Braise ne sait pas encore classer pour vous, voici simplement les dernières publications d’ici, les plus récentes d’abord.
+tab-new = Nouveautés
+tab-for-you = Pour vous
+tab-for-you-means = Ce qui peut valoir votre temps, appris de ce qui vous fait réagir, vous et les autres ici. « Pourquoi cette publication ? » dans son menu dit chaque terme.
+tab-new-means = Les dernières publications d’ici, les plus récentes d’abord.
 home-empty-title = Rien ici pour l’instant
 home-empty = Votre fil réunit ce que publient les personnes que vous suivez, le plus récent d’abord. Trouvez-en quelques-unes pour commencer.
 home-empty-explore = Trouver des personnes

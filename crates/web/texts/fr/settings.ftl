@@ -372,6 +372,18 @@ import-private = { $count ->
     [one] { $shown } publication laissée de côté, elle n’était pas pour tout le monde
    *[other] { $shown } publications laissées de côté, elles n’étaient pas pour tout le monde
 }
+import-filters = { $count ->
+    [one] { $shown } filtre
+   *[other] { $shown } filtres
+}
+import-reposts = { $count ->
+    [one] { $shown } publication repartagée
+   *[other] { $shown } publications repartagées
+}
+import-kept = { $count ->
+    [one] { $shown } adresse de publication gardée, pour repartir avec vous
+   *[other] { $shown } adresses de publications gardées, pour repartir avec vous
+}
 import-left-out = { $count ->
     [one] { $shown } élément laissé de côté, parce qu’il n’était pas de vous ou n’a pas de place ici
    *[other] { $shown } éléments laissés de côté, parce qu’ils n’étaient pas de vous ou n’ont pas de place ici
@@ -384,6 +396,17 @@ import-not-understood = { $count ->
     [one] { $shown } élément n’a pas été compris
    *[other] { $shown } éléments n’ont pas été compris
 }
+import-why-no-date = il manque la date
+import-why-date = la date est illisible
+import-why-no-address = un nom ou une adresse n’en est pas un
+import-why-not-there = absent du fichier
+import-why-no-file = le fichier de l’image ou du film n’est pas dans l’archive
+import-why-no-post = aucune publication n’y est nommée
+import-why-nobody = personne n’y est nommé
+import-why-damaged = abîmé
+import-why-long = le tableau est trop long ; la fin a été laissée de côté
+import-why-no-name = la liste n’a pas de nom
+import-why-no-server = ce n’est pas un serveur
 import-met = Des personnes que vous connaissiez ailleurs
 import-met-means = Leur profil dit que ce sont elles que vous suiviez là-bas. Suivez-les si vous le croyez.
 import-met-checked = vérifié

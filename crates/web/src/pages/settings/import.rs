@@ -1,5 +1,6 @@
 //! Arriving: an archive of another network is uploaded, read by a job, and reported on.
 
+use super::reasons::reason;
 use super::{Area, Choice, around};
 use crate::Web;
 use crate::pages::{Frame, page};
@@ -64,8 +65,28 @@ struct Line {
     state: &'static str,
     /// Its number and the text of what was counted.
     counts: Vec<String>,
-    findings: Vec<app::Finding>,
+    findings: Vec<Found>,
+    /// Addresses kept of what is not known here, and how many in words.
+    elsewhere: Vec<String>,
+    kept: String,
     not_understood: i64,
+}
+
+/// Something that was not understood.
+struct Found {
+    place: String,
+    why: String,
+    /// The reason stands in English, there being no other words for it.
+    english: bool,
+}
+
+impl Found {
+    fn new(visit: &Visit, found: app::Finding) -> Self {
+        match reason(visit.speech, &found.why) {
+            Some(why) => Self { place: found.place, why, english: false },
+            None => Self { place: found.place, why: found.why, english: true },
+        }
+    }
 }
 
 /// Somebody known from elsewhere.
@@ -90,8 +111,10 @@ impl Line {
             since: When::new(visit.speech, import.created_at, visit.app().now()),
             state,
             counts: counts.map(|(text, count)| visit.speech.count(text, number(count))).collect(),
+            elsewhere: report.elsewhere.iter().take(FINDINGS).cloned().collect(),
+            kept: visit.speech.count("import-kept", number(report.kept)),
             not_understood: number(report.not_understood),
-            findings: report.findings.into_iter().take(FINDINGS).collect(),
+            findings: report.findings.into_iter().take(FINDINGS).map(|one| Found::new(visit, one)).collect(),
         }
     }
 }
@@ -101,7 +124,7 @@ fn number(count: usize) -> i64 {
 }
 
 /// Texts and numbers, in the order they are told.
-fn counts(report: &ImportReport) -> [(&'static str, usize); 14] {
+fn counts(report: &ImportReport) -> [(&'static str, usize); 16] {
     [
         ("import-posts", report.posts),
         ("import-known", report.known),
@@ -115,7 +138,9 @@ fn counts(report: &ImportReport) -> [(&'static str, usize); 14] {
         ("import-bookmarks", report.bookmarks),
         ("import-likes", report.likes),
         ("import-private", report.private),
-        ("import-left-out", report.reposts + report.left_out.values().sum::<usize>()),
+        ("import-filters", report.filters),
+        ("import-reposts", report.reposts),
+        ("import-left-out", report.left_out.values().sum::<usize>()),
         ("import-not-here", report.not_here),
     ]
 }

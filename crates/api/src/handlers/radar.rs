@@ -1,0 +1,122 @@
+//! What is catching fire, and how often that was said wrongly: ours, under `/api/braise/v1`.
+
+use crate::call::Call;
+use crate::error::{Error, Result};
+use crate::render::json::{Object, array};
+use crate::reply::Reply;
+use app::radar::{Board, Reasons, Told, Topic};
+use model::{FilterContext, PostId, Time};
+use serde_json::{Value, json};
+
+/// Told at most.
+const MOST: usize = 40;
+
+/// `GET /api/braise/v1/radar`
+pub(crate) async fn index(call: Call) -> Result<Reply> {
+    let limit = call.limit(20, MOST);
+    match call.params.filled("kind").as_deref().unwrap_or("posts") {
+        "posts" => posts(&call, limit).await,
+        "topics" => {
+            Reply::json(&call.api.app.rising_topics(limit).await?.iter().map(topic).collect::<Vec<_>>())
+        }
+        _ => Err(Error::invalid("Validation failed: kind must be posts or topics")),
+    }
+}
+
+async fn posts(call: &Call, limit: usize) -> Result<Reply> {
+    let language = call.params.filled("language");
+    let fires = call.api.app.fires(language.as_deref(), limit).await?;
+    let ids: Vec<PostId> = fires.iter().map(|fire| fire.post).collect();
+    let mut statuses = call.api.each_status(call.viewer(), &ids, Some(FilterContext::Public)).await?;
+    let mut items = Vec::with_capacity(fires.len());
+    for fire in &fires {
+        let Some(status) = statuses.remove(&fire.post) else { continue };
+        let item = Object::new()
+            .written("status", Some(&status))
+            .with("forecast", forecast(&fire.told))
+            .with("terms", terms(&fire.reasons));
+        items.push(item.end());
+    }
+    Ok(Reply::bytes(array(&items)))
+}
+
+/// `GET /api/braise/v1/radar/statuses/:id`
+pub(crate) async fn of_status(call: Call) -> Result<Reply> {
+    let course = call.api.app.course(call.viewer(), call.path("id")?).await?;
+    Reply::json(&json!({
+        "forecast": forecast(&course.fire.told),
+        "terms": terms(&course.fire.reasons),
+        "history": course.history.iter().map(forecast).collect::<Vec<_>>(),
+        "series": course.series.iter().map(|(at, count)| json!([at / 1_000, count])).collect::<Vec<_>>(),
+    }))
+}
+
+/// `GET /api/braise/v1/radar/scoreboard`
+pub(crate) async fn scoreboard(call: Call) -> Result<Reply> {
+    Reply::json(&call.api.app.scoreboard().await?.iter().map(board).collect::<Vec<_>>())
+}
+
+fn forecast(told: &Told) -> Value {
+    let said = &told.forecast;
+    json!({
+        "made_at": told.at.iso(),
+        "seen": said.seen,
+        "final": said.whole,
+        "low": said.low,
+        "high": said.high,
+        "p_top1": said.p_top1,
+        "p_top5": said.p_top5,
+        "p_double": said.p_double,
+        "p_peak_ahead": said.p_peak_ahead,
+        "peak_at": said.peak_at.map(|at| Time::from_millis(at).iso()),
+        "model": told.model,
+    })
+}
+
+/// In log2 of what is still to come; what was not known is no number.
+fn terms(reasons: &Reasons) -> Vec<Value> {
+    let start = json!({ "term": "start", "input": 1.0, "weight": reasons.start, "delta": reasons.start, "text": "start" });
+    let term = |(name, input, delta): &(&str, f32, f32)| {
+        let (input, weight) =
+            if input.is_finite() && *input != 0.0 { (*input, delta / input) } else { (1.0, *delta) };
+        json!({ "term": name, "input": input, "weight": weight, "delta": delta, "text": name })
+    };
+    std::iter::once(start).chain(reasons.terms.iter().map(term)).collect()
+}
+
+fn topic(topic: &Topic) -> Value {
+    json!({
+        "topic": {
+            "name": topic.tag,
+            "accounts": topic.count,
+            "expected": topic.expected,
+            "score": topic.score,
+            "bursting": topic.bursting,
+            "peak_at": topic.peak.iso(),
+            "series": topic.series,
+        },
+        "forecast": Value::Null,
+        "terms": [],
+    })
+}
+
+fn board(board: &Board) -> Value {
+    json!({
+        "model": board.model,
+        "horizon": board.age,
+        "count": board.count,
+        "brier": board.brier,
+        "calibration": board.calibration.iter().map(|bin| json!({ "said": bin.said, "came": bin.came, "count": bin.count })).collect::<Vec<_>>(),
+        "coverage": board.coverage,
+        "msle": board.msle,
+        "worst": board.worst.iter().map(|miss| json!({
+            "status_id": miss.post.to_string(),
+            "made_at": miss.at.iso(),
+            "seen": miss.forecast.seen,
+            "forecast": miss.forecast.whole,
+            "low": miss.forecast.low,
+            "high": miss.forecast.high,
+            "final": miss.whole,
+        })).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,205 @@
+//! Radar: what is catching fire, how far it is likely to go, and how often that was wrong.
+//!
+//! The forecasts are the crate `radar`'s; here its cascades are fed with what happens ([`live`]), forecasts
+//! are written down at fixed ages and settled when the seven days are over ([`score`]). Nothing of it enters
+//! any ranking.
+
+mod live;
+mod score;
+mod topics;
+
+use crate::{App, Error, Result};
+use ::radar::cascade::{self, WHOLE};
+use ::radar::forecast::{Forecast as Said, Model};
+use model::visibility::Viewer;
+use model::{PostId, Time};
+use serde::{Deserialize, Serialize};
+
+pub(crate) use live::Live;
+pub use score::{Bin, Board, Miss};
+pub use topics::Topic;
+
+/// A forecast, in reposts and answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Forecast {
+    /// How many there were when it was made.
+    pub seen: u32,
+    /// How many are expected seven days after the post appeared.
+    #[serde(rename = "final")]
+    pub whole: f32,
+    /// In four of five cases it ends at no fewer than this.
+    pub low: f32,
+    /// And no more than this.
+    pub high: f32,
+    /// How likely it ends among the largest hundredth of comparable posts.
+    pub p_top1: f32,
+    /// Among the largest twentieth.
+    pub p_top5: f32,
+    /// How likely it at least doubles from now.
+    pub p_double: f32,
+    /// How likely its busiest half hour is still to come.
+    pub p_peak_ahead: f32,
+    /// The middle of the busiest half hour so far, in milliseconds since 1970; nothing where it is likelier still to come.
+    pub peak_at: Option<i64>,
+}
+
+/// A forecast with when and how it was made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// When.
+    pub at: Time,
+    /// How old the post was, in seconds.
+    pub age: i64,
+    /// By which model.
+    pub model: String,
+    /// What it says.
+    pub forecast: Forecast,
+}
+
+/// Why a forecast is what it is: in log2 of what is still to come, the start and all terms sum to it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reasons {
+    /// What holds for any post.
+    pub start: f32,
+    /// What was looked at, what was found, and what that added.
+    pub terms: Vec<(&'static str, f32, f32)>,
+}
+
+/// A post that is passed on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fire {
+    /// Which.
+    pub post: PostId,
+    /// What is forecast now.
+    pub told: Told,
+    /// Why.
+    pub reasons: Reasons,
+}
+
+/// All about one post.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Course {
+    /// What is forecast now.
+    pub fire: Fire,
+    /// When the post appeared.
+    pub since: Time,
+    /// The forecasts that were written down, oldest first.
+    pub history: Vec<Told>,
+    /// How many there were by when: moments in milliseconds since 1970, each half hour in which some came.
+    pub series: Vec<(i64, i64)>,
+}
+
+/// What the model that is part of the program is called on the scoreboard.
+pub const MODEL: &str = "shipped-1";
+/// Posts with fewer reposts and answers say too little.
+const LEAST: u32 = 2;
+/// What nobody passed on for this long is not catching fire.
+const COLD: i64 = 24 * 3_600;
+/// What is told at most.
+const SHOWN: usize = 40;
+/// How much more the largest hundredth has than the largest twentieth, where sizes fall off as their inverse, as
+/// those of cascades about do (Goel, Anderson, Hofman, Watts 2016).
+const TOP: f32 = 5.0;
+
+impl App {
+    /// Posts that are catching fire, those with most still to come first. Only what its author lets be found.
+    pub async fn fires(&self, language: Option<&str>, limit: usize) -> Result<Vec<Fire>> {
+        self.watch_fires().await?;
+        let now = self.now();
+        let mut fires: Vec<(f32, Fire)> = Vec::new();
+        {
+            let live = self.inner.radar.state.lock();
+            let fits = |tracked: &live::Tracked| {
+                tracked.open && language.is_none_or(|language| tracked.language.as_deref() == Some(language))
+            };
+            for (post, tracked) in live.tracked.iter().filter(|(_, tracked)| fits(tracked)) {
+                let age = tracked.age(now);
+                let quiet = age - i64::from(tracked.cascade.last());
+                if tracked.cascade.count() < LEAST || quiet > COLD || age >= i64::from(WHOLE) {
+                    continue;
+                }
+                let (told, reasons) = forecast(&self.inner.radar.model, tracked, now);
+                fires.push((
+                    told.forecast.whole - told.forecast.seen as f32,
+                    Fire { post: *post, told, reasons },
+                ));
+            }
+        }
+        fires.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.post.cmp(&a.1.post)));
+        fires.truncate(limit.min(SHOWN));
+        let ids: Vec<PostId> = fires.iter().map(|(_, fire)| fire.post).collect();
+        let seen = store::visibility::visible_among(&mut self.read().await?, &ids, None).await?;
+        Ok(fires.into_iter().map(|(_, fire)| fire).filter(|fire| seen.contains(&fire.post)).collect())
+    }
+
+    /// What is forecast of one public post, what was, and how it went so far. Of a post whose author does not want
+    /// to be found, the author alone is told.
+    pub async fn course(&self, viewer: Viewer, post: PostId) -> Result<Course> {
+        if !store::visibility::may_see(&mut self.read().await?, post, viewer).await? {
+            return Err(Error::NotFound);
+        }
+        self.watch_fires().await?;
+        let root =
+            store::radar::roots(&mut self.read().await?, &[post]).await?.pop().ok_or(Error::NotFound)?;
+        if !root.open && viewer != Some(root.author) {
+            return Err(Error::NotFound);
+        }
+        let now = self.now();
+        let (told, reasons) = {
+            let live = self.inner.radar.state.lock();
+            let begun = live::Tracked::new(&root);
+            forecast(&self.inner.radar.model, live.tracked.get(&post).unwrap_or(&begun), now)
+        };
+        let mut rows = self.read().await?;
+        let history = store::radar::of_post(&mut rows, post).await?.iter().filter_map(told_of).collect();
+        let until = Time::from_millis((root.at.millis() + i64::from(WHOLE) * 1_000).min(now.millis()));
+        let halves = store::radar::by_half_hour(&mut rows, post, root.at, until).await?;
+        let mut count = 0;
+        let series = halves.into_iter().map(|(half, more)| {
+            count += more;
+            ((root.at.millis() + (half + 1) * 1_800_000).min(until.millis()), count)
+        });
+        Ok(Course { fire: Fire { post, told, reasons }, since: root.at, history, series: series.collect() })
+    }
+}
+
+/// The forecast of a post as it stands.
+fn forecast(model: &Model, tracked: &live::Tracked, now: Time) -> (Told, Reasons) {
+    let age = tracked.age(now).clamp(1, i64::from(WHOLE));
+    let seconds = u32::try_from(age).unwrap_or(WHOLE);
+    let features = tracked.cascade.features(&tracked.root, &cascade::Known::default(), seconds);
+    let seen = tracked.cascade.count();
+    let said = model.forecast(&features, seen);
+    let (low, high) = model.running().interval().around(&said, seen);
+    let peak = tracked.cascade.busiest().0;
+    let peak_at = (tracked.root.at + i64::from(peak * cascade::STRETCH + cascade::STRETCH / 2)) * 1_000;
+    let forecast = Forecast {
+        seen,
+        whole: said.whole,
+        low: low.floor(),
+        high: high.ceil(),
+        p_top1: beyond(&said, model.largest() * TOP, seen).min(said.top),
+        p_top5: said.top,
+        p_double: said.doubles,
+        p_peak_ahead: said.peak_ahead,
+        peak_at: (said.peak_ahead < 0.5 && seen > 0).then_some(peak_at),
+    };
+    let ledger = model.explain(&features);
+    let terms =
+        ledger.terms.into_iter().map(|(feature, delta)| (cascade::name(feature), features[feature], delta));
+    let reasons = Reasons { start: ledger.start, terms: terms.collect() };
+    (Told { at: now, age, model: MODEL.to_owned(), forecast }, reasons)
+}
+
+/// How likely a size is reached, where misses in spreads are spread as logistic errors are.
+fn beyond(said: &Said, size: f32, seen: u32) -> f32 {
+    let needed = (size - seen as f32 + 1.0).max(1.0).log2();
+    let spreads = (needed - said.growth) / said.spread.max(1e-3);
+    // The logistic distribution with this scale has a spread of one.
+    1.0 / (1.0 + (1.814 * spreads).exp())
+}
+
+fn told_of(made: &store::radar::Made) -> Option<Told> {
+    let forecast = serde_json::from_str(&made.said).ok()?;
+    Some(Told { at: made.at, age: made.age, model: made.model.clone(), forecast })
+}

@@ -1,0 +1,257 @@
+//! The cascades that are under way.
+//!
+//! Nothing is kept until somebody passes a post on or asks for Radar; from then on each such event is put
+//! in a queue as the log is followed, and taken a few times a minute, when forecasts of due ages are written down.
+
+use super::{Forecast, MODEL, forecast, score};
+use crate::views::Observer;
+use crate::{App, Error, Result};
+use ::radar::cascade::{Cascade, Event as Step, Root, WHOLE};
+use ::radar::forecast::{Model, shipped};
+use model::{Event, Logged, PostId, Time, Visibility};
+use parking_lot::Mutex;
+use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use store::radar::Made;
+use tokio::sync::Mutex as Turn;
+
+/// Ages at which forecasts are written down, in seconds: 5, 10, 30, 60 and 360 minutes.
+pub(super) const AGES: [i64; 5] = [300, 600, 1_800, 3_600, 21_600];
+/// An age that was missed by more than this share is not made up for.
+const LATE: i64 = 4;
+/// Cascades followed at once; the coldest go first.
+const MOST: usize = 20_000;
+/// How often what happened is taken.
+const LOOK: Duration = Duration::from_secs(10);
+/// Rows read at once.
+const BATCH: usize = 1_000;
+
+/// A post that is passed on.
+#[derive(Clone, Debug)]
+pub(crate) struct Tracked {
+    pub(super) root: Root,
+    pub(super) cascade: Cascade,
+    pub(super) open: bool,
+    pub(super) language: Option<String>,
+    /// The place of each answer among the events, so that an answer to it finds it.
+    places: HashMap<PostId, u32>,
+    /// The ages a forecast was written down for: a bit each.
+    told: u8,
+}
+
+impl Tracked {
+    pub(super) fn new(root: &store::radar::Root) -> Self {
+        #[allow(clippy::cast_precision_loss)] // counts of an account
+        let [followers, following, posts] = root.author_counts.map(|count| Some(count as f32));
+        let count =
+            |part: &str| Some(f32::from(u16::try_from(root.text.matches(part).count()).unwrap_or(u16::MAX)));
+        let chars = u16::try_from(root.text.chars().count()).unwrap_or(u16::MAX);
+        let about = Root {
+            at: root.at.millis() / 1_000,
+            followers,
+            following,
+            posts,
+            verified: None,
+            chars: Some(f32::from(chars)),
+            has_url: Some(root.text.contains("://")),
+            hashtags: count("#"),
+            mentions: count("@"),
+        };
+        Self {
+            root: about,
+            cascade: Cascade::default(),
+            open: root.open,
+            language: root.language.clone(),
+            places: HashMap::new(),
+            told: 0,
+        }
+    }
+
+    /// Seconds since the post appeared.
+    pub(super) fn age(&self, now: Time) -> i64 {
+        now.millis() / 1_000 - self.root.at
+    }
+
+    fn take(&mut self, step: &store::radar::Step) {
+        let after = step.at.millis() / 1_000 - self.root.at;
+        let Ok(after) = u32::try_from(after) else { return };
+        if after > WHOLE {
+            return;
+        }
+        let parent = step.answers.and_then(|answered| self.places.get(&answered).copied());
+        self.places.insert(step.id, self.cascade.count());
+        #[allow(clippy::cast_precision_loss, clippy::cast_sign_loss)] // a count; any number of their own
+        let event = Step {
+            after,
+            parent,
+            person: step.who.0 as u64,
+            reply: step.answers.is_some(),
+            followers: Some(step.followers as f32),
+        };
+        self.cascade.take(&event);
+    }
+}
+
+/// What is under way.
+#[derive(Default)]
+pub(crate) struct State {
+    pub(super) tracked: HashMap<PostId, Tracked>,
+    /// Reposts and answers up to here have been taken.
+    upto: i64,
+    filled: bool,
+}
+
+/// Radar's memory.
+pub(crate) struct Live {
+    pub(super) state: Mutex<State>,
+    pub(super) model: Model,
+    wanted: AtomicBool,
+    turn: Turn<()>,
+}
+
+impl Live {
+    /// An empty one with the model that is part of the program.
+    pub(crate) fn new() -> Result<Self> {
+        let model = shipped().map_err(|error| Error::internal("the model of forecasts", error))?;
+        Ok(Self { state: Mutex::default(), model, wanted: AtomicBool::new(false), turn: Turn::default() })
+    }
+}
+
+impl Observer for Live {
+    fn observe(&self, logged: &Logged) {
+        match &logged.event {
+            Event::Published(post)
+                if (post.repost_of.is_some() || post.reply_to.is_some())
+                    && matches!(post.visibility, Visibility::Public | Visibility::Unlisted) =>
+            {
+                self.wanted.store(true, Ordering::Relaxed);
+            }
+            Event::Deleted(post) => {
+                self.state.lock().tracked.remove(&post.id);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl App {
+    /// Takes what happened and writes down what is due, a few times a minute. Called once, by the program that serves.
+    pub(crate) fn start_radar(&self) {
+        crate::jobs::look_again_and_again(self, LOOK, "forecasts", |app| async move {
+            if app.inner.radar.wanted.load(Ordering::Relaxed) || app.inner.radar.state.lock().filled {
+                app.watch_fires().await?;
+                app.write_forecasts().await?;
+                score::settle(&app).await?;
+            }
+            Ok(())
+        });
+    }
+
+    /// Takes the reposts and answers since the last look; all of the last seven days the first time.
+    pub(super) async fn watch_fires(&self) -> Result<()> {
+        let radar = &self.inner.radar;
+        let _turn = radar.turn.lock().await;
+        let now = self.now();
+        let begin = Time::from_millis(now.millis() - i64::from(WHOLE) * 1_000);
+        if !radar.wanted.swap(false, Ordering::Relaxed) && radar.state.lock().filled {
+            return Ok(());
+        }
+        let mut upto = {
+            let state = radar.state.lock();
+            if state.filled { state.upto } else { model::id::first_at(begin) - 1 }
+        };
+        let mut rows = self.read().await?;
+        loop {
+            let steps = store::radar::steps_after(&mut rows, upto, BATCH).await?;
+            let Some(last) = steps.last() else { break };
+            upto = last.id.0;
+            let unknown: HashSet<PostId> = {
+                let state = radar.state.lock();
+                steps.iter().map(|step| step.root).filter(|root| !state.tracked.contains_key(root)).collect()
+            };
+            let unknown: Vec<PostId> = unknown.into_iter().collect();
+            let mut roots = Vec::new();
+            for some in unknown.chunks(500) {
+                roots.extend(store::radar::roots(&mut rows, some).await?);
+            }
+            let mut state = radar.state.lock();
+            for root in roots.iter().filter(|root| root.at >= begin) {
+                state.tracked.insert(root.id, Tracked::new(root));
+            }
+            for step in &steps {
+                if let Some(tracked) = state.tracked.get_mut(&step.root) {
+                    tracked.take(step);
+                }
+            }
+        }
+        let mut state = radar.state.lock();
+        (state.upto, state.filled) = (upto, true);
+        state.forget_the_cold(now);
+        Ok(())
+    }
+
+    /// Writes down the forecasts of posts that have come of an age.
+    async fn write_forecasts(&self) -> Result<()> {
+        let now = self.now();
+        let due = self.inner.radar.state.lock().due(&self.inner.radar.model, now);
+        if due.is_empty() {
+            return Ok(());
+        }
+        self.write(move |tx| {
+            Box::pin(async move {
+                for made in &due {
+                    store::radar::keep(tx, made).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+}
+
+impl State {
+    /// The forecasts that are to be written down now. A post counts as of the age it has, not of the one it came of.
+    fn due(&mut self, model: &Model, now: Time) -> Vec<Made> {
+        let mut due = Vec::new();
+        for (post, tracked) in &mut self.tracked {
+            let age = tracked.age(now);
+            for (place, at) in AGES.into_iter().enumerate() {
+                if age < at || tracked.told & (1 << place) != 0 {
+                    continue;
+                }
+                tracked.told |= 1 << place;
+                if age > at + at / LATE || tracked.cascade.count() == 0 {
+                    continue;
+                }
+                let told = forecast(model, tracked, now).0;
+                let said = serde_json::to_string::<Forecast>(&told.forecast).unwrap_or_default();
+                due.push(Made {
+                    post: *post,
+                    age: at,
+                    at: now,
+                    model: MODEL.to_owned(),
+                    said,
+                    outcome: None,
+                });
+            }
+        }
+        due.sort_by_key(|made| (made.post, made.age));
+        due
+    }
+
+    fn forget_the_cold(&mut self, now: Time) {
+        self.tracked.retain(|_, tracked| tracked.age(now) <= i64::from(WHOLE));
+        if self.tracked.len() > MOST {
+            let mut last: Vec<(i64, PostId)> = self
+                .tracked
+                .iter()
+                .map(|(post, one)| (one.root.at + i64::from(one.cascade.last()), *post))
+                .collect();
+            last.sort_unstable();
+            for (_, post) in last.iter().take(self.tracked.len() - MOST) {
+                self.tracked.remove(post);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Why a post is not shown, however much it is worth.
+
+use crate::features::Eyes;
+use crate::index::Kept;
+use crate::steering::Steering;
+
+/// Why a candidate was dropped.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub enum Reason {
+    /// It is gone, or was never public.
+    Gone,
+    /// The member wrote it.
+    Own,
+    /// The member hides its author, or is hidden by them.
+    Hidden,
+    /// Its author does not want to be found by those who do not follow them.
+    NotOpen,
+    /// A wish of the member leaves it out.
+    Wish,
+    /// Another post of the same conversation stands higher.
+    SameThread,
+    /// It is much the same as one that stands higher.
+    Duplicate,
+    /// It was shown several times and never reacted to.
+    SeenOften,
+    /// It is older than what this page shows.
+    Old,
+    /// Others were worth more.
+    Outranked,
+    /// No source brought it up.
+    NotFound,
+}
+
+impl Reason {
+    /// Its name for programs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Gone => "gone",
+            Self::Own => "own",
+            Self::Hidden => "hidden",
+            Self::NotOpen => "not_open",
+            Self::Wish => "wish",
+            Self::SameThread => "same_thread",
+            Self::Duplicate => "duplicate",
+            Self::SeenOften => "seen_often",
+            Self::Old => "old",
+            Self::Outranked => "outranked",
+            Self::NotFound => "not_found",
+        }
+    }
+}
+
+/// How often something is shown to somebody who never reacts.
+const OFTEN: usize = 3;
+
+/// What keeps a post from being scored at all.
+pub(crate) fn drops(
+    eyes: &Eyes<'_>,
+    post: &Kept,
+    author: i64,
+    steering: &Steering,
+    now: i64,
+) -> Option<Reason> {
+    if author == eyes.member.id {
+        return Some(Reason::Own);
+    }
+    if eyes.member.hidden.binary_search(&post.author).is_ok() {
+        return Some(Reason::Hidden);
+    }
+    if !post.open && eyes.member.follows.binary_search(&post.author).is_err() {
+        return Some(Reason::NotOpen);
+    }
+    if now - post.at > steering.oldest() {
+        return Some(Reason::Old);
+    }
+    if eyes.saw(post.id) >= OFTEN {
+        return Some(Reason::SeenOften);
+    }
+    None
+}

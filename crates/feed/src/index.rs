@@ -1,0 +1,598 @@
+//! The world as ranking sees it: recent public posts, reactions, and what members seem to care for.
+
+use crate::heads::Kind;
+use crate::steering::{Marks, Policy, Ready, Signals};
+use crate::{DAY, Map, words};
+use std::collections::VecDeque;
+
+/// How much is kept. Memory: about 240 bytes a post, 200 a member who only reads, 4 KB one who reacts a lot.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Posts, the oldest of which go first.
+    pub posts: usize,
+    /// Reactions kept of a post: who gave the last ones.
+    pub reactors: usize,
+    /// Posts kept that a member reacted to.
+    pub liked: usize,
+    /// Posts kept that a member was shown.
+    pub seen: usize,
+    /// Authors a member is known to care for.
+    pub authors: usize,
+    /// Words a member is known to care for.
+    pub topics: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { posts: 200_000, reactors: 64, liked: 80, seen: 600, authors: 120, topics: 240 }
+    }
+}
+
+/// How long what a member did counts half.
+const HALF_LIFE: i64 = 21 * DAY;
+/// Posts kept of an author, to be found by.
+const OWN: usize = 40;
+
+/// A public post, as it is told to the index.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Post {
+    /// Its id.
+    pub id: i64,
+    /// Its author's id.
+    pub author: i64,
+    /// When it appeared, in milliseconds.
+    pub at: i64,
+    /// The first post of its conversation; its own id where it begins one.
+    pub thread: i64,
+    /// The language it is in, as its caller numbers them; 0 when unknown.
+    pub language: u16,
+    /// Whether it has pictures, film or sound.
+    pub media: bool,
+    /// What it is about ([`crate::words::of`]).
+    pub words: Vec<u32>,
+    /// How well made it is, −1 to 1.
+    pub quality: f32,
+    /// Its manner.
+    pub marks: Marks,
+    /// Whether its author wants to be found by those who do not follow them.
+    pub open: bool,
+}
+
+/// Somebody did something with a post, or because of it.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Reaction {
+    /// Who.
+    pub who: i64,
+    /// With which post.
+    pub post: i64,
+    /// What.
+    pub kind: Kind,
+    /// When, in milliseconds.
+    pub at: i64,
+}
+
+/// A post in the index.
+#[derive(Clone, Debug)]
+pub(crate) struct Kept {
+    pub(crate) id: i64,
+    pub(crate) at: i64,
+    pub(crate) thread: i64,
+    pub(crate) author: u32,
+    pub(crate) language: u16,
+    pub(crate) media: bool,
+    pub(crate) words: Box<[u32]>,
+    pub(crate) quality: f32,
+    pub(crate) marks: Marks,
+    pub(crate) open: bool,
+    pub(crate) bridging: f32,
+    /// Reactions for it, each by what its giver's word counts.
+    pub(crate) good: f32,
+    /// Reactions against it, counted alike.
+    pub(crate) bad: f32,
+    pub(crate) views: u32,
+    /// Who reacted for it in public, the last ones.
+    pub(crate) reactors: Vec<u32>,
+}
+
+/// A member in the index.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Member {
+    pub(crate) id: i64,
+    pub(crate) joined: i64,
+    pub(crate) follows: Vec<u32>,
+    pub(crate) hidden: Vec<u32>,
+    pub(crate) tags: Vec<u32>,
+    pub(crate) followers: u32,
+    /// Posts reacted to in public, oldest first.
+    pub(crate) liked: VecDeque<i64>,
+    /// Posts shown, oldest first.
+    pub(crate) seen: VecDeque<i64>,
+    pub(crate) authors: Vec<(u32, f32)>,
+    pub(crate) topics: Vec<(u32, f32)>,
+    pub(crate) languages: Vec<(u16, f32)>,
+    /// When the three lists above were last made older.
+    pub(crate) learned: i64,
+    /// Their own posts, oldest first.
+    pub(crate) posts: VecDeque<i64>,
+    /// What their posts were shown, and what came of it.
+    pub(crate) views: f32,
+    pub(crate) gains: f32,
+    pub(crate) signals: Signals,
+}
+
+/// What ranking knows about a member, to be seen, exported and forgotten.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Profile {
+    /// Authors and how much they care for each.
+    pub authors: Vec<(i64, f32)>,
+    /// Words, as numbers, and how much they care for each.
+    pub topics: Vec<(u32, f32)>,
+    /// Languages they read, and how much.
+    pub languages: Vec<(u16, f32)>,
+    /// Posts they reacted to in public, newest first.
+    pub liked: Vec<i64>,
+    /// How many posts they were shown lately.
+    pub seen: usize,
+}
+
+/// Recent posts, reactions and members.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    limits: Limits,
+    pub(crate) posts: Vec<Kept>,
+    slots: Map<i64, u32>,
+    free: Vec<u32>,
+    /// Posts by age; those that are gone are passed over.
+    pub(crate) order: VecDeque<i64>,
+    pub(crate) members: Vec<Member>,
+    numbers: Map<i64, u32>,
+    pub(crate) tagged: Map<u32, VecDeque<i64>>,
+    /// Posts that drew reactions lately, for what is talked about.
+    pub(crate) moving: VecDeque<(i64, i64)>,
+}
+
+impl Index {
+    /// An empty one.
+    pub fn new(limits: Limits) -> Self {
+        Self { limits, ..Self::default() }
+    }
+
+    /// How many posts it holds.
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+
+    /// Whether it holds a post.
+    pub fn holds(&self, post: i64) -> bool {
+        self.slots.contains_key(&post)
+    }
+
+    /// A public post appeared, or looks like this now.
+    pub fn publish(&mut self, post: &Post) {
+        let author = self.number(post.author);
+        if let Some(slot) = self.slots.get(&post.id) {
+            let kept = &mut self.posts[*slot as usize];
+            kept.words = post.words.as_slice().into();
+            (kept.language, kept.media) = (post.language, post.media);
+            (kept.quality, kept.marks, kept.open) = (post.quality, post.marks, post.open);
+            return;
+        }
+        self.make_room();
+        let kept = Kept {
+            id: post.id,
+            at: post.at,
+            thread: post.thread,
+            author,
+            language: post.language,
+            media: post.media,
+            words: post.words.as_slice().into(),
+            quality: post.quality,
+            marks: post.marks,
+            open: post.open,
+            bridging: 0.0,
+            good: 0.0,
+            bad: 0.0,
+            views: 0,
+            reactors: Vec::new(),
+        };
+        let slot = match self.free.pop() {
+            Some(slot) => {
+                self.posts[slot as usize] = kept;
+                slot
+            }
+            None => {
+                self.posts.push(kept);
+                u32::try_from(self.posts.len() - 1).unwrap_or(u32::MAX)
+            }
+        };
+        self.slots.insert(post.id, slot);
+        self.order.push_back(post.id);
+        push(&mut self.members[author as usize].posts, post.id, OWN);
+    }
+
+    /// A tag of a post, so that those who follow it find the post.
+    pub fn tag(&mut self, tag: u32, post: i64) {
+        push(self.tagged.entry(tag).or_default(), post, 200);
+    }
+
+    /// A post is gone.
+    pub fn remove(&mut self, post: i64) {
+        let Some(slot) = self.slots.remove(&post) else { return };
+        let kept = &mut self.posts[slot as usize];
+        (kept.words, kept.reactors) = (Box::default(), Vec::new());
+        self.free.push(slot);
+    }
+
+    fn make_room(&mut self) {
+        while self.slots.len() >= self.limits.posts.max(1) {
+            let Some(oldest) = self.order.pop_front() else { return };
+            self.remove(oldest);
+        }
+        // Removed out of order, ids stay in the queue until their turn; not for ever.
+        if self.order.len() > 2 * self.limits.posts {
+            let slots = &self.slots;
+            self.order.retain(|id| slots.contains_key(id));
+        }
+    }
+
+    /// Somebody reacted: the post, its author, and what is known of the member follow. Who switched a signal
+    /// off is not learned from it.
+    pub fn react(&mut self, reaction: &Reaction) {
+        let who = self.number(reaction.who);
+        let Some(&slot) = self.slots.get(&reaction.post) else { return };
+        let author = self.posts[slot as usize].author;
+        if author == who || !self.members[who as usize].signals.uses(reaction.kind) {
+            return;
+        }
+        let weight = self.word_of(who, author);
+        let worth = reaction.kind.care();
+        let kept = &mut self.posts[slot as usize];
+        if worth < 0.0 {
+            kept.bad += weight;
+        }
+        if reaction.kind.is_public() {
+            kept.good += weight;
+            if kept.reactors.len() >= self.limits.reactors {
+                kept.reactors.remove(0);
+            }
+            if !kept.reactors.contains(&who) {
+                kept.reactors.push(who);
+            }
+            push(&mut self.members[who as usize].liked, reaction.post, self.limits.liked);
+            push(&mut self.moving, (reaction.at, reaction.post), 4_000);
+        }
+        if reaction.kind.is_public() {
+            self.members[author as usize].gains += weight;
+        }
+        let (words, language) = (self.posts[slot as usize].words.clone(), self.posts[slot as usize].language);
+        self.members[who as usize].learn(self.limits, author, &words, language, worth, reaction.at);
+    }
+
+    /// Somebody took a reaction back. What was learned from it fades; the post loses it at once.
+    pub fn take_back(&mut self, who: i64, post: i64) {
+        let (who, Some(&slot)) = (self.number(who), self.slots.get(&post)) else { return };
+        let weight = self.word_of(who, self.posts[slot as usize].author);
+        let kept = &mut self.posts[slot as usize];
+        kept.good = (kept.good - weight).max(0.0);
+        kept.reactors.retain(|reactor| *reactor != who);
+        self.members[who as usize].liked.retain(|liked| *liked != post);
+    }
+
+    /// Somebody was shown a post.
+    pub fn view(&mut self, who: i64, post: i64) {
+        let who = self.number(who);
+        let Some(&slot) = self.slots.get(&post) else { return };
+        let kept = &mut self.posts[slot as usize];
+        kept.views = kept.views.saturating_add(1);
+        let author = kept.author;
+        self.members[author as usize].views += 1.0;
+        push(&mut self.members[who as usize].seen, post, self.limits.seen);
+    }
+
+    /// Whom a member follows now.
+    pub fn follows(&mut self, who: i64, whom: &[i64]) {
+        let who = self.number(who) as usize;
+        let before = std::mem::take(&mut self.members[who].follows);
+        for number in before {
+            let followed = &mut self.members[number as usize].followers;
+            *followed = followed.saturating_sub(1);
+        }
+        let mut now: Vec<u32> = whom.iter().map(|id| self.number(*id)).collect();
+        now.sort_unstable();
+        now.dedup();
+        now.iter().for_each(|number| self.members[*number as usize].followers += 1);
+        self.members[who].follows = now;
+    }
+
+    /// Whom a member does not want to see now, and who does not want to be seen by them.
+    pub fn hides(&mut self, who: i64, whom: &[i64]) {
+        let mut hidden: Vec<u32> = whom.iter().map(|id| self.number(*id)).collect();
+        hidden.sort_unstable();
+        let who = self.number(who) as usize;
+        self.members[who].hidden = hidden;
+    }
+
+    /// Which tags a member follows now, as [`crate::words::one`] numbers them.
+    pub fn follows_tags(&mut self, who: i64, tags: &[u32]) {
+        let who = self.number(who) as usize;
+        self.members[who].tags = tags.to_vec();
+    }
+
+    /// When a member joined, in milliseconds.
+    pub fn joined(&mut self, who: i64, at: i64) {
+        let who = self.number(who) as usize;
+        self.members[who].joined = at;
+    }
+
+    /// Languages a member says they read.
+    pub fn reads(&mut self, who: i64, languages: &[u16]) {
+        let who = self.number(who) as usize;
+        for language in languages {
+            add(&mut self.members[who].languages, *language, 3.0, 8);
+        }
+    }
+
+    /// Which signals of a member may be used from now on.
+    pub fn listen(&mut self, who: i64, signals: Signals) {
+        let who = self.number(who) as usize;
+        self.members[who].signals = signals;
+    }
+
+    /// How much those who usually disagree agree that a post is good (−1 to 1).
+    pub fn bridge(&mut self, post: i64, agreement: f32) {
+        if let Some(slot) = self.slots.get(&post) {
+            self.posts[*slot as usize].bridging = agreement.clamp(-1.0, 1.0);
+        }
+    }
+
+    /// Forgets what was learned about a member. Whom they follow and hide are their own words, and stay.
+    pub fn forget(&mut self, who: i64) {
+        let number = self.number(who);
+        let liked = std::mem::take(&mut self.members[number as usize].liked);
+        for post in liked {
+            if let Some(slot) = self.slots.get(&post) {
+                self.posts[*slot as usize].reactors.retain(|reactor| *reactor != number);
+            }
+        }
+        let member = &mut self.members[number as usize];
+        (member.seen, member.authors, member.topics, member.languages) = Default::default();
+    }
+
+    /// What is known about a member.
+    pub fn profile(&self, who: i64) -> Profile {
+        let Some(member) = self.member(who) else { return Profile::default() };
+        let mut authors: Vec<(i64, f32)> =
+            member.authors.iter().map(|(author, care)| (self.members[*author as usize].id, *care)).collect();
+        authors.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let mut topics = member.topics.clone();
+        topics.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let mut languages = member.languages.clone();
+        languages.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let liked = member.liked.iter().rev().copied().collect();
+        Profile { authors, topics, languages, liked, seen: member.seen.len() }
+    }
+
+    /// How often a post was shown, and by how much more it was liked than not: its author's own numbers.
+    pub fn travelled(&self, post: i64) -> Option<(u32, f32, f32)> {
+        self.post(post).map(|kept| (kept.views, kept.good, kept.bad))
+    }
+
+    /// The newest post with a word, to say which word its number is.
+    pub fn speaks_of(&self, word: u32) -> Option<i64> {
+        self.tagged.get(&word)?.iter().rev().copied().find(|post| self.holds(*post))
+    }
+
+    /// Whether a wish is about a post.
+    pub fn fits(&self, policy: &Policy, post: i64) -> bool {
+        let ready = Ready::new(policy, policy.since, |id| self.numbered(id));
+        self.post(post).is_some_and(|kept| ready.fits(kept))
+    }
+
+    pub(crate) fn post(&self, id: i64) -> Option<&Kept> {
+        self.slots.get(&id).map(|slot| &self.posts[*slot as usize])
+    }
+
+    pub(crate) fn member(&self, id: i64) -> Option<&Member> {
+        self.numbers.get(&id).map(|number| &self.members[*number as usize])
+    }
+
+    pub(crate) fn numbered(&self, id: i64) -> Option<u32> {
+        self.numbers.get(&id).copied()
+    }
+
+    fn number(&mut self, id: i64) -> u32 {
+        let next = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
+        let number = *self.numbers.entry(id).or_insert(next);
+        if number == next {
+            self.members.push(Member { id, ..Member::default() });
+        }
+        number
+    }
+
+    /// What a member's word counts for an author's post, between nothing and one: less while they are new,
+    /// less when they only ever react to a few, and less each time they react to the same author. So a clique
+    /// or a crowd of fresh accounts is worth little more than one of them.
+    fn word_of(&self, who: u32, author: u32) -> f32 {
+        let member = &self.members[who as usize];
+        let (mut same, mut others) = (0u16, crate::Set::<u32>::default());
+        for post in &member.liked {
+            match self.post(*post).map(|kept| kept.author) {
+                Some(liked) if liked == author => same += 1,
+                Some(liked) => {
+                    others.insert(liked);
+                }
+                None => {}
+            }
+        }
+        let breadth = (0.2 + f32::from(u16::try_from(others.len()).unwrap_or(u16::MAX)) / 10.0).min(1.0);
+        let posted = if member.followers > 0 { 1.0 } else { 0.6 };
+        breadth * posted / (1.0 + f32::from(same) / 4.0)
+    }
+}
+
+impl Member {
+    /// Follows what a reaction says about who gave it.
+    fn learn(&mut self, limits: Limits, author: u32, words: &[u32], language: u16, worth: f32, at: i64) {
+        self.grow_older(at);
+        add(&mut self.authors, author, worth, limits.authors);
+        #[allow(clippy::cast_precision_loss)] // a few words
+        let share = worth / (words.len().max(1) as f32).sqrt();
+        words.iter().for_each(|word| add(&mut self.topics, *word, share, limits.topics));
+        if language != 0 && worth > 0.0 {
+            add(&mut self.languages, language, 1.0, 8);
+        }
+    }
+
+    fn grow_older(&mut self, now: i64) {
+        let since = now - self.learned;
+        if since < DAY / 4 {
+            return;
+        }
+        #[allow(clippy::cast_precision_loss)] // milliseconds of a few years
+        let factor = if self.learned == 0 { 1.0 } else { (-(since as f32) / HALF_LIFE as f32).exp2() };
+        self.learned = now;
+        for (_, care) in &mut self.authors {
+            *care *= factor;
+        }
+        for (_, care) in &mut self.topics {
+            *care *= factor;
+        }
+        for (_, care) in &mut self.languages {
+            *care *= factor;
+        }
+    }
+
+    /// How many languages they are known to read, and whether this is one of them.
+    pub(crate) fn understands(&self, language: u16) -> Option<bool> {
+        let all: f32 = self.languages.iter().map(|(_, care)| care).sum();
+        if language == 0 || all < 3.0 {
+            return None;
+        }
+        Some(self.languages.iter().any(|(known, care)| *known == language && *care >= 0.03 * all))
+    }
+}
+
+impl Profile {
+    /// How much the member cares for a word.
+    pub fn topic(&self, word: &str) -> f32 {
+        let wanted = words::one(word);
+        self.topics.iter().find(|(known, _)| *known == wanted).map_or(0.0, |(_, care)| *care)
+    }
+}
+
+fn push<T>(ring: &mut VecDeque<T>, item: T, most: usize) {
+    if ring.len() >= most {
+        ring.pop_front();
+    }
+    ring.push_back(item);
+}
+
+/// Adds to what is known of a key; where there is no room, what is cared for least makes it.
+fn add<K: Copy + PartialEq>(list: &mut Vec<(K, f32)>, key: K, amount: f32, most: usize) {
+    if let Some((_, care)) = list.iter_mut().find(|(known, _)| *known == key) {
+        *care = (*care + amount).clamp(-40.0, 40.0);
+        return;
+    }
+    if list.len() >= most {
+        let least = list
+            .iter()
+            .enumerate()
+            .min_by(|a, b| a.1.1.abs().total_cmp(&b.1.1.abs()))
+            .map(|(place, _)| place);
+        if let Some(least) = least {
+            list.swap_remove(least);
+        }
+    }
+    list.push((key, amount));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn post(id: i64, author: i64) -> Post {
+        Post {
+            id,
+            author,
+            at: id,
+            thread: id,
+            words: words::of("garden bread", []),
+            open: true,
+            ..Post::default()
+        }
+    }
+
+    fn like(who: i64, post: i64) -> Reaction {
+        Reaction { who, post, kind: Kind::Like, at: post + 1 }
+    }
+
+    #[test]
+    fn the_oldest_make_room_and_what_is_gone_is_gone() {
+        let mut index = Index::new(Limits { posts: 3, ..Limits::default() });
+        for id in 1..=5 {
+            index.publish(&post(id, 1));
+        }
+        assert_eq!((index.len(), index.holds(2), index.holds(3)), (3, false, true));
+        index.remove(4);
+        index.publish(&post(6, 1));
+        assert_eq!((index.len(), index.holds(3), index.holds(4)), (3, true, false));
+    }
+
+    #[test]
+    fn a_reaction_is_learned_and_forgotten_on_demand() {
+        let mut index = Index::new(Limits::default());
+        index.publish(&post(1, 10));
+        index.react(&like(20, 1));
+        let profile = index.profile(20);
+        assert_eq!((profile.authors[0].0, profile.liked.as_slice()), (10, [1].as_slice()));
+        assert!(profile.topic("gardens") > 0.0);
+        index.forget(20);
+        assert_eq!(index.profile(20), Profile::default());
+        assert!(index.post(1).unwrap().reactors.is_empty());
+    }
+
+    #[test]
+    fn a_signal_that_is_off_teaches_nothing() {
+        let mut index = Index::new(Limits::default());
+        index.publish(&post(1, 10));
+        index.listen(20, Signals::default().without(Kind::Like));
+        index.react(&like(20, 1));
+        assert_eq!(index.profile(20), Profile::default());
+        assert!(index.post(1).unwrap().good.abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn private_reactions_are_nobody_elses_business() {
+        let mut index = Index::new(Limits::default());
+        index.publish(&post(1, 10));
+        index.react(&Reaction { kind: Kind::Bookmark, ..like(20, 1) });
+        assert!(index.post(1).unwrap().reactors.is_empty(), "others would find the post through it");
+        assert!(!index.profile(20).topics.is_empty());
+    }
+
+    #[test]
+    fn a_clique_is_worth_less_than_as_many_strangers() {
+        let mut index = Index::new(Limits::default());
+        for id in 1..=40 {
+            index.publish(&post(id, 10));
+        }
+        // Five who like everything of one author, and five who come from elsewhere.
+        for id in 1..=39 {
+            (20..25).for_each(|who| index.react(&like(who, id)));
+        }
+        for author in 100..112 {
+            index.publish(&post(author, author));
+            (30..35).for_each(|who| index.react(&like(who, author)));
+        }
+        (20..25).for_each(|who| index.react(&like(who, 40)));
+        let clique = index.post(40).unwrap().good;
+        index.publish(&post(41, 11));
+        (30..35).for_each(|who| index.react(&like(who, 41)));
+        assert!(index.post(41).unwrap().good > 4.0 * clique, "{clique}");
+    }
+}

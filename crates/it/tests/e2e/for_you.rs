@@ -1,0 +1,213 @@
+//! For you: what is found, why, and how it obeys.
+
+use crate::chrome::{Chrome, Look};
+use crate::{on_each_engine, on_sqlite};
+use serde_json::{Value, json};
+use testkit::server::PASSWORD;
+use testkit::{Client, Server};
+
+const FEED: &str = "/api/braise/v1/feeds/for_you";
+
+/// Six gardeners and six watchers of stars; those who like the one like the others of its kind. Ada has liked
+/// two posts on gardens, and follows nobody.
+async fn town(server: &Server) -> Client {
+    let ada = server.member("ada");
+    let mut others = Vec::new();
+    for n in 0..4 {
+        let other = server.member(&format!("member{n}"));
+        other.patch("/api/v1/accounts/update_credentials").json(json!({ "discoverable": true })).await.ok();
+        others.push(other);
+    }
+    let mut gardens = Vec::new();
+    for n in 0..12 {
+        let (who, what) = (&others[n % 4], if n % 2 == 0 { "garden" } else { "telescope" });
+        let text = format!("About the {what} number{n}, with thing{n} and matter{} #{what}", n * 3);
+        let post = who.post_status(&text).await["id"].as_str().unwrap().to_owned();
+        if n % 2 == 0 {
+            gardens.push(post);
+        }
+    }
+    for post in &gardens {
+        for who in &others {
+            who.post(&format!("/api/v1/statuses/{post}/favourite")).await.ok();
+        }
+    }
+    for post in &gardens[..2] {
+        ada.post(&format!("/api/v1/statuses/{post}/favourite")).await.ok();
+    }
+    ada
+}
+
+fn texts(page: &Value) -> Vec<String> {
+    let items = page["items"].as_array().expect("items");
+    items.iter().map(|item| item["status"]["content"].as_str().unwrap().to_owned()).collect()
+}
+
+fn sums(terms: &Value) -> f64 {
+    terms.as_array().unwrap().iter().map(|term| term["delta"].as_f64().unwrap()).sum()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_like_minded_people_like_comes_first_and_says_why() {
+    on_each_engine(|server| async move {
+        let ada = town(&server).await;
+        let page = ada.get(&format!("{FEED}?limit=5")).await.ok();
+        assert_eq!(page["items"].as_array().unwrap().len(), 5, "{page}");
+        assert!(texts(&page)[0].contains("garden"), "{:?}", texts(&page));
+        for item in page["items"].as_array().unwrap() {
+            assert!((sums(&item["terms"]) - item["score"].as_f64().unwrap()).abs() < 1e-6);
+        }
+        // The next page goes on where this one ended.
+        let cursor = page["cursor"].as_str().expect("there is more");
+        let next = ada.get(&format!("{FEED}?limit=5&cursor={cursor}")).await.ok();
+        assert!(texts(&next).iter().all(|text| !texts(&page).contains(text)));
+
+        let id = page["items"][0]["status"]["id"].as_str().unwrap();
+        let why = ada.get(&format!("/api/braise/v1/why/{id}")).await.ok();
+        assert!((sums(&why["terms"]) - why["score"].as_f64().unwrap()).abs() < 1e-6);
+        assert!(
+            why["terms"].as_array().unwrap().iter().all(|term| !term["text"].as_str().unwrap().is_empty())
+        );
+        // One's own posts are not recommended to oneself, and that is said.
+        let own = ada.post_status("Mine about the garden").await;
+        let own = ada.get(&format!("/api/braise/v1/why/{}", own["id"].as_str().unwrap())).await.ok();
+        assert_eq!((&own["shown"], &own["removed"]["reason"]), (&json!(false), &json!("own")));
+        // Ordinary apps read the same as a timeline.
+        let timeline = ada.get("/api/v1/timelines/for_you?limit=3").await.ok();
+        assert_eq!(timeline.as_array().unwrap().len(), 3);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn less_is_less_with_a_receipt_and_can_be_taken_back() {
+    on_each_engine(|server| async move {
+        let ada = town(&server).await;
+        let about = |page: &Value| texts(page).iter().filter(|text| text.contains("garden")).count();
+        let before = about(&ada.get(&format!("{FEED}?limit=6")).await.ok());
+        assert!(before >= 2);
+        let made = ada.post("/api/braise/v1/steering/wishes").json(json!({ "none": "gardens" })).await.ok();
+        let receipt = &made["receipt"];
+        assert!(receipt["before"].as_i64().unwrap() > 0, "{made}");
+        assert_eq!(receipt["after"], 0, "{made}");
+        assert_eq!(about(&ada.get(&format!("{FEED}?limit=6")).await.ok()), 0);
+        let steering = ada.get("/api/braise/v1/steering").await.ok();
+        assert_eq!(steering["wishes"][0]["text"], "gardens");
+
+        let id = made["wish"]["id"].as_str().unwrap();
+        ada.delete(&format!("/api/braise/v1/steering/wishes/{id}")).await.ok();
+        assert!(ada.get("/api/braise/v1/steering").await.ok()["wishes"].as_array().unwrap().is_empty());
+        assert!(about(&ada.get(&format!("{FEED}?limit=6")).await.ok()) > 0);
+        ada.delete(&format!("/api/braise/v1/steering/wishes/{id}")).await.refused(404);
+        ada.post("/api/braise/v1/steering/wishes").json(json!({})).await.refused(422);
+        ada.post("/api/braise/v1/steering/wishes").json(json!({ "less": "@nobody-here" })).await.refused(404);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_set_is_kept_and_what_is_wrong_is_refused() {
+    on_each_engine(|server| async move {
+        let ada = town(&server).await;
+        let change = json!({ "preset": "calm", "weights": { "taste": 2.5 }, "signals": { "like": false } });
+        let set = ada.put("/api/braise/v1/steering").json(change).await.ok();
+        assert_eq!((&set["preset"], &set["weights"]["taste"]), (&json!("calm"), &json!(2.5)));
+        assert_eq!((&set["signals"]["like"], &set["signals"]["reply"]), (&json!(false), &json!(true)));
+        assert_eq!(ada.get("/api/braise/v1/steering").await.ok(), set);
+        for wrong in [
+            json!({ "preset": "loud" }),
+            json!({ "weights": { "taste": 9 } }),
+            json!({ "weights": { "nonsense": 1 } }),
+            json!({ "signals": { "nonsense": true } }),
+        ] {
+            ada.put("/api/braise/v1/steering").json(wrong).await.refused(422);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signal_that_is_off_is_not_used_and_what_is_known_can_be_forgotten() {
+    on_each_engine(|server| async move {
+        let ada = town(&server).await;
+        let known = ada.get("/api/braise/v1/profile").await.ok();
+        assert_eq!(known["liked"].as_array().unwrap().len(), 2);
+        assert!(known["topics"].as_array().unwrap().iter().any(|topic| topic["name"] == "garden"), "{known}");
+        ada.delete("/api/braise/v1/profile").await.ok();
+        assert!(ada.get("/api/braise/v1/profile").await.ok()["topics"].as_array().unwrap().is_empty());
+
+        ada.put("/api/braise/v1/steering").json(json!({ "signals": { "like": false } })).await.ok();
+        let post = ada.get(&format!("{FEED}?limit=1")).await.ok()["items"][0]["status"]["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        ada.post(&format!("/api/v1/statuses/{post}/favourite")).await.ok();
+        let known = ada.get("/api/braise/v1/profile").await.ok();
+        assert!(known["liked"].as_array().unwrap().is_empty(), "{known}");
+        assert!(known["topics"].as_array().unwrap().is_empty());
+        ada.post(&format!("/api/braise/v1/statuses/{post}/opinion"))
+            .json(json!({ "opinion": "worth" }))
+            .await
+            .ok();
+        assert!(!ada.get("/api/braise/v1/profile").await.ok()["topics"].as_array().unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_does_not_want_to_be_found_is_not_and_nothing_private_is_shown() {
+    on_each_engine(|server| async move {
+        let ada = town(&server).await;
+        let shy = server.member("shy");
+        let hidden = shy.post_status("About the garden, quietly").await["id"].as_str().unwrap().to_owned();
+        shy.post_with(json!({ "status": "garden for friends", "visibility": "private" })).await;
+        let page = ada.get(&format!("{FEED}?limit=40")).await.ok();
+        assert!(texts(&page).iter().all(|text| !text.contains("quietly") && !text.contains("friends")));
+        let why = ada.get(&format!("/api/braise/v1/why/{hidden}")).await.ok();
+        assert_eq!(why["removed"]["reason"], "not_open");
+        // Whoever follows them is shown them.
+        ada.follow(&shy).await;
+        let page = ada.get(&format!("{FEED}?limit=40")).await.ok();
+        assert!(texts(&page).iter().any(|text| text.contains("quietly")), "{:?}", texts(&page));
+        // A post that is gone is gone at once.
+        shy.delete(&format!("/api/v1/statuses/{hidden}")).await.ok();
+        let page = ada.get(&format!("{FEED}?limit=40")).await.ok();
+        assert!(texts(&page).iter().all(|text| !text.contains("quietly")));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_is_steered_and_says_what_that_did() {
+    let server = on_sqlite();
+    town(&server).await;
+    let look = Look { language: "en", phone: false, scripts: true };
+    let Some(chrome) = Chrome::open(server.url(), look).await else { return };
+    chrome.go("/auth/sign_in").await;
+    chrome.write("#username", "ada").await;
+    chrome.write("#password", PASSWORD).await;
+    chrome.press("main form .button").await;
+    chrome.find(".rail").await;
+    chrome.go("/?show=for-you").await;
+    chrome.find("article.post").await;
+    chrome.photograph("for-you").await;
+    chrome.press("article.post .more-dots").await;
+    chrome.press("article.post .menu a[href^='/why/']").await;
+    chrome.find(".ledger").await;
+    assert!(chrome.says("the sum of these terms").await);
+    chrome.photograph("for-you-why").await;
+    chrome.press("button[name=less][value=garden]").await;
+    chrome.waits_for("Done: before").await;
+    chrome.go("/settings/for-you").await;
+    assert!(chrome.says("Less garden").await);
+    chrome.photograph("for-you-steering").await;
+    chrome.press(".entries form .button").await;
+    chrome.waits_for("Nothing wished for").await;
+    chrome.write("#what", "telescopes").await;
+    chrome.press(".wish .button").await;
+    chrome.waits_for("Done: before").await;
+    chrome.go("/settings/for-you/known").await;
+    assert!(chrome.says("garden").await);
+    chrome.photograph("for-you-known").await;
+    chrome.close().await;
+}

@@ -1,0 +1,135 @@
+//! Counts that rise beyond what is usual: of a tag, a phrase, a link, a person.
+//!
+//! A [`Watch`] takes one count after the other. It expects what is usual at that time of day, knows by how
+//! much that is usually missed, and asks two questions of what is above it: how far it goes beyond the
+//! highest of the last days, each remembered with a half-life of its own; and whether an automaton with a
+//! quiet and a bursting state (Kleinberg, KDD 2002, run forward) believes in a burst at all. A rise that is
+//! the first of its size for days is rare; the same again an hour later is not.
+
+mod coordination;
+mod level;
+mod topics;
+mod two_state;
+
+pub use coordination::{Coordination, coordination};
+pub use topics::{Mention, Rising, Topic, topics};
+
+use level::Level;
+use two_state::TwoState;
+
+/// After how many seconds a height counts half: one and a half, three and six days.
+const HALF_LIVES: [f64; 3] = [129_600.0, 259_200.0, 518_400.0];
+
+/// How many spreads above what is expected count as nothing.
+const NOTHING: f64 = 2.0;
+
+/// What is surprising about a count.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Surprise {
+    /// From 0, nothing, to 1.
+    pub score: f64,
+    /// The count that was expected.
+    pub expected: f64,
+    /// By how much that is usually missed.
+    pub spread: f64,
+    /// The probability of as much or more in quiet times, at most: by Cantelli's inequality, whatever the
+    /// distribution.
+    pub tail: f64,
+    /// Whether this is a burst by the two-state automaton.
+    pub bursting: bool,
+}
+
+/// Counts of one thing over time.
+#[derive(Clone, Debug)]
+pub struct Watch {
+    level: Level,
+    state: TwoState,
+    heights: [f64; HALF_LIVES.len()],
+    latest: Option<i64>,
+}
+
+impl Default for Watch {
+    fn default() -> Self {
+        Self { level: Level::default(), state: TwoState::default(), heights: [0.0; 3], latest: None }
+    }
+}
+
+impl Watch {
+    /// Takes the count of the stretch that ends at a time (seconds since 1970). What is returned depends on
+    /// this count and those before it.
+    pub fn take(&mut self, at: i64, count: f64) -> Surprise {
+        let count = if count.is_finite() { count.max(0.0) } else { 0.0 };
+        let gone = self.latest.map_or(0, |latest| at.saturating_sub(latest).max(0)) as f64;
+        let usual = self.level.expect(at);
+        let above = (count - usual.count).max(0.0);
+        let bursting = self.state.take(count, usual);
+        let rise = self.rise(above, gone, usual.spread);
+        let rise = if bursting { rise } else { rise.min(0.0) };
+        self.level.learn(at, count);
+        self.latest = Some(at);
+        Surprise {
+            // A rise of e times the highest of the last days lies at nine tenths.
+            score: 1.0 / (1.0 + (-2.2 * rise).exp()),
+            expected: usual.count,
+            spread: usual.spread,
+            tail: 1.0 / (1.0 + (above / usual.spread).powi(2)),
+            bursting,
+        }
+    }
+
+    /// By how much a height is above those remembered, as the mean of its logarithms; and remembers it.
+    fn rise(&mut self, above: f64, gone: f64, spread: f64) -> f64 {
+        let nothing = NOTHING * spread;
+        let mut sum = 0.0;
+        for (height, half) in self.heights.iter_mut().zip(HALF_LIVES) {
+            *height *= (-gone / half).exp2();
+            sum += ((above + nothing) / (*height + nothing)).ln();
+            *height = height.max(above);
+        }
+        sum / HALF_LIVES.len() as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Five-minute counts with a day's rhythm; `extra` is added to each.
+    fn scores(days: i64, extra: impl Fn(i64) -> f64) -> Vec<Surprise> {
+        let mut watch = Watch::default();
+        (0..days * 288)
+            .map(|step| {
+                let day = (step % 288) as f64 / 288.0 * std::f64::consts::TAU;
+                let noise = (step * 7_919 % 13) as f64 - 6.0;
+                watch.take(step * 300, 60.0 + 30.0 * day.sin() + noise + extra(step))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_rise_is_seen_at_once_and_its_repetition_is_not() {
+        let (first, again) = (288 * 8 + 50, 288 * 8 + 60);
+        let seen = scores(10, |step| if step == first || step == again { 600.0 } else { 0.0 });
+        assert!(seen[first as usize].score > 0.9 && seen[first as usize].bursting);
+        assert!(seen[first as usize].tail < 0.01);
+        assert!(seen[again as usize].score < 0.55);
+        let quiet = seen[288 * 4..first as usize].iter().map(|one| one.score).fold(0.0, f64::max);
+        assert!(quiet < 0.7, "{quiet}");
+    }
+
+    #[test]
+    fn what_comes_later_changes_nothing() {
+        let calm = scores(3, |_| 0.0);
+        let wild = scores(3, |step| if step > 500 { 1_000.0 } else { 0.0 });
+        assert_eq!(calm[..=500], wild[..=500]);
+    }
+
+    #[test]
+    fn nothing_and_nonsense_are_no_failure() {
+        let mut watch = Watch::default();
+        for (at, count) in [(0, 0.0), (0, 0.0), (-5, f64::NAN), (i64::MAX, f64::INFINITY), (i64::MIN, -3.0)] {
+            let surprise = watch.take(at, count);
+            assert!((0.0..=1.0).contains(&surprise.score), "{surprise:?}");
+        }
+    }
+}

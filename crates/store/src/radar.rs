@@ -1,0 +1,183 @@
+//! What Radar looks at: posts that were passed on, by whom, and the forecasts that were made of them.
+
+use crate::{Conn, Result, Row, args, list};
+use model::{AccountId, PostId, Time};
+
+/// A public post as a forecast sees it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Root {
+    /// The post.
+    pub id: PostId,
+    /// Who wrote it.
+    pub author: AccountId,
+    /// When.
+    pub at: Time,
+    /// What was written.
+    pub text: String,
+    /// The language it is in.
+    pub language: Option<String>,
+    /// Followers of its author, whom they follow, and their posts.
+    pub author_counts: [i64; 3],
+    /// Whether its author wants to be found by those who do not follow them.
+    pub open: bool,
+}
+
+/// Somebody passed a post on, or answered something in its conversation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Step {
+    /// The repost or the answer.
+    pub id: PostId,
+    /// Who.
+    pub who: AccountId,
+    /// When.
+    pub at: Time,
+    /// The post whose cascade it belongs to.
+    pub root: PostId,
+    /// What is answered; nothing for a repost.
+    pub answers: Option<PostId>,
+    /// Who follows them.
+    pub followers: i64,
+}
+
+/// Those of some posts that are public and begin a cascade of their own.
+pub async fn roots(conn: &mut Conn, ids: &[PostId]) -> Result<Vec<Root>> {
+    let mut args = args![];
+    let sql = format!(
+        "select p.id, p.author_id, p.created_at, p.text, p.language, a.followers, a.following, a.posts, a.discoverable \
+         from posts p join accounts a on a.id = p.author_id where p.id in ({}) and p.visibility = 0 \
+         and p.repost_of is null and p.local_only = 0 and a.suspended_at is null and a.limited_at is null",
+        list(&mut args, ids)
+    );
+    let root = |row: &Row| {
+        Ok(Root {
+            id: row.id(0)?,
+            author: row.id(1)?,
+            at: row.time(2)?,
+            text: row.text(3)?,
+            language: row.opt_text(4)?,
+            author_counts: [row.int(5)?, row.int(6)?, row.int(7)?],
+            open: row.flag(8)?,
+        })
+    };
+    conn.rows(&sql, args).await?.iter().map(root).collect()
+}
+
+/// Public reposts and answers after an id, oldest first. An author's own answers do not pass a post on.
+pub async fn steps_after(conn: &mut Conn, id: i64, limit: usize) -> Result<Vec<Step>> {
+    let sql = "select p.id, p.author_id, p.created_at, coalesce(p.repost_of, p.thread_id), p.reply_to, a.followers \
+        from posts p join accounts a on a.id = p.author_id join posts r on r.id = coalesce(p.repost_of, p.thread_id) \
+        where p.id > $1 and p.visibility <= 1 and (p.repost_of is not null or p.reply_to is not null) \
+        and r.author_id <> p.author_id order by p.id limit $2";
+    let step = |row: &Row| {
+        Ok(Step {
+            id: row.id(0)?,
+            who: row.id(1)?,
+            at: row.time(2)?,
+            root: row.id(3)?,
+            answers: row.opt_id(4)?,
+            followers: row.int(5)?,
+        })
+    };
+    conn.rows(sql, args![id, limit]).await?.iter().map(step).collect()
+}
+
+/// A forecast that was made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Made {
+    /// Of which post.
+    pub post: PostId,
+    /// How old it was, in seconds.
+    pub age: i64,
+    /// When.
+    pub at: Time,
+    /// By which model.
+    pub model: String,
+    /// What it said, as JSON.
+    pub said: String,
+    /// What came of it, as JSON; nothing before the seven days are over.
+    pub outcome: Option<String>,
+}
+
+const COLUMNS: &str = "post_id, age, made_at, model, said, outcome";
+
+fn made(row: &Row) -> Result<Made> {
+    Ok(Made {
+        post: row.id(0)?,
+        age: row.int(1)?,
+        at: row.time(2)?,
+        model: row.text(3)?,
+        said: row.text(4)?,
+        outcome: row.opt_text(5)?,
+    })
+}
+
+/// Keeps a forecast; one that was made for this post at this age stands.
+pub async fn keep(conn: &mut Conn, forecast: &Made) -> Result<()> {
+    let sql = "insert into forecasts (post_id, age, made_at, model, said) values ($1, $2, $3, $4, $5) \
+        on conflict do nothing";
+    let args = args![forecast.post, forecast.age, forecast.at, &forecast.model, &forecast.said];
+    conn.execute(sql, args).await.map(|_| ())
+}
+
+/// The forecasts of a post, as it grew older.
+pub async fn of_post(conn: &mut Conn, post: PostId) -> Result<Vec<Made>> {
+    let sql = format!("select {COLUMNS} from forecasts where post_id = $1 order by age");
+    conn.rows(&sql, args![post]).await?.iter().map(made).collect()
+}
+
+/// Forecasts made before a moment of which nothing is known to have come yet, oldest first.
+pub async fn open(conn: &mut Conn, before: Time, limit: usize) -> Result<Vec<Made>> {
+    let sql = format!(
+        "select {COLUMNS} from forecasts where made_at < $1 and outcome is null order by made_at limit $2"
+    );
+    conn.rows(&sql, args![before, limit]).await?.iter().map(made).collect()
+}
+
+/// Writes down what came of a forecast, once.
+pub async fn settle(conn: &mut Conn, post: PostId, age: i64, outcome: &str) -> Result<()> {
+    let sql = "update forecasts set outcome = $3 where post_id = $1 and age = $2 and outcome is null";
+    conn.execute(sql, args![post, age, outcome]).await.map(|_| ())
+}
+
+/// The newest forecasts of which it is known what came.
+pub async fn settled(conn: &mut Conn, limit: usize) -> Result<Vec<Made>> {
+    let sql = format!(
+        "select {COLUMNS} from forecasts where outcome is not null order by made_at desc, post_id limit $1"
+    );
+    conn.rows(&sql, args![limit]).await?.iter().map(made).collect()
+}
+
+/// Reposts and answers of a post until a moment, the author's own left out: how many, by the half hour.
+pub async fn by_half_hour(conn: &mut Conn, post: PostId, from: Time, until: Time) -> Result<Vec<(i64, i64)>> {
+    let sql = "select (p.created_at - $2) / 1800000, count(*) from posts p join posts r on r.id = $1 \
+        where (p.repost_of = $1 or (p.thread_id = $1 and p.reply_to is not null)) and p.author_id <> r.author_id \
+        and p.visibility <= 1 and p.created_at >= $2 and p.created_at <= $3 group by 1 order by 1";
+    let rows = conn.rows(sql, args![post, from, until]).await?;
+    rows.iter().map(|row| Ok((row.int(0)?, row.int(1)?))).collect()
+}
+
+/// A tag's use: tag as it is shown, half hour since 1970, accounts.
+pub type Use = (String, i64, i64);
+
+/// How many accounts that want to be found used each tag in each half hour since a moment; only tags that at
+/// least `voices` of them used since a later one.
+pub async fn tag_uses(
+    conn: &mut Conn,
+    since: Time,
+    lately: Time,
+    voices: i64,
+    limit: usize,
+) -> Result<Vec<Use>> {
+    let sql = "with often as (select t.tag from post_tags t join posts p on p.id = t.post_id \
+        join accounts a on a.id = p.author_id where p.id >= $2 and p.visibility = 0 and a.discoverable = 1 \
+        and a.suspended_at is null and a.limited_at is null \
+        group by t.tag having count(distinct p.author_id) >= $3 order by count(distinct p.author_id) desc limit $4) \
+        select g.display, p.created_at / 1800000, count(distinct p.author_id) from often o \
+        join post_tags t on t.tag = o.tag join posts p on p.id = t.post_id join tags g on g.name = o.tag \
+        join accounts a on a.id = p.author_id \
+        where p.id >= $1 and p.visibility = 0 and a.discoverable = 1 and a.suspended_at is null \
+        group by g.display, 2 order by 1, 2";
+    let first = |at: Time| model::id::first_at(at);
+    let rows = conn.rows(sql, args![first(since), first(lately), voices, limit]).await?;
+    rows.iter().map(|row| Ok((row.text(0)?, row.int(1)?, row.int(2)?))).collect()
+}

@@ -1,0 +1,192 @@
+//! What "For you" is made of: recent public posts with their words, who reacted to them, and how
+//! members steer.
+
+use crate::{Conn, Result, Row, args, list};
+use model::{AccountId, PostId, Time};
+use std::collections::HashMap;
+
+/// A post as far as ranking looks at it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Material {
+    /// The post.
+    pub id: PostId,
+    /// Who wrote it.
+    pub author: AccountId,
+    /// When.
+    pub at: Time,
+    /// The first post of its conversation.
+    pub thread: PostId,
+    /// The language it is in.
+    pub language: Option<String>,
+    /// What was written.
+    pub text: String,
+    /// Its tags, folded.
+    pub tags: Vec<String>,
+    /// Whether it has media.
+    pub media: bool,
+    /// Whether its author wants to be found by those who do not follow them.
+    pub open: bool,
+}
+
+const SELECT: &str = "select p.id, p.author_id, p.created_at, p.thread_id, p.language, p.text, p.media_ids, a.discoverable, p.spoiler \
+    from posts p join accounts a on a.id = p.author_id \
+    where p.visibility = 0 and p.repost_of is null and p.local_only = 0 and a.suspended_at is null \
+    and a.limited_at is null";
+
+/// Public posts after an id, oldest first.
+pub async fn after(conn: &mut Conn, id: PostId, limit: usize) -> Result<Vec<Material>> {
+    let rows = conn.rows(&format!("{SELECT} and p.id > $1 order by p.id limit $2"), args![id, limit]).await?;
+    with_tags(conn, &rows).await
+}
+
+/// Those of some posts that are public.
+pub async fn these(conn: &mut Conn, ids: &[PostId]) -> Result<Vec<Material>> {
+    let mut args = args![];
+    let sql = format!("{SELECT} and p.id in ({}) order by p.id", list(&mut args, ids));
+    let rows = conn.rows(&sql, args).await?;
+    with_tags(conn, &rows).await
+}
+
+async fn with_tags(conn: &mut Conn, rows: &[Row]) -> Result<Vec<Material>> {
+    let mut found: Vec<Material> = rows.iter().map(from_row).collect::<Result<_>>()?;
+    let ids: Vec<PostId> = found.iter().map(|post| post.id).collect();
+    let mut tags: HashMap<PostId, Vec<String>> = HashMap::new();
+    for ids in ids.chunks(500) {
+        let mut args = args![];
+        let sql = format!(
+            "select post_id, tag from post_tags where post_id in ({}) order by post_id, tag",
+            list(&mut args, ids)
+        );
+        for row in conn.rows(&sql, args).await? {
+            tags.entry(row.id(0)?).or_default().push(row.text(1)?);
+        }
+    }
+    for post in &mut found {
+        post.tags = tags.remove(&post.id).unwrap_or_default();
+    }
+    Ok(found)
+}
+
+fn from_row(row: &Row) -> Result<Material> {
+    let spoiler = row.text(8)?;
+    let text = row.text(5)?;
+    Ok(Material {
+        id: row.id(0)?,
+        author: row.id(1)?,
+        at: row.time(2)?,
+        thread: row.id(3)?,
+        language: row.opt_text(4)?,
+        text: if spoiler.is_empty() { text } else { format!("{spoiler}\n{text}") },
+        tags: Vec::new(),
+        media: row.text(6)? != "[]",
+        open: row.flag(7)?,
+    })
+}
+
+/// The id below which there are more public posts than `most`; 0 when all are newer.
+pub async fn floor(conn: &mut Conn, most: usize) -> Result<i64> {
+    let sql =
+        "select id from posts where visibility = 0 and repost_of is null order by id desc limit 1 offset $1";
+    conn.number(sql, args![most]).await
+}
+
+/// Who did something with a post, and when: id of the row, account, post.
+pub type Mark = (i64, AccountId, PostId);
+
+/// Likes after an id, oldest first.
+pub async fn likes_after(conn: &mut Conn, id: i64, limit: usize) -> Result<Vec<Mark>> {
+    marks(conn, "select id, account_id, post_id from likes where id > $1 order by id limit $2", id, limit)
+        .await
+}
+
+/// Reposts after an id, oldest first: the reposter and what was reposted.
+pub async fn reposts_after(conn: &mut Conn, id: i64, limit: usize) -> Result<Vec<Mark>> {
+    let sql = "select id, author_id, repost_of from posts where id > $1 and repost_of is not null order by id limit $2";
+    marks(conn, sql, id, limit).await
+}
+
+/// Public answers after an id, oldest first: who answered, and what.
+pub async fn answers_after(conn: &mut Conn, id: i64, limit: usize) -> Result<Vec<Mark>> {
+    let sql = "select id, author_id, reply_to from posts where id > $1 and reply_to is not null and visibility = 0 \
+        order by id limit $2";
+    marks(conn, sql, id, limit).await
+}
+
+/// Bookmarks after an id, oldest first.
+pub async fn bookmarks_after(conn: &mut Conn, id: i64, limit: usize) -> Result<Vec<Mark>> {
+    marks(conn, "select id, account_id, post_id from bookmarks where id > $1 order by id limit $2", id, limit)
+        .await
+}
+
+async fn marks(conn: &mut Conn, sql: &str, id: i64, limit: usize) -> Result<Vec<Mark>> {
+    let rows = conn.rows(sql, args![id, limit]).await?;
+    rows.iter().map(|row| Ok((row.int(0)?, row.id(1)?, row.id(2)?))).collect()
+}
+
+/// When members here joined.
+pub async fn joined(conn: &mut Conn) -> Result<Vec<(AccountId, Time)>> {
+    let rows = conn.rows("select id, created_at from accounts where domain is null", args![]).await?;
+    rows.iter().map(|row| Ok((row.id(0)?, row.time(1)?))).collect()
+}
+
+/// What a member said about posts since a moment, oldest first.
+pub async fn opinions(conn: &mut Conn, since: Time) -> Result<Vec<(AccountId, PostId, String, Time)>> {
+    let sql = "select account_id, post_id, kind, at from opinions where at >= $1 order by at, post_id";
+    let rows = conn.rows(sql, args![since]).await?;
+    rows.iter().map(|row| Ok((row.id(0)?, row.id(1)?, row.text(2)?, row.time(3)?))).collect()
+}
+
+/// Keeps what a member says about a post; said twice, it is said once.
+pub async fn say(conn: &mut Conn, me: AccountId, post: PostId, kind: &str, at: Time) -> Result<()> {
+    let sql =
+        "insert into opinions (account_id, post_id, kind, at) values ($1, $2, $3, $4) on conflict do nothing";
+    conn.execute(sql, args![me, post, kind, at]).await.map(|_| ())
+}
+
+/// Takes back what a member said about a post.
+pub async fn unsay(conn: &mut Conn, me: AccountId, post: PostId) -> Result<()> {
+    let sql = "delete from opinions where account_id = $1 and post_id = $2";
+    conn.execute(sql, args![me, post]).await.map(|_| ())
+}
+
+/// How a member steers, as JSON, and before when nothing is learned from.
+pub async fn steering(conn: &mut Conn, me: AccountId) -> Result<Option<(String, Time)>> {
+    let sql = "select settings, forget_before from steering where account_id = $1";
+    conn.row(sql, args![me]).await?.map(|row| Ok((row.text(0)?, row.time(1)?))).transpose()
+}
+
+/// Everybody who steers or forgot: account, settings, before when nothing is learned from.
+pub async fn all_steering(conn: &mut Conn) -> Result<Vec<(AccountId, String, Time)>> {
+    let rows = conn.rows("select account_id, settings, forget_before from steering", args![]).await?;
+    rows.iter().map(|row| Ok((row.id(0)?, row.text(1)?, row.time(2)?))).collect()
+}
+
+/// Keeps how a member steers.
+pub async fn steer(conn: &mut Conn, me: AccountId, settings: &str, at: Time) -> Result<()> {
+    let sql = "insert into steering (account_id, settings, changed_at) values ($1, $2, $3) \
+        on conflict (account_id) do update set settings = excluded.settings, changed_at = excluded.changed_at";
+    conn.execute(sql, args![me, settings, at]).await.map(|_| ())
+}
+
+/// From now on nothing a member did before is learned from; their opinions go.
+pub async fn forget(conn: &mut Conn, me: AccountId, at: Time) -> Result<()> {
+    let sql = "insert into steering (account_id, settings, forget_before, changed_at) values ($1, '{}', $2, $2) \
+        on conflict (account_id) do update set forget_before = excluded.forget_before, changed_at = excluded.changed_at";
+    conn.execute(sql, args![me, at]).await?;
+    conn.execute("delete from opinions where account_id = $1", args![me]).await.map(|_| ())
+}
+
+/// A model that was learned, as JSON.
+pub async fn learned(conn: &mut Conn, name: &str) -> Result<Option<String>> {
+    conn.row("select model from learned where name = $1", args![name])
+        .await?
+        .map(|row| row.text(0))
+        .transpose()
+}
+
+/// Keeps a model.
+pub async fn keep_learned(conn: &mut Conn, name: &str, model: &str, at: Time) -> Result<()> {
+    let sql = "insert into learned (name, model, saved_at) values ($1, $2, $3) \
+        on conflict (name) do update set model = excluded.model, saved_at = excluded.saved_at";
+    conn.execute(sql, args![name, model, at]).await.map(|_| ())
+}

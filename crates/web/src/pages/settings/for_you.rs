@@ -1,0 +1,281 @@
+//! How a member steers what is put together for them, and all that is known about them for it.
+
+use super::{Area, Choice, around, choices};
+use crate::Web;
+use crate::pages::page;
+use crate::problem::{Problem, Result};
+use crate::sent::Sent;
+use crate::show::when::When;
+use crate::visit::{Guest, Visit, go};
+use app::for_you::words::{self, Tongue};
+use app::ranking::heads::KINDS;
+use app::ranking::steering::{Measure, PRESETS, Policy, Target};
+use app::ranking::{Kind, Term};
+use app::{Receipt, Wish};
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::routing::{get, post};
+use axum::{Extension, Form, Router};
+use http::StatusCode;
+use model::Time;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// The routes of this file.
+pub(super) fn routes() -> Router<Web> {
+    Router::new()
+        .route("/settings/for-you", get(show).post(save))
+        .route("/settings/for-you/wish", post(wish))
+        .route("/settings/for-you/unwish/{id}", post(unwish))
+        .route("/settings/for-you/known", get(known))
+        .route("/settings/for-you/forget", post(forget))
+}
+
+/// Terms that have a slider, the first ones first.
+const SLIDERS: [Term; 15] = [
+    Term::Followed,
+    Term::Friends,
+    Term::Quiet,
+    Term::Taste,
+    Term::Topics,
+    Term::Worth,
+    Term::Quality,
+    Term::Bridging,
+    Term::Fresh,
+    Term::Popular,
+    Term::Trending,
+    Term::Conversation,
+    Term::Age,
+    Term::SameAuthor,
+    Term::SameTopic,
+];
+
+/// Word and text of the presets.
+const PRESET_TEXTS: [(&str, &str); 5] = [
+    ("balanced", "preset-balanced"),
+    ("calm", "preset-calm"),
+    ("catch_up", "preset-catch-up"),
+    ("hidden_gems", "preset-hidden-gems"),
+    ("newest", "preset-newest"),
+];
+
+/// Text and days of how long a wish lasts.
+const LASTS: [(&str, &str); 3] = [("1", "wish-day"), ("7", "wish-week"), ("30", "wish-month")];
+
+struct Slider {
+    name: &'static str,
+    says: &'static str,
+    at: f64,
+}
+
+struct Made {
+    id: i64,
+    measure: &'static str,
+    what: String,
+    until: Option<When>,
+}
+
+#[derive(Template)]
+#[template(path = "settings/for_you.html")]
+struct Steering {
+    frame: crate::pages::Frame,
+    areas: Vec<Area>,
+    presets: Vec<Choice>,
+    sliders: Vec<Slider>,
+    signals: Vec<(&'static str, &'static str, bool)>,
+    wishes: Vec<Made>,
+    lasts: [(&'static str, &'static str); 3],
+    receipt: Option<String>,
+}
+
+/// What a wish before did, to be said once.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Did {
+    before: Option<u32>,
+    after: Option<u32>,
+    of: Option<u32>,
+}
+
+/// `GET /settings/for-you`
+async fn show(Extension(visit): Guest, Query(did): Query<Did>) -> Result {
+    let me = visit.actor()?.account;
+    let steering = visit.app().steering(me).await?;
+    let (frame, areas) = around(&visit, "set-for-you");
+    let tongue = tongue(&visit);
+    let slider = |term: Term| Slider {
+        name: term.name(),
+        says: words::name(tongue, term),
+        at: steering.weights.get(&term).copied().unwrap_or(1.0),
+    };
+    let signal = |kind: Kind| (kind.name(), words::signal(tongue, kind), !steering.off.contains(&kind));
+    let mut wishes = Vec::with_capacity(steering.policies.len());
+    for policy in &steering.policies {
+        wishes.push(made(&visit, policy).await?);
+    }
+    let receipt = did.before.zip(did.after).zip(did.of).map(|((before, after), of)| {
+        let sentence = visit.speech.with("wish-receipt", "before", &before.to_string());
+        sentence.replace("AFTER", &after.to_string()).replace("ALL", &of.to_string())
+    });
+    page(
+        StatusCode::OK,
+        &Steering {
+            frame,
+            areas,
+            presets: choices(&PRESET_TEXTS, steering.preset.name()),
+            sliders: SLIDERS.into_iter().map(slider).collect(),
+            signals: KINDS.into_iter().map(signal).collect(),
+            wishes,
+            lasts: LASTS,
+            receipt,
+        },
+    )
+}
+
+async fn made(visit: &Visit, policy: &Policy) -> Result<Made> {
+    let what = match &policy.target {
+        Target::Topic(words) => words.join(", "),
+        Target::Author(id) => match visit.app().account(model::AccountId(*id)).await {
+            Ok(account) => format!("@{}", account.acct()),
+            Err(_) => visit.speech.say("wish-somebody").to_owned(),
+        },
+        Target::Language(_) => visit.speech.say("wish-language").to_owned(),
+        Target::Tone(_) => visit.speech.say("wish-tone").to_owned(),
+        Target::Media => visit.speech.say("wish-media").to_owned(),
+        Target::Conversations => visit.speech.say("wish-conversations").to_owned(),
+    };
+    let measure = match policy.measure {
+        Measure::None => "wish-none",
+        Measure::Less => "wish-less",
+        Measure::More => "wish-more",
+    };
+    let until =
+        policy.until.map(|until| When::new(visit.speech, Time::from_millis(until), visit.app().now()));
+    Ok(Made { id: policy.id, measure, what, until })
+}
+
+/// `POST /settings/for-you`
+async fn save(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
+    visit.check_form(sent.token())?;
+    let me = visit.actor()?.account;
+    let preset =
+        PRESETS.into_iter().find(|preset| preset.name() == sent.of("preset")).ok_or(Problem::Wrong)?;
+    let mut weights: BTreeMap<Term, f64> = visit.app().steering(me).await?.weights;
+    for (name, value) in sent.beginning("w-") {
+        let (term, weight) =
+            (Term::named(name).ok_or(Problem::Wrong)?, value.parse().map_err(|_| Problem::Wrong)?);
+        weights.insert(term, weight);
+    }
+    let on: Vec<&str> = sent.all("signal").collect();
+    let off = KINDS.into_iter().filter(|kind| !on.contains(&kind.name())).collect();
+    visit.app().set_steering(me, Some(preset), Some(weights), Some(off)).await?;
+    go("/settings/for-you?told=saved")
+}
+
+/// `POST /settings/for-you/wish`
+async fn wish(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
+    visit.check_form(sent.token())?;
+    let me = visit.actor()?.account;
+    let measure = match sent.of("measure") {
+        "none" => Measure::None,
+        "less" => Measure::Less,
+        "more" => Measure::More,
+        _ => return Err(Problem::Wrong),
+    };
+    let days: u64 =
+        sent.of("days").parse().ok().filter(|days| (1..=365).contains(days)).ok_or(Problem::Wrong)?;
+    let target = visit.app().wish_target(sent.of("what")).await?;
+    let until = Some(visit.app().now().plus(Duration::from_secs(days * 86_400)));
+    let made = visit.app().wish(me, vec![Wish { target, measure, until }]).await?;
+    told(made.first().map(|made| made.receipt))
+}
+
+fn told(receipt: Option<Receipt>) -> Result {
+    let Receipt { before, after, of } = receipt.unwrap_or(Receipt { before: 0, after: 0, of: 0 });
+    go(&format!("/settings/for-you?before={before}&after={after}&of={of}"))
+}
+
+/// `POST /settings/for-you/unwish/{id}`
+async fn unwish(Extension(visit): Guest, Path(id): Path<i64>, Form(sent): Form<Sent>) -> Result {
+    visit.check_form(sent.token())?;
+    visit.app().take_wish_back(visit.actor()?.account, id).await?;
+    go("/settings/for-you?told=removed")
+}
+
+#[derive(Template)]
+#[template(path = "settings/for_you_known.html")]
+struct KnownPage {
+    frame: crate::pages::Frame,
+    areas: Vec<Area>,
+    authors: Vec<(String, String, i64)>,
+    topics: Vec<(String, i64)>,
+    languages: Vec<(String, i64)>,
+    liked: i64,
+    seen: i64,
+}
+
+/// Lines of each list.
+const SHOWN: usize = 40;
+
+/// `GET /settings/for-you/known`
+async fn known(Extension(visit): Guest) -> Result {
+    let known = visit.app().known_of(visit.actor()?.account).await?;
+    let (frame, areas) = around(&visit, "set-for-you");
+    let mut authors = Vec::new();
+    for (id, care) in known.authors.iter().take(SHOWN) {
+        if let Ok(account) = visit.app().account(*id).await {
+            let person = crate::show::person::Person::new(&account);
+            authors.push((person.url.clone(), person.handle.clone(), tenths(*care)));
+        }
+    }
+    let named = |list: &[(String, f32)]| {
+        list.iter().take(SHOWN).map(|(name, care)| (name.clone(), tenths(*care))).collect()
+    };
+    page(
+        StatusCode::OK,
+        &KnownPage {
+            frame,
+            areas,
+            authors,
+            topics: named(&known.topics),
+            languages: named(&known.languages),
+            liked: i64::try_from(known.liked.len()).unwrap_or(i64::MAX),
+            seen: i64::try_from(known.seen).unwrap_or(i64::MAX),
+        },
+    )
+}
+
+/// Tenths, as whole numbers print alike in every language.
+fn tenths(care: f32) -> i64 {
+    #[allow(clippy::cast_possible_truncation)] // within ±40
+    let tenths = (care * 10.0).round() as i64;
+    tenths
+}
+
+/// `POST /settings/for-you/forget`
+async fn forget(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
+    visit.check_form(sent.token())?;
+    visit.app().forget_known(visit.actor()?.account).await?;
+    go("/settings/for-you/known?told=removed")
+}
+
+/// The language of what ranking says.
+pub(crate) fn tongue(visit: &Visit) -> Tongue {
+    Tongue::of(visit.speech.0.code())
+}
+
+const _: () = assert!(PRESET_TEXTS.len() == PRESETS.len());
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app::ranking::Preset;
+
+    #[test]
+    fn every_preset_has_a_text() {
+        for preset in PRESETS {
+            assert!(PRESET_TEXTS.iter().any(|(name, _)| Preset::named(name) == Some(preset)));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+# Radar
+radar-posts = Posts
+radar-topics = Topics
+radar-scoreboard = Scoreboard
+radar-posts-means = Public posts that are passed on now, those with most still to come first. A forecast never moves a post up or down in anybody’s feed.
+radar-nothing = Nothing is catching fire right now. A post shows here once two people have reposted or answered it today.
+radar-every-language = Every language
+radar-english = English
+radar-french = French
+radar-likely = SEEN reposts and answers so far; likely { $range } within a week
+radar-topics-means = Tags used by more different people than is usual for them at this hour.
+radar-no-topics = No tag has been used by three people today.
+radar-bursting = rising now
+radar-voices = { $count ->
+    [one] one voice in a day
+   *[other] { $shown } voices in a day
+}
+radar-score-means = Every forecast is written down when a post is 5, 10, 30, 60 and 360 minutes old, and held against what came of it a week later. Nothing is taken out.
+radar-score-nothing = No forecast is a week old yet. The first will be judged here when it is.
+radar-after-minutes = { $count ->
+    [one] After one minute
+   *[other] After { $shown } minutes
+}
+radar-forecasts = { $count ->
+    [one] one
+   *[other] { $shown }
+}
+radar-count = Forecasts judged
+radar-coverage = Ended inside the range (80 are meant to)
+radar-brier = Brier score of “at least doubles” (0 is right, 0.25 is guessing)
+radar-msle = Squared error in doublings
+radar-calibration = What was said to be likely, and how often it came
+radar-said = Said
+radar-came = Came
+radar-of = Forecasts
+radar-worst = The ten worst misses
+radar-seen = Seen
+radar-range = Range
+radar-ended = Ended at
+radar-one = How far this may go
+radar-chart = Reposts and answers over seven days; the band holds four of five such posts. Forecast of { $when }.
+radar-doubles = At least doubles from here
+radar-top5 = Ends among the largest twentieth
+radar-top1 = Ends among the largest hundredth
+radar-peak = Its busiest half hour is still to come
+radar-why = Why this forecast
+radar-doublings = Doublings
+radar-why-means = In doublings of what is still to come: they sum to the forecast. The model learned on public cascades of other networks and knows little of this place yet.
+radar-before = What was said before
+radar-made = Made
+radar-point = Expected

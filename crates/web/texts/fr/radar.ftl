@@ -1,0 +1,51 @@
+# Radar
+radar-posts = Publications
+radar-topics = Sujets
+radar-scoreboard = Bilan
+radar-posts-means = Les publications publiques que l’on relaie en ce moment, celles à qui il reste le plus à venir d’abord. Une prévision ne déplace jamais une publication dans le fil de quiconque.
+radar-nothing = Rien ne prend feu pour l’instant. Une publication apparaît ici dès que deux personnes l’ont repartagée ou y ont répondu aujourd’hui.
+radar-every-language = Toutes les langues
+radar-english = Anglais
+radar-french = Français
+radar-likely = SEEN repartages et réponses à ce jour ; sans doute { $range } en une semaine
+radar-topics-means = Les mots-clics employés par plus de personnes différentes que d’habitude à cette heure.
+radar-no-topics = Aucun mot-clic n’a servi à trois personnes aujourd’hui.
+radar-bursting = en train de monter
+radar-voices = { $count ->
+    [one] une voix en un jour
+   *[other] { $shown } voix en un jour
+}
+radar-score-means = Chaque prévision est notée quand une publication a 5, 10, 30, 60 et 360 minutes, puis comparée une semaine plus tard à ce qui en est advenu. Rien n’en est retiré.
+radar-score-nothing = Aucune prévision n’a encore une semaine. La première sera jugée ici à ce moment-là.
+radar-after-minutes = { $count ->
+    [one] Après une minute
+   *[other] Après { $shown } minutes
+}
+radar-forecasts = { $count ->
+    [one] une
+   *[other] { $shown }
+}
+radar-count = Prévisions jugées
+radar-coverage = Finies dans la fourchette (80 sont visées)
+radar-brier = Score de Brier de « double au moins » (0 est juste, 0,25 revient à deviner)
+radar-msle = Erreur quadratique en doublements
+radar-calibration = Ce qui était dit probable, et combien de fois c’est arrivé
+radar-said = Dit
+radar-came = Arrivé
+radar-of = Prévisions
+radar-worst = Les dix pires erreurs
+radar-seen = Vus
+radar-range = Fourchette
+radar-ended = Fin
+radar-one = Jusqu’où cela peut aller
+radar-chart = Repartages et réponses sur sept jours ; la bande contient quatre publications semblables sur cinq. Prévision du { $when }.
+radar-doubles = Double au moins à partir d’ici
+radar-top5 = Finit parmi le vingtième le plus relayé
+radar-top1 = Finit parmi le centième le plus relayé
+radar-peak = Sa demi-heure la plus animée est encore à venir
+radar-why = Pourquoi cette prévision
+radar-doublings = Doublements
+radar-why-means = En doublements de ce qui reste à venir : leur somme est la prévision. Le modèle a appris sur des cascades publiques d’autres réseaux et sait encore peu de ce lieu.
+radar-before = Ce qui a été dit avant
+radar-made = Faite
+radar-point = Attendu
