@@ -2,16 +2,16 @@
 
 use crate::cli::{FeedFlags, Places};
 use crate::out;
-use discover::simulate::{Kind, Measures, Town, run};
 use serde_json::{Value, json};
 use std::io::IsTerminal as _;
+use town::{Measures, Ranker, Town, run};
 
 pub fn run_all(places: &Places, flags: &FeedFlags) -> anyhow::Result<()> {
     anyhow::ensure!((2..=90).contains(&flags.days), "--days: 2 to 90 are possible");
     let town = Town::new(flags.world, flags.days);
     let terminal = std::io::stderr().is_terminal();
     let mut all = Vec::new();
-    for kind in Kind::ALL {
+    for kind in Ranker::ALL {
         if terminal {
             out::overwrite(&format!("the town reads through {}", kind.name()));
         }

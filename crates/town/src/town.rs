@@ -1,7 +1,7 @@
 //! Who lives in the town and what they write.
 
-use super::chance;
-use crate::feed::Text;
+use crate::chance;
+use feed::words;
 use rand::rngs::SmallRng;
 use rand::{Rng as _, SeedableRng as _};
 use std::collections::HashSet;
@@ -62,6 +62,37 @@ pub struct Written {
     pub anger: f32,
     /// What a model makes of the text.
     pub text: Text,
+    /// The words that carry its meaning, as ranking knows them.
+    pub words: Vec<u32>,
+}
+
+/// What a model makes of a text; shares between 0 and 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Text {
+    /// All in all.
+    pub quality: f32,
+    /// How probably it insults.
+    pub toxicity: f32,
+    /// How probably it was written to be clicked.
+    pub clickbait: f32,
+    /// Capitals and exclamation marks.
+    pub shouting: f32,
+}
+
+/// The word for a topic: what a member would say who wants less of it.
+pub fn name(topic: u32) -> String {
+    format!("topic{topic}")
+}
+
+/// Words of a text: its topic's name, three of the dozen that go with the topic, and four of the thousands
+/// that go with anything.
+fn speak(topic: u32, random: &mut SmallRng) -> Vec<u32> {
+    let mut words = vec![words::one(&name(topic))];
+    words.extend((0..3).map(|_| words::one(&format!("near{topic}x{}", random.random_range(0..12)))));
+    words.extend((0..4).map(|_| words::one(&format!("word{}", random.random_range(0..3_000)))));
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// The town.
@@ -155,7 +186,8 @@ impl Town {
             spread(0.05, 0.08, random)
         };
         let text = looks(craft, bait, anger, random);
-        Written { author, topic, created, conversation, craft, bait, anger, text }
+        let words = speak(topic, random);
+        Written { author, topic, created, conversation, craft, bait, anger, text, words }
     }
 }
 
@@ -173,7 +205,6 @@ fn looks(craft: f32, bait: f32, anger: f32, random: &mut SmallRng) -> Text {
         quality: (0.4 + 0.6 * effort) * (1.0 - 0.7 * toxicity) * (1.0 - 0.4 * clickbait),
         toxicity,
         clickbait,
-        effort,
         shouting: blurred(0.7 * anger, 0.35),
     }
 }

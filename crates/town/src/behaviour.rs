@@ -1,9 +1,30 @@
 //! What a member does with a post that is shown to them.
 
-use super::chance;
-use super::town::Town;
-use crate::feed::Action;
-use crate::feed::heads::Outcome;
+use crate::chance;
+use crate::town::Town;
+use feed::Kind;
+
+/// What was done with a post that was seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// A bit a [`Kind`].
+    done: u16,
+    /// Whether the member was asked if it was worth their time, and answered.
+    pub asked: bool,
+}
+
+impl Outcome {
+    /// With one more thing done.
+    pub fn with(mut self, kind: Kind) -> Self {
+        self.done |= 1 << kind.place();
+        self
+    }
+
+    /// Whether something was done.
+    pub fn has(self, kind: Kind) -> bool {
+        self.done >> kind.place() & 1 == 1
+    }
+}
 
 /// What happened with a post that was shown at a place.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,39 +54,39 @@ pub fn shown(town: &Town, member: u64, post: u64, place: usize, liked: f32) -> H
     }
     let herd = 1.0 + 0.25 * liked.ln_1p();
     let mut outcome = Outcome::default();
-    let mut with = |action: Action, chance: f32| {
-        if draw(1 + action.number() as u64) < chance {
-            outcome = outcome.with(action);
+    let mut with = |kind: Kind, chance: f32| {
+        if draw(1 + kind.place() as u64) < chance {
+            outcome = outcome.with(kind);
         }
     };
     // Bait is opened, and liked a little before it is read.
-    with(Action::Open, 0.04 + 0.15 * good + 0.25 * written.bait);
+    with(Kind::Open, 0.04 + 0.15 * good + 0.25 * written.bait);
     with(
-        Action::Like,
+        Kind::Like,
         if together {
             0.9
         } else {
             herd * (0.02 + 0.35 * good * good + 0.06 * written.bait + 0.05 * written.anger)
         },
     );
-    with(Action::LongRead, 0.02 + 0.35 * good * (0.3 + 0.7 * written.craft));
+    with(Kind::Read, 0.02 + 0.35 * good * (0.3 + 0.7 * written.craft));
     // Anger is answered and passed on: more than what is good is.
-    with(Action::Reply, 0.004 + 0.02 * good + 0.08 * written.anger);
-    with(Action::Repost, if together { 0.3 } else { herd * (0.002 + 0.02 * good + 0.03 * written.anger) });
-    with(Action::Quote, 0.001 + 0.004 * good + 0.02 * written.anger);
-    with(Action::Bookmark, 0.001 + 0.03 * good * good);
+    with(Kind::Reply, 0.004 + 0.02 * good + 0.08 * written.anger);
+    with(Kind::Repost, if together { 0.3 } else { herd * (0.002 + 0.02 * good + 0.03 * written.anger) });
+    with(Kind::Quote, 0.001 + 0.004 * good + 0.02 * written.anger);
+    with(Kind::Bookmark, 0.001 + 0.03 * good * good);
     let follows = reader.follows.contains(&written.author);
-    with(Action::Follow, if follows { 0.0 } else { 0.012 * good * good });
+    with(Kind::Follow, if follows { 0.0 } else { 0.012 * good * good });
     let annoyed = (0.25 - good).max(0.0) * 0.06;
-    with(Action::Hide, annoyed + 0.02 * written.anger * (1.0 - reader.quarrel) + 0.01 * written.bait);
-    with(Action::Mute, 0.012 * written.anger * (1.0 - reader.quarrel));
-    with(Action::Report, 0.004 * written.anger * (1.0 - reader.quarrel));
-    // One in forty is asked; half of them answer, and don't always know.
-    outcome.asked = draw(50) < 0.0125;
+    with(Kind::Hide, annoyed + 0.02 * written.anger * (1.0 - reader.quarrel) + 0.01 * written.bait);
+    with(Kind::Mute, 0.012 * written.anger * (1.0 - reader.quarrel));
+    with(Kind::Report, 0.004 * written.anger * (1.0 - reader.quarrel));
+    // Asked about one post in sixteen, they answer half of the times, and don't always know.
+    outcome.asked = draw(50) < 0.03;
     if outcome.asked {
         let says = good + 0.15 * chance::normal([town.seed ^ 78, member, post]);
         if says > 0.4 {
-            outcome = outcome.with(Action::Worth);
+            outcome = outcome.with(Kind::Worth);
         }
     }
     Happened { seen: true, outcome }

@@ -30,11 +30,6 @@ impl Graph {
         push(self.posts.entry(post).or_default(), member, OF_POST);
     }
 
-    /// A post is gone.
-    pub fn forget(&mut self, post: u64) {
-        self.posts.remove(&post);
-    }
-
     /// What people like who like what the member likes, strongest 1, among posts that may still be shown.
     /// Two steps through the graph, each
     /// divided by the roots of how much there is on either side, so that neither who likes everything nor

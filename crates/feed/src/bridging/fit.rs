@@ -1,8 +1,7 @@
 //! The factors, by alternating least squares.
 
 use super::Rating;
-use rand::rngs::SmallRng;
-use rand::{Rng as _, SeedableRng as _};
+use crate::features::draw;
 use std::collections::HashMap;
 
 /// What it costs to explain ratings by what a rater or a note is like; high, so that it is done only where
@@ -27,12 +26,12 @@ impl Fitted {
     /// Fits ratings.
     pub fn new(ratings: &[Rating], seed: u64) -> Self {
         let (raters, notes) = (numbered(ratings, |one| one.rater), numbered(ratings, |one| one.note));
-        let mut random = SmallRng::seed_from_u64(seed);
-        let mut begin = |many: usize| -> Vec<(f64, f64)> {
-            (0..many).map(|_| (0.0, random.random_range(-0.5..0.5))).collect()
+        // Where the factors begin only has to look random.
+        let begin = |many: usize, of: i64| -> Vec<(f64, f64)> {
+            (0_i64..).take(many).map(|number| (0.0, draw(seed as i64, of, number) - 0.5)).collect()
         };
-        let mut of_raters: Side = (vec![Vec::new(); raters.len()], begin(raters.len()));
-        let mut of_notes: Side = (vec![Vec::new(); notes.len()], begin(notes.len()));
+        let mut of_raters: Side = (vec![Vec::new(); raters.len()], begin(raters.len(), 1));
+        let mut of_notes: Side = (vec![Vec::new(); notes.len()], begin(notes.len(), 2));
         for rating in ratings {
             let (rater, note) = (raters[&rating.rater], notes[&rating.note]);
             of_raters.0[rater].push((note, rating.value));

@@ -7,48 +7,22 @@
 
 mod time;
 
-/// How much more or less.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Amount {
-    /// As good as none.
-    None,
-    /// Less.
-    Less,
-    /// More.
-    More,
-}
-
-impl Amount {
-    /// As the strength of a wish.
-    pub fn strength(self) -> f32 {
-        match self {
-            Self::None => -1.0,
-            Self::Less => -0.8,
-            Self::More => 0.5,
-        }
-    }
-}
+use crate::steering::{Marks, Measure, Target};
 
 /// What a clause is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Subject {
-    /// A topic or tag, in small letters.
-    Topic(String),
-    /// An author, as `name` or `name@host`.
+    /// A topic, a tone or a form, as ranking knows it; words in small letters.
+    Posts(Target),
+    /// An author, as `name` or `name@host`; who that is, is known elsewhere.
     Author(String),
-    /// Insults.
-    Insults,
-    /// Shouting.
-    Shouting,
-    /// Bait.
-    Bait,
 }
 
 /// A clause that was understood.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Clause {
     /// How much.
-    pub amount: Amount,
+    pub measure: Measure,
     /// Of what.
     pub subject: Subject,
     /// Until when, in milliseconds.
@@ -56,8 +30,8 @@ pub struct Clause {
 }
 
 /// What a text asks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Policy {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wishes {
     /// What was understood, in order.
     pub clauses: Vec<Clause>,
     /// What was not, as it was written.
@@ -69,20 +43,20 @@ const MOST: usize = 20;
 
 /// Reads wishes. `now` is the time in milliseconds and `offset` how far the member's clock is ahead of UTC,
 /// in milliseconds: "until Monday" ends when their Monday begins.
-pub fn read(text: &str, now: i64, offset: i64) -> Policy {
-    let mut policy = Policy::default();
+pub fn read(text: &str, now: i64, offset: i64) -> Wishes {
+    let mut wishes = Wishes::default();
     let mut amount = None;
     for part in split(text).into_iter().take(MOST) {
         match clause(&part, amount, now, offset) {
             Some(clause) => {
                 // "Less sport and politics": the amount holds on.
-                amount = Some(clause.amount);
-                policy.clauses.push(clause);
+                amount = Some(clause.measure);
+                wishes.clauses.push(clause);
             }
-            None => policy.unclear.push(part),
+            None => wishes.unclear.push(part),
         }
     }
-    policy
+    wishes
 }
 
 /// The clauses of a text: parted by signs, and by "and".
@@ -110,33 +84,33 @@ fn split(text: &str) -> Vec<String> {
 }
 
 /// Phrases that begin a clause; longer ones first where one begins the other.
-const AMOUNTS: [(&str, Amount); 26] = [
-    ("nothing that", Amount::None),
-    ("nothing about", Amount::None),
-    ("no more", Amount::None),
-    ("nothing", Amount::None),
-    ("stop showing", Amount::None),
-    ("hide", Amount::None),
-    ("without", Amount::None),
-    ("no", Amount::None),
-    ("rien qui", Amount::None),
-    ("rien sur", Amount::None),
-    ("plus du tout de", Amount::None),
-    ("pas de", Amount::None),
-    ("aucun", Amount::None),
-    ("aucune", Amount::None),
-    ("sans", Amount::None),
-    ("a lot less", Amount::Less),
-    ("less", Amount::Less),
-    ("fewer", Amount::Less),
-    ("beaucoup moins", Amount::Less),
-    ("moins", Amount::Less),
-    ("much more", Amount::More),
-    ("more", Amount::More),
-    ("beaucoup plus", Amount::More),
-    ("davantage", Amount::More),
-    ("plus", Amount::More),
-    ("show me", Amount::More),
+const AMOUNTS: [(&str, Measure); 26] = [
+    ("nothing that", Measure::None),
+    ("nothing about", Measure::None),
+    ("no more", Measure::None),
+    ("nothing", Measure::None),
+    ("stop showing", Measure::None),
+    ("hide", Measure::None),
+    ("without", Measure::None),
+    ("no", Measure::None),
+    ("rien qui", Measure::None),
+    ("rien sur", Measure::None),
+    ("plus du tout de", Measure::None),
+    ("pas de", Measure::None),
+    ("aucun", Measure::None),
+    ("aucune", Measure::None),
+    ("sans", Measure::None),
+    ("a lot less", Measure::Less),
+    ("less", Measure::Less),
+    ("fewer", Measure::Less),
+    ("beaucoup moins", Measure::Less),
+    ("moins", Measure::Less),
+    ("much more", Measure::More),
+    ("more", Measure::More),
+    ("beaucoup plus", Measure::More),
+    ("davantage", Measure::More),
+    ("plus", Measure::More),
+    ("show me", Measure::More),
 ];
 
 /// Words before an amount that say nothing.
@@ -176,26 +150,34 @@ const LINKS: [&str; 18] = [
 ];
 
 /// Tones, by the words that name them, each as a word's beginning.
-const TONES: [(&str, Subject); 16] = [
-    ("shout", Subject::Shouting),
-    ("scream", Subject::Shouting),
-    ("caps", Subject::Shouting),
-    ("cri", Subject::Shouting),
-    ("hurl", Subject::Shouting),
-    ("majuscules", Subject::Shouting),
-    ("insult", Subject::Insults),
-    ("toxic", Subject::Insults),
-    ("hate", Subject::Insults),
-    ("hatred", Subject::Insults),
-    ("haine", Subject::Insults),
-    ("injur", Subject::Insults),
-    ("bait", Subject::Bait),
-    ("clickbait", Subject::Bait),
-    ("putaclic", Subject::Bait),
-    ("pièges à clics", Subject::Bait),
+const TONES: [(&str, u8); 18] = [
+    ("shout", Marks::LOUD),
+    ("scream", Marks::LOUD),
+    ("caps", Marks::LOUD),
+    ("cri", Marks::LOUD),
+    ("hurl", Marks::LOUD),
+    ("majuscules", Marks::LOUD),
+    ("insult", Marks::TOXIC),
+    ("toxic", Marks::TOXIC),
+    ("hate", Marks::TOXIC),
+    ("hatred", Marks::TOXIC),
+    ("haine", Marks::TOXIC),
+    ("injur", Marks::TOXIC),
+    ("bait", Marks::BAIT),
+    ("clickbait", Marks::BAIT),
+    ("putaclic", Marks::BAIT),
+    ("pièges à clics", Marks::BAIT),
+    ("spam", Marks::SPAM),
+    ("publicité", Marks::SPAM),
 ];
 
-fn clause(part: &str, carried: Option<Amount>, now: i64, offset: i64) -> Option<Clause> {
+/// Forms of posts, by the words that name them.
+const FORMS: [(&[&str], Target); 2] = [
+    (&["pictures", "photos", "videos", "films", "images", "vidéos"], Target::Media),
+    (&["answers", "replies", "réponses"], Target::Conversations),
+];
+
+fn clause(part: &str, carried: Option<Measure>, now: i64, offset: i64) -> Option<Clause> {
     let small = part.to_lowercase().replace('’', "'");
     let mut rest = small.trim();
     let (body, until) = time::split_end(rest, now, offset)?;
@@ -211,7 +193,7 @@ fn clause(part: &str, carried: Option<Amount>, now: i64, offset: i64) -> Option<
     }
     let found = AMOUNTS.iter().find_map(|(phrase, amount)| Some((after(rest, phrase)?, *amount)));
     let (rest, amount) = found.or_else(|| Some((rest, carried?)))?;
-    Some(Clause { amount, subject: subject(rest)?, until })
+    Some(Clause { measure: amount, subject: subject(rest)?, until })
 }
 
 /// What follows a phrase, if a text begins with it as whole words.
@@ -235,18 +217,21 @@ fn subject(rest: &str) -> Option<Subject> {
         return (!name.is_empty() && name.chars().all(plain)).then(|| Subject::Author(name.to_owned()));
     }
     if let Some((_, tone)) = TONES.iter().find(|(start, _)| names_tone(rest, start)) {
-        return Some(tone.clone());
+        return Some(Subject::Posts(Target::Tone(*tone)));
+    }
+    if let Some((_, form)) = FORMS.iter().find(|(names, _)| names.contains(&rest)) {
+        return Some(Subject::Posts(form.clone()));
     }
     // A topic is a few words; more is a sentence that was not understood.
     let topic = rest.strip_prefix('#').unwrap_or(rest);
-    (topic.split_whitespace().count() <= 3).then(|| Subject::Topic(topic.to_owned()))
+    (topic.split_whitespace().count() <= 3).then(|| Subject::Posts(Target::Topic(vec![topic.to_owned()])))
 }
 
 /// Whether a text is the word a tone begins with, in one of its forms: "crie", "shouting".
 fn names_tone(rest: &str, start: &str) -> bool {
-    const FORMS: [&str; 14] =
+    const ENDINGS: [&str; 14] =
         ["", "s", "e", "es", "ent", "ing", "er", "ers", "eux", "ful", "ity", "ité", "ed", "ant"];
-    rest.strip_prefix(start).is_some_and(|form| FORMS.contains(&form))
+    rest.strip_prefix(start).is_some_and(|form| ENDINGS.contains(&form))
 }
 
 #[cfg(test)]
@@ -257,54 +242,52 @@ mod tests {
     /// 1 January 1970 was a Thursday.
     const NOW: i64 = 12 * 3_600_000;
 
-    fn topic(amount: Amount, topic: &str, until: Option<i64>) -> Clause {
-        Clause { amount, subject: Subject::Topic(topic.into()), until }
+    fn topic(measure: Measure, topic: &str, until: Option<i64>) -> Clause {
+        Clause { measure, subject: Subject::Posts(Target::Topic(vec![topic.into()])), until }
     }
 
-    fn tone(amount: Amount, subject: Subject) -> Clause {
-        Clause { amount, subject, until: None }
+    fn posts(measure: Measure, target: Target) -> Clause {
+        Clause { measure, subject: Subject::Posts(target), until: None }
+    }
+
+    fn tone(measure: Measure, tone: u8) -> Clause {
+        posts(measure, Target::Tone(tone))
     }
 
     #[test]
     fn wishes_are_read_in_both_languages() {
-        use Amount::{Less, More, None as Nothing};
+        use Measure::{Less, More, None as Nothing};
         let monday = Some(4 * DAY);
-        let cases: [(&str, Vec<Clause>); 12] = [
+        let cases: [(&str, Vec<Clause>); 14] = [
             (
                 "fewer sports until Monday, more physics, nothing that shouts",
-                vec![
-                    topic(Less, "sports", monday),
-                    topic(More, "physics", None),
-                    tone(Nothing, Subject::Shouting),
-                ],
+                vec![topic(Less, "sports", monday), topic(More, "physics", None), tone(Nothing, Marks::LOUD)],
             ),
             (
                 "moins de sport jusqu'à lundi, plus de physique, rien qui crie",
-                vec![
-                    topic(Less, "sport", monday),
-                    topic(More, "physique", None),
-                    tone(Nothing, Subject::Shouting),
-                ],
+                vec![topic(Less, "sport", monday), topic(More, "physique", None), tone(Nothing, Marks::LOUD)],
             ),
             ("Less politics and crypto!", vec![topic(Less, "politics", None), topic(Less, "crypto", None)]),
             ("Pas de politique pendant 3 jours", vec![topic(Nothing, "politique", Some(NOW + 3 * DAY))]),
             (
                 "no clickbait for a week",
-                vec![Clause { until: Some(NOW + 7 * DAY), ..tone(Nothing, Subject::Bait) }],
+                vec![Clause { until: Some(NOW + 7 * DAY), ..tone(Nothing, Marks::BAIT) }],
             ),
             (
                 "more from @ada@a.example",
-                vec![Clause { amount: More, subject: Subject::Author("ada@a.example".into()), until: None }],
+                vec![Clause { measure: More, subject: Subject::Author("ada@a.example".into()), until: None }],
             ),
             ("moins d’histoires de l’espace", vec![topic(Less, "histoires de l'espace", None)]),
             ("Je voudrais davantage de jardinage.", vec![topic(More, "jardinage", None)]),
             ("please show me more #rust", vec![topic(More, "rust", None)]),
             ("less football until tomorrow", vec![topic(Less, "football", Some(DAY))]),
-            ("sans insultes", vec![tone(Nothing, Subject::Insults)]),
+            ("sans insultes", vec![tone(Nothing, Marks::TOXIC)]),
             ("plus du tout de foot", vec![topic(Nothing, "foot", None)]),
+            ("less spam, more pictures", vec![tone(Less, Marks::SPAM), posts(More, Target::Media)]),
+            ("moins de réponses", vec![posts(Less, Target::Conversations)]),
         ];
         for (text, expected) in cases {
-            assert_eq!(read(text, NOW, 0), Policy { clauses: expected, unclear: vec![] }, "{text}");
+            assert_eq!(read(text, NOW, 0), Wishes { clauses: expected, unclear: vec![] }, "{text}");
         }
     }
 
@@ -318,18 +301,18 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_handed_back() {
-        let policy = read("more physics, the weather was lovely when we went out", NOW, 0);
-        assert_eq!(policy.clauses.len(), 1);
-        assert_eq!(policy.unclear, ["the weather was lovely when we went out"]);
+        let wishes = read("more physics, the weather was lovely when we went out", NOW, 0);
+        assert_eq!(wishes.clauses.len(), 1);
+        assert_eq!(wishes.unclear, ["the weather was lovely when we went out"]);
         assert_eq!(read("less sport until the cows come home", NOW, 0).clauses, []);
-        assert_eq!(read("", NOW, 0), Policy::default());
+        assert_eq!(read("", NOW, 0), Wishes::default());
     }
 
     proptest::proptest! {
         #[test]
         fn any_text_can_be_read(text in ".{0,300}") {
-            let policy = read(&text, NOW, 0);
-            assert!(policy.clauses.len() + policy.unclear.len() <= MOST);
+            let wishes = read(&text, NOW, 0);
+            assert!(wishes.clauses.len() + wishes.unclear.len() <= MOST);
         }
     }
 }

@@ -14,12 +14,13 @@
 
 pub mod behaviour;
 mod chance;
+mod graph;
 mod measures;
 mod rankers;
 mod run;
 pub mod town;
 
 pub use measures::Measures;
-pub use rankers::Kind;
+pub use rankers::Ranker;
 pub use run::run;
 pub use town::Town;

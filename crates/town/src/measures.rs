@@ -1,8 +1,7 @@
 //! How well a ranker did by the town.
 
-use super::run::PAGE;
-use super::town::{HOUR, Town};
-use crate::feed::Post;
+use crate::run::PAGE;
+use crate::town::{HOUR, Town};
 
 /// A newcomer has arrived when so many views are theirs.
 const ARRIVED: f64 = 100.0;
@@ -38,7 +37,7 @@ pub struct Measures {
 }
 
 /// What is written down while the town reads.
-pub(super) struct Watch<'a> {
+pub(crate) struct Watch<'a> {
     town: &'a Town,
     views: Vec<f64>,
     by_author: Vec<f64>,
@@ -92,18 +91,18 @@ impl<'a> Watch<'a> {
     }
 
     /// A post was looked at.
-    pub fn viewed(&mut self, member: u64, post: &Post, now: i64) {
-        let (reader, author) =
-            (&self.town.members[member as usize], &self.town.members[post.author as usize]);
-        self.satisfaction += f64::from(self.town.satisfaction(member, post.id));
-        self.views[post.id as usize] += 1.0;
+    pub fn viewed(&mut self, member: u64, post: u64, now: i64) {
+        let by = self.town.posts[post as usize].author as usize;
+        let (reader, author) = (&self.town.members[member as usize], &self.town.members[by]);
+        self.satisfaction += f64::from(self.town.satisfaction(member, post));
+        self.views[post as usize] += 1.0;
         if reader.clique.is_some() && reader.clique == author.clique {
             return;
         }
-        let views = &mut self.by_author[post.author as usize];
+        let views = &mut self.by_author[by];
         *views += 1.0;
-        if *views >= ARRIVED && self.arrived[post.author as usize].is_none() {
-            self.arrived[post.author as usize] = Some(now);
+        if *views >= ARRIVED && self.arrived[by].is_none() {
+            self.arrived[by] = Some(now);
         }
     }
 
@@ -169,16 +168,16 @@ impl<'a> Watch<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Kind, Town, run};
+    use crate::{Ranker, Town, run};
 
     /// The gate: what ours reaches in a small town has to stay reached.
     #[test]
     fn ours_serves_the_town_better_than_every_other() {
         let town = Town::new(1, 6);
-        let ours = run(&town, Kind::Ours);
+        let ours = run(&town, Ranker::Ours);
         assert!(ours.less >= 0.8, "{ours:?}");
         assert!((0.6..1.6).contains(&ours.calibration), "{ours:?}");
-        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Ours) {
+        for kind in Ranker::ALL.into_iter().filter(|kind| *kind != Ranker::Ours) {
             let other = run(&town, kind);
             assert!(ours.ndcg >= 1.1 * other.ndcg, "{kind:?} {other:?}\n{ours:?}");
             if kind.is_engagement() {
