@@ -99,6 +99,7 @@ impl App {
             limit: limit + SPARE,
             served: &served,
             steering: &steering,
+            oldest: None,
         };
         let ranking = {
             let known = self.inner.world.known.read();
@@ -176,7 +177,8 @@ impl App {
 
     fn explained(&self, me: AccountId, post: PostId, steering: &Steering) -> Explained {
         // The page is made as it was: without what this sitting showed.
-        let asked = Asked { who: me.0, now: self.now().millis(), limit: PAGE, served: &[], steering };
+        let asked =
+            Asked { who: me.0, now: self.now().millis(), limit: PAGE, served: &[], steering, oldest: None };
         let known = self.inner.world.known.read();
         if !known.index.holds(post.0) {
             return Explained { ledger: Ledger::default(), place: None, removed: Some(Reason::Gone) };

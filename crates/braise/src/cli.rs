@@ -142,8 +142,21 @@ pub enum EvalCommand {
     Text(TextFlags),
     /// Make the small models of texts that ship with the program, and measure them
     Signals(SignalsFlags),
+    /// Rankings of feeds: let a made-up town read through each, and compare how it goes
+    Feed(FeedFlags),
     /// Surprises: score each count of a series by what came before it
     Trends(TrendsFlags),
+}
+
+/// The town in which rankers are compared.
+#[derive(Args, Debug)]
+pub struct FeedFlags {
+    /// Where the town begins: the same number gives the same town
+    #[arg(long, value_name = "SEED", default_value_t = 0)]
+    pub world: u64,
+    /// How long it is watched
+    #[arg(long, value_name = "N", default_value_t = 14)]
+    pub days: u32,
 }
 
 /// Which counts are scored.

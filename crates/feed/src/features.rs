@@ -2,10 +2,11 @@
 
 use crate::index::{Kept, Member};
 use crate::source::Found;
+use crate::steering::Marks;
 use crate::{HOUR, Index, Map, words};
 
 /// How many there are.
-pub const COUNT: usize = 16;
+pub const COUNT: usize = 22;
 
 /// Their names, in order. The first is always one.
 pub const NAMES: [&str; COUNT] = [
@@ -25,6 +26,12 @@ pub const NAMES: [&str; COUNT] = [
     "newcomer",
     "record",
     "seen",
+    "insulting",
+    "baiting",
+    "loud",
+    "regretted",
+    "made_for_them",
+    "kept_by_them",
 ];
 
 /// Numbers about a post for a member, each about −1 to 3, in the order of [`NAMES`].
@@ -70,8 +77,8 @@ impl<'i> Eyes<'i> {
         member.seen.iter().for_each(|post| *seen.entry(*post).or_default() += 1);
         Self {
             member,
-            topics: member.topics.iter().copied().collect(),
-            authors: member.authors.iter().copied().collect(),
+            topics: member.topics.iter().map(|known| (known.of, known.rate())).collect(),
+            authors: member.authors.iter().map(|known| (known.of, known.rate())).collect(),
             seen,
         }
     }
@@ -98,13 +105,17 @@ pub(crate) fn look(index: &Index, eyes: &Eyes<'_>, post: &Kept, found: &Found, n
     let understood = member.understands(post.language);
     let shown = eyes.saw(post.id);
     let rate = smoothed(post.good - (post.bad / 3.0).floor(), post.views);
+    let regrets = squash(regretted(post.bad, post.views) as f32 * 20.0);
     let hours = hours(now - post.at);
+    let topics = squash(eyes.topics(&post.words) * 2.0);
+    let record = squash(smoothed(author.gains, author.views as u32) as f32 * 8.0);
+    let marked = |mark: u8| f32::from(u8::from(post.marks.0 & mark != 0));
     #[allow(clippy::cast_possible_truncation, clippy::cast_precision_loss)] // small numbers
     let features = Features([
         1.0,
         f32::from(u8::from(followed)),
-        squash(eyes.authors.get(&post.author).copied().unwrap_or(0.0) / 4.0),
-        squash(eyes.topics(&post.words) / 3.0),
+        squash(eyes.authors.get(&post.author).copied().unwrap_or(0.0) * 3.0),
+        topics,
         found.taste as f32,
         squash(found.friends as f32 / 2.0),
         squash(rate as f32 * 8.0),
@@ -119,8 +130,14 @@ pub(crate) fn look(index: &Index, eyes: &Eyes<'_>, post: &Kept, found: &Found, n
         f32::from(u8::from(post.thread != post.id)),
         (1.0 + author.followers as f32).ln() / 8.0,
         f32::from(u8::from(author.views < NEW)),
-        squash(smoothed(author.gains, author.views as u32) as f32 * 8.0),
+        record,
         (shown.min(3)) as f32,
+        marked(Marks::TOXIC),
+        marked(Marks::BAIT),
+        marked(Marks::LOUD),
+        regrets,
+        topics * (0.5 + post.quality),
+        topics * record,
     ]);
     Seen {
         features,
@@ -139,6 +156,12 @@ fn smoothed(good: f32, views: u32) -> f64 {
     (f64::from(good.max(0.0)) + usual * 30.0) / (f64::from(views) + 30.0)
 }
 
+/// How much more often than usual it was turned away from, drawn to the usual while few have seen it.
+fn regretted(bad: f32, views: u32) -> f64 {
+    let usual = 0.01;
+    (f64::from(bad) + usual * 50.0) / (f64::from(views) + 50.0) - usual
+}
+
 /// Every post gets a first audience: not the same for all, so that nobody's page is full of them. Who is part
 /// of it is a draw that stays the same for an hour. Newcomers are drawn more often, bad work less.
 fn fresh(index: &Index, post: &Kept, member: i64, now: i64) -> f64 {
@@ -148,7 +171,7 @@ fn fresh(index: &Index, post: &Kept, member: i64, now: i64) -> f64 {
     }
     let newcomer = index.members[post.author as usize].views < NEW;
     let chance =
-        if newcomer { 0.25 } else { 0.06 } * f64::from(1.0 + post.quality.clamp(-1.0, 1.0)) / 2.0 + 0.02;
+        if newcomer { 0.8 } else { 0.06 } * f64::from(1.0 + post.quality.clamp(-1.0, 1.0)) / 2.0 + 0.1;
     if draw(member, post.id, now / HOUR) < chance { missing.max(0.3) } else { 0.0 }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::features::Eyes;
 use crate::index::Kept;
-use crate::steering::Steering;
 
 /// Why a candidate was dropped.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
@@ -54,13 +53,7 @@ impl Reason {
 const OFTEN: usize = 3;
 
 /// What keeps a post from being scored at all.
-pub(crate) fn drops(
-    eyes: &Eyes<'_>,
-    post: &Kept,
-    author: i64,
-    steering: &Steering,
-    now: i64,
-) -> Option<Reason> {
+pub(crate) fn drops(eyes: &Eyes<'_>, post: &Kept, author: i64, oldest: i64, now: i64) -> Option<Reason> {
     if author == eyes.member.id {
         return Some(Reason::Own);
     }
@@ -70,7 +63,7 @@ pub(crate) fn drops(
     if !post.open && eyes.member.follows.binary_search(&post.author).is_err() {
         return Some(Reason::NotOpen);
     }
-    if now - post.at > steering.oldest() {
+    if now - post.at > oldest {
         return Some(Reason::Old);
     }
     if eyes.saw(post.id) >= OFTEN {

@@ -133,7 +133,7 @@ struct Head {
 }
 
 /// How far a step goes at most.
-const RATE: f32 = 0.08;
+const RATE: f32 = 0.15;
 /// How strongly weights are pulled to where they began.
 const PULL: f32 = 1e-4;
 /// Chance that something at a place is looked at, one over one and so much a place.
@@ -204,11 +204,18 @@ fn begins(kind: Kind) -> [f32; COUNT] {
     let prior = kind.prior();
     let bias = (prior / (1.0 - prior)).ln();
     let mut weights = match kind {
-        Kind::Hide | Kind::Mute | Kind::Report => {
-            [0.0, -1.0, -1.5, -1.5, -0.5, -0.4, -0.3, 0.0, -0.8, -0.8, 0.0, 0.1, 0.0, 0.1, -0.3, 1.2]
-        }
-        Kind::Worth => [0.0, 0.2, 0.5, 0.7, 0.5, 0.2, 0.2, 0.0, 0.9, 0.3, 0.0, -0.1, 0.0, 0.0, 0.3, -0.6],
-        _ => [0.0, 0.4, 1.2, 1.0, 1.2, 0.4, 0.5, -0.1, 0.4, 0.5, 0.1, -0.2, 0.0, 0.0, 0.5, -0.5],
+        Kind::Hide | Kind::Mute | Kind::Report => [
+            0.0, -1.0, -1.5, -1.5, -0.5, -0.4, -0.3, 0.0, -0.8, -0.8, 0.0, 0.1, 0.0, 0.1, -0.3, 1.2, 1.0,
+            0.6, 0.4, 1.0, 0.0, 0.0,
+        ],
+        Kind::Worth => [
+            0.0, 0.2, 0.5, 0.7, 0.5, 0.2, 0.2, 0.0, 0.9, 0.3, 0.0, -0.1, 0.0, 0.0, 0.3, -0.6, -1.0, -0.8,
+            -0.4, -0.5, 0.8, 0.3,
+        ],
+        _ => [
+            0.0, 0.4, 1.2, 1.0, 1.2, 0.4, 0.5, -0.1, 0.4, 0.5, 0.1, -0.2, 0.0, 0.0, 0.5, -0.5, -0.3, -0.2,
+            -0.2, -0.3, 0.4, 0.3,
+        ],
     };
     weights[0] = bias;
     weights

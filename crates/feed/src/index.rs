@@ -5,7 +5,8 @@ use crate::steering::{Marks, Policy, Ready, Signals};
 use crate::{DAY, Map, words};
 use std::collections::VecDeque;
 
-/// How much is kept. Memory: about 240 bytes a post, 200 a member who only reads, 4 KB one who reacts a lot.
+/// How much is kept. Memory: about 240 bytes a post, 200 a member who never asks for a page, 10 KB one who
+/// reads and reacts a lot.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Posts, the oldest of which go first.
@@ -94,6 +95,33 @@ pub(crate) struct Kept {
     pub(crate) reactors: Vec<u32>,
 }
 
+/// How somebody takes to an author or a word: what their reactions add up to, of how many times they were
+/// shown it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Cared {
+    pub(crate) of: u32,
+    pub(crate) care: f32,
+    views: f32,
+}
+
+impl Cared {
+    /// What a view is usually worth in reactions.
+    const USUAL: f32 = 0.1;
+    /// As if so many views had gone as usual.
+    const BEFORE: f32 = 6.0;
+
+    /// How much more than usual came of a view: about −0.1 for what is passed over, beyond 1 for what is loved.
+    pub(crate) fn rate(&self) -> f32 {
+        let usual = Self::USUAL * Self::BEFORE;
+        ((self.care + usual) / (self.views + Self::BEFORE) - Self::USUAL).clamp(-2.0, 2.0)
+    }
+
+    /// How much there is to lose by forgetting it.
+    fn known(&self) -> f32 {
+        4.0 * self.care.abs() + self.views
+    }
+}
+
 /// A member in the index.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Member {
@@ -107,8 +135,8 @@ pub(crate) struct Member {
     pub(crate) liked: VecDeque<i64>,
     /// Posts shown, oldest first.
     pub(crate) seen: VecDeque<i64>,
-    pub(crate) authors: Vec<(u32, f32)>,
-    pub(crate) topics: Vec<(u32, f32)>,
+    pub(crate) authors: Vec<Cared>,
+    pub(crate) topics: Vec<Cared>,
     pub(crate) languages: Vec<(u16, f32)>,
     /// When the three lists above were last made older.
     pub(crate) learned: i64,
@@ -291,7 +319,14 @@ impl Index {
         kept.views = kept.views.saturating_add(1);
         let author = kept.author;
         self.members[author as usize].views += 1.0;
-        push(&mut self.members[who as usize].seen, post, self.limits.seen);
+        if author == who {
+            return;
+        }
+        let (limits, words) = (self.limits, &self.posts[slot as usize].words);
+        let member = &mut self.members[who as usize];
+        push(&mut member.seen, post, limits.seen);
+        shown(&mut member.authors, author, limits.authors);
+        words.iter().for_each(|word| shown(&mut member.topics, *word, limits.topics));
     }
 
     /// Whom a member follows now.
@@ -366,10 +401,14 @@ impl Index {
     /// What is known about a member.
     pub fn profile(&self, who: i64) -> Profile {
         let Some(member) = self.member(who) else { return Profile::default() };
-        let mut authors: Vec<(i64, f32)> =
-            member.authors.iter().map(|(author, care)| (self.members[*author as usize].id, *care)).collect();
+        // What they were shown and did nothing with is no opinion of theirs.
+        let cared = |list: &[Cared]| -> Vec<(u32, f32)> {
+            list.iter().filter(|one| one.care != 0.0).map(|one| (one.of, one.care)).collect()
+        };
+        let named = |(author, care): (u32, f32)| (self.members[author as usize].id, care);
+        let mut authors: Vec<(i64, f32)> = cared(&member.authors).into_iter().map(named).collect();
         authors.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let mut topics = member.topics.clone();
+        let mut topics = cared(&member.topics);
         topics.sort_by(|a, b| b.1.total_cmp(&a.1));
         let mut languages = member.languages.clone();
         languages.sort_by(|a, b| b.1.total_cmp(&a.1));
@@ -439,10 +478,8 @@ impl Member {
     /// Follows what a reaction says about who gave it.
     fn learn(&mut self, limits: Limits, author: u32, words: &[u32], language: u16, worth: f32, at: i64) {
         self.grow_older(at);
-        add(&mut self.authors, author, worth, limits.authors);
-        #[allow(clippy::cast_precision_loss)] // a few words
-        let share = worth / (words.len().max(1) as f32).sqrt();
-        words.iter().for_each(|word| add(&mut self.topics, *word, share, limits.topics));
+        cared(&mut self.authors, author, worth, limits.authors);
+        words.iter().for_each(|word| cared(&mut self.topics, *word, worth, limits.topics));
         if language != 0 && worth > 0.0 {
             add(&mut self.languages, language, 1.0, 8);
         }
@@ -456,11 +493,9 @@ impl Member {
         #[allow(clippy::cast_precision_loss)] // milliseconds of a few years
         let factor = if self.learned == 0 { 1.0 } else { (-(since as f32) / HALF_LIFE as f32).exp2() };
         self.learned = now;
-        for (_, care) in &mut self.authors {
-            *care *= factor;
-        }
-        for (_, care) in &mut self.topics {
-            *care *= factor;
+        for known in self.authors.iter_mut().chain(&mut self.topics) {
+            known.care *= factor;
+            known.views *= factor;
         }
         for (_, care) in &mut self.languages {
             *care *= factor;
@@ -490,6 +525,38 @@ fn push<T>(ring: &mut VecDeque<T>, item: T, most: usize) {
         ring.pop_front();
     }
     ring.push_back(item);
+}
+
+/// What is known of an author or a word; where there is no room, what is known least makes it.
+fn known(list: &mut Vec<Cared>, of: u32, most: usize) -> Option<&mut Cared> {
+    let place = match list.iter().position(|known| known.of == of) {
+        Some(place) => place,
+        None if list.len() < most => {
+            list.push(Cared { of, care: 0.0, views: 0.0 });
+            list.len() - 1
+        }
+        None => {
+            let by = |place: &usize, other: &usize| list[*place].known().total_cmp(&list[*other].known());
+            let least = (0..list.len()).min_by(by)?;
+            list[least] = Cared { of, care: 0.0, views: 0.0 };
+            least
+        }
+    };
+    list.get_mut(place)
+}
+
+/// They reacted to it.
+fn cared(list: &mut Vec<Cared>, of: u32, worth: f32, most: usize) {
+    if let Some(known) = known(list, of, most) {
+        known.care = (known.care + worth).clamp(-40.0, 40.0);
+    }
+}
+
+/// They were shown it.
+fn shown(list: &mut Vec<Cared>, of: u32, most: usize) {
+    if let Some(known) = known(list, of, most) {
+        known.views += 1.0;
+    }
 }
 
 /// Adds to what is known of a key; where there is no room, what is cared for least makes it.

@@ -12,8 +12,11 @@
 //! the score exactly. Every candidate that was dropped has a [`Reason`]. To add a term, give it a row in
 //! [`term`] and an input in [`features`].
 //!
+//! [`wish`] reads wishes in plain words, [`bridging`] finds what people who usually disagree both find helpful.
+//!
 //! Pure: no rows, no clock, no dice. The moment is a parameter; what has to look random is a hash.
 
+pub mod bridging;
 pub mod features;
 pub mod filter;
 pub mod heads;
@@ -23,13 +26,14 @@ mod rank;
 pub mod source;
 pub mod steering;
 pub mod term;
+pub mod wish;
 pub mod words;
 
 pub use filter::Reason;
 pub use heads::{Heads, Kind};
 pub use index::{Index, Limits, Post, Profile, Reaction};
 pub use ledger::{Ledger, Line, Points};
-pub use rank::{Asked, Explained, Placed, Ranking, Stopwatch, Unhurried, explain, rank};
+pub use rank::{Asked, Explained, Placed, Ranking, Stopwatch, Unhurried, explain, look_at, rank};
 pub use steering::{Policy, Preset, Steering, Target};
 pub use term::Term;
 

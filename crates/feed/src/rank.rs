@@ -40,6 +40,15 @@ pub struct Asked<'a> {
     pub served: &'a [i64],
     /// How the member steers.
     pub steering: &'a Steering,
+    /// Posts older than this, in milliseconds, are left out, whatever the preset would show.
+    pub oldest: Option<i64>,
+}
+
+impl Asked<'_> {
+    /// Posts older than this many milliseconds are left out.
+    fn oldest(&self) -> i64 {
+        self.oldest.map_or(i64::MAX, |oldest| oldest).min(self.steering.oldest())
+    }
 }
 
 /// A post with its place.
@@ -130,6 +139,19 @@ pub fn explain(
     Explained { ledger: stage.ledger(kept, &seen), place: None, removed: reason }
 }
 
+/// What is looked at of some posts for a member, whoever brings them up; those the index does not hold are
+/// left out.
+pub fn look_at(index: &Index, asked: &Asked<'_>, posts: &[i64]) -> Vec<(i64, Features)> {
+    let heads = Heads::default();
+    let stage = Stage::new(index, &heads, asked);
+    let (candidates, _) = stage.candidates(&Unhurried);
+    let look = |post: &i64| {
+        let found = candidates.get(post).copied().unwrap_or_default();
+        Some((*post, features::look(index, &stage.eyes, index.post(*post)?, &found, asked.now).features))
+    };
+    posts.iter().filter_map(look).collect()
+}
+
 /// All that stays the same while a page is made.
 struct Stage<'a> {
     index: &'a Index,
@@ -156,7 +178,7 @@ impl<'a> Stage<'a> {
     }
 
     fn candidates(&self, watch: &impl Stopwatch) -> (source::Candidates, Vec<&'static str>) {
-        source::gather(self.index, self.eyes.member, self.asked.now, self.asked.steering.oldest(), watch)
+        source::gather(self.index, self.eyes.member, self.asked.now, self.asked.oldest(), watch)
     }
 
     fn page(&self, also: &[i64], watch: &impl Stopwatch) -> Ranking {
@@ -191,7 +213,7 @@ impl<'a> Stage<'a> {
     fn drops(&self, post: &Kept) -> Option<Reason> {
         let author = self.index.members[post.author as usize].id;
         let asked = self.asked;
-        filter::drops(&self.eyes, post, author, asked.steering, asked.now).or_else(|| {
+        filter::drops(&self.eyes, post, author, asked.oldest(), asked.now).or_else(|| {
             self.wishes.iter().any(|wish| wish.forbids && wish.fits(post)).then_some(Reason::Wish)
         })
     }

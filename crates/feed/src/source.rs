@@ -195,7 +195,8 @@ fn friends(index: &Index, member: &Member, bring: &mut Bring<'_>) {
 
 /// The newest posts with a tag or word the member cares for, as far as words are tags too.
 fn topics(index: &Index, member: &Member, bring: &mut Bring<'_>) {
-    let mut cared: Vec<(u32, f32)> = member.topics.iter().copied().filter(|(_, care)| *care > 0.0).collect();
+    let mut cared: Vec<(u32, f32)> =
+        member.topics.iter().filter(|known| known.care > 0.0).map(|known| (known.of, known.care)).collect();
     cared.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     for (word, _) in cared.into_iter().take(24) {
         let newest = index.tagged.get(&word).into_iter().flat_map(|posts| posts.iter().rev().take(8));

@@ -85,7 +85,7 @@ const fn row(term: Term, name: &'static str, weight: f64) -> Row {
 /// probability for the first twelve, of what [`crate::features`] says for the others. Satisfaction weighs more
 /// than a like, and regret more than either.
 pub const TERMS: [Row; 29] = [
-    row(Term::Like, "like", 6.0),
+    row(Term::Like, "like", 3.0),
     row(Term::Reply, "reply", 4.0),
     row(Term::Repost, "repost", 4.0),
     row(Term::Quote, "quote", 2.0),
@@ -93,7 +93,7 @@ pub const TERMS: [Row; 29] = [
     row(Term::Follow, "follow", 15.0),
     row(Term::Open, "open", 2.0),
     row(Term::Read, "read", 5.0),
-    row(Term::Worth, "worth", 14.0),
+    row(Term::Worth, "worth", 25.0),
     row(Term::Hide, "hide", -30.0),
     row(Term::Mute, "mute", -40.0),
     row(Term::Report, "report", -80.0),
@@ -113,7 +113,7 @@ pub const TERMS: [Row; 29] = [
     row(Term::Seen, "seen", -5.0),
     row(Term::Wish, "wish", 1.0),
     row(Term::SameAuthor, "same_author", -1.2),
-    row(Term::SameTopic, "same_topic", -0.6),
+    row(Term::SameTopic, "same_topic", -1.4),
 ];
 
 impl Term {

@@ -129,6 +129,9 @@ pub(crate) async fn wish(call: Call) -> Result<Reply> {
             wishes.push(Wish { target: call.api.app.wish_target(&text).await?, measure, until: None });
         }
     }
+    if let Some(text) = call.params.filled("text") {
+        wishes.extend(call.api.app.wishes_in(&text).await?);
+    }
     if wishes.is_empty() {
         return Err(Error::invalid("Validation failed: Say what you want less or more of"));
     }

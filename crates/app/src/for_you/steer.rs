@@ -3,6 +3,7 @@
 use super::PAGE;
 use crate::{App, Error, Result};
 use feed::steering::{FURTHEST, Measure, Policy, Target};
+use feed::wish::{self, Subject};
 use feed::{Asked, Kind, Preset, Steering, Term, Unhurried};
 use model::limits::WISH_CHARACTERS;
 use model::{AccountId, PostId, Time};
@@ -143,6 +144,36 @@ impl App {
         Ok(made)
     }
 
+    /// Reads wishes in plain words, in English or French: what was understood, and what was not, as it was
+    /// written. Days begin at midnight of UTC.
+    pub async fn read_wishes(&self, text: &str) -> Result<(Vec<Wish>, Vec<String>)> {
+        if text.chars().count() > WISH_CHARACTERS {
+            return Err(Error::invalid(format!("A wish has room for {WISH_CHARACTERS} characters.")));
+        }
+        let read = wish::read(text, self.now().millis(), 0);
+        let mut wishes = Vec::with_capacity(read.clauses.len());
+        for clause in read.clauses {
+            let target = match clause.subject {
+                Subject::Posts(target) => target,
+                Subject::Author(handle) => Target::Author(self.account_named(&handle).await?.id.0),
+            };
+            wishes.push(Wish { target, measure: clause.measure, until: clause.until.map(Time::from_millis) });
+        }
+        Ok((wishes, read.unclear))
+    }
+
+    /// The same, where all of it has to be understood.
+    pub async fn wishes_in(&self, text: &str) -> Result<Vec<Wish>> {
+        let (wishes, unclear) = self.read_wishes(text).await?;
+        if !unclear.is_empty() {
+            return Err(Error::invalid(format!(
+                "This was not understood: \"{}\". Say for example: fewer sports until Monday, more physics.",
+                unclear.join("\", \"")
+            )));
+        }
+        Ok(wishes)
+    }
+
     /// What somebody means who names it: `@somebody`, a tag, or words.
     pub async fn wish_target(&self, text: &str) -> Result<Target> {
         let text = text.trim();
@@ -172,7 +203,8 @@ impl App {
 
     /// How many posts of the first page a wish is about, and how many the page has.
     fn fitting(&self, me: AccountId, steering: &Steering, policy: &Policy) -> (usize, usize) {
-        let asked = Asked { who: me.0, now: self.now().millis(), limit: PAGE, served: &[], steering };
+        let asked =
+            Asked { who: me.0, now: self.now().millis(), limit: PAGE, served: &[], steering, oldest: None };
         let known = self.inner.world.known.read();
         let page = feed::rank(&known.index, &known.heads, &asked, &Unhurried);
         let fits = page.placed.iter().filter(|placed| known.index.fits(policy, placed.post)).count();

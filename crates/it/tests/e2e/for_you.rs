@@ -106,6 +106,48 @@ async fn less_is_less_with_a_receipt_and_can_be_taken_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn wishes_are_read_in_plain_words_of_both_languages() {
+    on_each_engine(|server| async move {
+        let ada = town(&server).await;
+        let about = |page: &Value, word: &str| texts(page).iter().filter(|text| text.contains(word)).count();
+        let wishes = "/api/braise/v1/steering/wishes";
+        let made = ada
+            .post(wishes)
+            .json(json!({ "text": "fewer telescopes until Monday, more gardens" }))
+            .await
+            .ok();
+        let all = made["all"].as_array().unwrap();
+        assert_eq!(all.len(), 2, "{made}");
+        assert_eq!(all[0]["wish"]["policy"]["measure"], "less", "{made}");
+        assert!(all[0]["wish"]["expires_at"].is_string());
+        assert_eq!(all[1]["wish"]["text"], "gardens");
+        let page = ada.get(&format!("{FEED}?limit=4")).await.ok();
+        assert_eq!((about(&page, "telescope"), about(&page, "garden")), (0, 4), "{:?}", texts(&page));
+        for one in all {
+            let id = one["wish"]["id"].as_str().unwrap();
+            ada.delete(&format!("{wishes}/{id}")).await.ok();
+        }
+
+        let made = ada
+            .post(wishes)
+            .json(json!({ "text": "pas de jardins, moins de garden jusqu’à demain" }))
+            .await
+            .ok();
+        assert_eq!(made["all"][1]["wish"]["policy"]["measure"], "less", "{made}");
+        let page = ada.get(&format!("{FEED}?limit=4")).await.ok();
+        assert_eq!(about(&page, "garden"), 0, "{:?}", texts(&page));
+        // What is not understood is said, and nothing of it is done.
+        let text = "more gardens, the weather was lovely when we went out";
+        let refused = ada.post(wishes).json(json!({ "text": text })).await.refused(422);
+        assert!(refused.contains("the weather was lovely"));
+        ada.post(wishes).json(json!({ "text": "more from @nobody-here" })).await.refused(404);
+        ada.post(wishes).json(json!({ "text": "less ".repeat(60) })).await.refused(422);
+        assert_eq!(ada.get("/api/braise/v1/steering").await.ok()["wishes"].as_array().unwrap().len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_set_is_kept_and_what_is_wrong_is_refused() {
     on_each_engine(|server| async move {
         let ada = town(&server).await;
@@ -206,6 +248,22 @@ async fn a_page_is_steered_and_says_what_that_did() {
     chrome.write("#what", "telescopes").await;
     chrome.press(".wish .button").await;
     chrome.waits_for("Done: before").await;
+    chrome.press(".entries form .button").await;
+    chrome.waits_for("Nothing wished for").await;
+    chrome.write("#words", "fewer telescopes until Monday, more gardens").await;
+    chrome.press("#words ~ .button").await;
+    chrome.waits_for("Less telescopes – Done: before").await;
+    assert!(chrome.says("More gardens").await);
+    chrome.photograph("for-you-words").await;
+    chrome.press(".entries form .button").await;
+    chrome.press(".entries form .button").await;
+    chrome.waits_for("Nothing wished for").await;
+    chrome.write("#words", "moins de télescopes, plus de jardins pendant 3 jours").await;
+    chrome.press("#words ~ .button").await;
+    chrome.waits_for("Less télescopes").await;
+    chrome.write("#words", "it rained all day yesterday").await;
+    chrome.press("#words ~ .button").await;
+    chrome.waits_for("This was not understood: it rained all day yesterday").await;
     chrome.go("/settings/for-you/known").await;
     assert!(chrome.says("garden").await);
     chrome.photograph("for-you-known").await;

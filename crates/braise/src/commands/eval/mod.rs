@@ -1,6 +1,7 @@
 //! `braise eval`: the learning parts measured on files.
 
 pub mod cascades;
+mod feed;
 mod lines;
 mod recommend;
 mod recorded;
@@ -12,6 +13,7 @@ use crate::cli::{EvalCommand, Places};
 
 pub fn run(places: &Places, command: EvalCommand) -> anyhow::Result<()> {
     match command {
+        EvalCommand::Feed(flags) => feed::run_all(places, &flags),
         EvalCommand::Recommend(flags) => recommend::run(places, &flags),
         EvalCommand::Cascades(flags) => cascades::run(places, &flags),
         EvalCommand::Signals(flags) => signals::run(places, &flags),

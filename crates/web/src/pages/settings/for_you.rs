@@ -11,7 +11,7 @@ use app::for_you::words::{self, Tongue};
 use app::ranking::heads::KINDS;
 use app::ranking::steering::{Measure, PRESETS, Policy, Target};
 use app::ranking::{Kind, Term};
-use app::{Receipt, Wish};
+use app::{Receipt, Wish, WishMade};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
@@ -60,6 +60,9 @@ const PRESET_TEXTS: [(&str, &str); 5] = [
     ("newest", "preset-newest"),
 ];
 
+/// Receipts on a page at most.
+const MANY: usize = 30;
+
 /// Text and days of how long a wish lasts.
 const LASTS: [(&str, &str); 3] = [("1", "wish-day"), ("7", "wish-week"), ("30", "wish-month")];
 
@@ -86,24 +89,30 @@ struct Steering {
     signals: Vec<(&'static str, &'static str, bool)>,
     wishes: Vec<Made>,
     lasts: [(&'static str, &'static str); 3],
-    receipt: Option<String>,
+    receipts: Vec<String>,
+    /// What was wished for in words, and what of it was not understood.
+    words: String,
+    unclear: Option<String>,
 }
 
-/// What a wish before did, to be said once.
+/// What wishes before did, to be said once: `id.before.after.of`, parted by `_`.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct Did {
-    before: Option<u32>,
-    after: Option<u32>,
-    of: Option<u32>,
+    did: String,
 }
 
 /// `GET /settings/for-you`
 async fn show(Extension(visit): Guest, Query(did): Query<Did>) -> Result {
+    shown(&visit, &did.did, None).await
+}
+
+/// The page, with what wishes did, or with words that were not understood.
+async fn shown(visit: &Visit, did: &str, wrong: Option<(String, String)>) -> Result {
     let me = visit.actor()?.account;
     let steering = visit.app().steering(me).await?;
-    let (frame, areas) = around(&visit, "set-for-you");
-    let tongue = tongue(&visit);
+    let (frame, areas) = around(visit, "set-for-you");
+    let tongue = tongue(visit);
     let slider = |term: Term| Slider {
         name: term.name(),
         says: words::name(tongue, term),
@@ -112,14 +121,13 @@ async fn show(Extension(visit): Guest, Query(did): Query<Did>) -> Result {
     let signal = |kind: Kind| (kind.name(), words::signal(tongue, kind), !steering.off.contains(&kind));
     let mut wishes = Vec::with_capacity(steering.policies.len());
     for policy in &steering.policies {
-        wishes.push(made(&visit, policy).await?);
+        wishes.push(made(visit, policy).await?);
     }
-    let receipt = did.before.zip(did.after).zip(did.of).map(|((before, after), of)| {
-        let sentence = visit.speech.with("wish-receipt", "before", &before.to_string());
-        sentence.replace("AFTER", &after.to_string()).replace("ALL", &of.to_string())
-    });
+    let receipts = receipts(visit, did, &wishes);
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let (words, unclear) = wrong.map_or_else(Default::default, |(words, unclear)| (words, Some(unclear)));
     page(
-        StatusCode::OK,
+        status,
         &Steering {
             frame,
             areas,
@@ -128,9 +136,29 @@ async fn show(Extension(visit): Guest, Query(did): Query<Did>) -> Result {
             signals: KINDS.into_iter().map(signal).collect(),
             wishes,
             lasts: LASTS,
-            receipt,
+            receipts,
+            words,
+            unclear,
         },
     )
+}
+
+/// What each wish did, in a sentence; where there are several, with what it is about.
+fn receipts(visit: &Visit, did: &str, wishes: &[Made]) -> Vec<String> {
+    let parts: Vec<&str> = did.split('_').filter(|part| !part.is_empty()).take(MANY).collect();
+    let receipt = |part: &&str| {
+        let mut numbers = part.split('.').map(str::parse::<i64>);
+        let mut next = || numbers.next()?.ok();
+        let (id, before, after, of) = (next()?, next()?, next()?, next()?);
+        let sentence = visit.speech.with("wish-receipt", "before", &before.to_string());
+        let sentence = sentence.replace("AFTER", &after.to_string()).replace("ALL", &of.to_string());
+        let wish = wishes.iter().find(|wish| wish.id == id).filter(|_| parts.len() > 1);
+        Some(match wish {
+            Some(wish) => format!("{} {} – {sentence}", visit.speech.say(wish.measure), wish.what),
+            None => sentence,
+        })
+    };
+    parts.iter().filter_map(receipt).collect()
 }
 
 async fn made(visit: &Visit, policy: &Policy) -> Result<Made> {
@@ -177,6 +205,21 @@ async fn save(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
 async fn wish(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
     visit.check_form(sent.token())?;
     let me = visit.actor()?.account;
+    let text = sent.of("words").trim().to_owned();
+    if text.is_empty() {
+        let wish = chosen(&visit, &sent).await?;
+        return told(&visit.app().wish(me, vec![wish]).await?);
+    }
+    let (wishes, unclear) = visit.app().read_wishes(&text).await?;
+    if wishes.is_empty() || !unclear.is_empty() {
+        let unclear = if unclear.is_empty() { text.clone() } else { unclear.join(", ") };
+        return shown(&visit, "", Some((text, unclear))).await;
+    }
+    told(&visit.app().wish(me, wishes).await?)
+}
+
+/// A wish put together from what can be chosen.
+async fn chosen(visit: &Visit, sent: &Sent) -> std::result::Result<Wish, Problem> {
     let measure = match sent.of("measure") {
         "none" => Measure::None,
         "less" => Measure::Less,
@@ -187,13 +230,16 @@ async fn wish(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
         sent.of("days").parse().ok().filter(|days| (1..=365).contains(days)).ok_or(Problem::Wrong)?;
     let target = visit.app().wish_target(sent.of("what")).await?;
     let until = Some(visit.app().now().plus(Duration::from_secs(days * 86_400)));
-    let made = visit.app().wish(me, vec![Wish { target, measure, until }]).await?;
-    told(made.first().map(|made| made.receipt))
+    Ok(Wish { target, measure, until })
 }
 
-fn told(receipt: Option<Receipt>) -> Result {
-    let Receipt { before, after, of } = receipt.unwrap_or(Receipt { before: 0, after: 0, of: 0 });
-    go(&format!("/settings/for-you?before={before}&after={after}&of={of}"))
+fn told(made: &[WishMade]) -> Result {
+    let one = |made: &WishMade| {
+        let Receipt { before, after, of } = made.receipt;
+        format!("{}.{before}.{after}.{of}", made.policy.id)
+    };
+    let all: Vec<String> = made.iter().map(one).collect();
+    go(&format!("/settings/for-you?did={}", all.join("_")))
 }
 
 /// `POST /settings/for-you/unwish/{id}`
