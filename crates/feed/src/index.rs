@@ -624,6 +624,25 @@ mod tests {
     }
 
     #[test]
+    fn what_is_passed_over_is_cared_for_less_than_what_is_unknown() {
+        let mut index = Index::new(Limits { topics: 4, ..Limits::default() });
+        for id in 1..=20 {
+            index.publish(&post(id, 10));
+            index.view(20, id);
+        }
+        let seen = |index: &Index| index.member(20).unwrap().topics.clone();
+        assert!(seen(&index).iter().all(|known| known.rate() < 0.0));
+        assert_eq!(index.profile(20).topics, [], "being shown something is no opinion");
+        (1..=10).for_each(|id| index.react(&like(20, id)));
+        assert!(seen(&index).iter().all(|known| known.rate() > 0.0));
+        // What is known well is not pushed out by what is met once.
+        index.publish(&Post { words: words::of("comet mirror orbit telescope", []), ..post(30, 11) });
+        index.view(20, 30);
+        assert_eq!(seen(&index).len(), 4);
+        assert!(index.profile(20).topic("garden") > 0.0);
+    }
+
+    #[test]
     fn a_signal_that_is_off_teaches_nothing() {
         let mut index = Index::new(Limits::default());
         index.publish(&post(1, 10));
