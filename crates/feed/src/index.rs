@@ -252,8 +252,22 @@ impl Index {
     pub fn remove(&mut self, post: i64) {
         let Some(slot) = self.slots.remove(&post) else { return };
         let kept = &mut self.posts[slot as usize];
-        (kept.words, kept.reactors) = (Box::default(), Vec::new());
+        let words = std::mem::take(&mut kept.words);
+        kept.reactors = Vec::new();
         self.free.push(slot);
+        for word in words {
+            self.forget_word(word, post);
+        }
+    }
+
+    /// A word no longer leads to a post; one that leads nowhere is forgotten, or words would pile up for ever.
+    fn forget_word(&mut self, word: u32, post: i64) {
+        if let std::collections::hash_map::Entry::Occupied(mut posts) = self.tagged.entry(word) {
+            posts.get_mut().retain(|other| *other != post);
+            if posts.get().is_empty() {
+                posts.remove();
+            }
+        }
     }
 
     fn make_room(&mut self) {
@@ -605,7 +619,10 @@ mod tests {
             index.publish(&post(id, 1));
         }
         assert_eq!((index.len(), index.holds(2), index.holds(3)), (3, false, true));
+        index.tag(words::one("garden"), 4);
+        assert_eq!(index.speaks_of(words::one("garden")), Some(4));
         index.remove(4);
+        assert!(index.tagged.is_empty(), "its words go with it");
         index.publish(&post(6, 1));
         assert_eq!((index.len(), index.holds(3), index.holds(4)), (3, true, false));
     }
