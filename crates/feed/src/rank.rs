@@ -276,29 +276,37 @@ impl<'a> Stage<'a> {
         let mut authors: Map<u32, u32> = Map::default();
         let mut threads: Set<i64> = Set::default();
         let mut near: Vec<f64> = if spread { self.remembered(&left) } else { vec![0.0; left.len()] };
+        let above =
+            |authors: &Map<u32, u32>, one: &Scored<'_>| authors.get(&one.post.author).copied().unwrap_or(0);
+        // What each is worth below what stands already: counted anew only for those whom the last one touched.
+        let mut worth: Vec<Points> =
+            left.iter().zip(&near).map(|(one, near)| one.score + self.apart(0, *near).0).collect();
         while placed.len() < self.asked.limit && !left.is_empty() {
-            let worth = |place: usize, one: &Scored<'_>| one.score + self.apart(one, &authors, near[place]).0;
-            let best =
-                (0..left.len()).max_by_key(|place| (worth(*place, &left[*place]), std::cmp::Reverse(*place)));
+            let best = (0..left.len()).max_by_key(|place| (worth[*place], std::cmp::Reverse(*place)));
             let Some(best) = best else { break };
-            let one = left.swap_remove(best);
-            let nearness = near.swap_remove(best);
+            let (one, nearness) = (left.swap_remove(best), near.swap_remove(best));
+            worth.swap_remove(best);
             if !threads.insert(one.post.thread) {
                 removed.push((one.post.id, Reason::SameThread));
                 continue;
             }
             let mut ledger = self.ledger(one.post, &one.seen);
-            ledger.0.extend(self.apart(&one, &authors, nearness).1);
+            ledger.0.extend(self.apart(above(&authors, &one), nearness).1);
             *authors.entry(one.post.author).or_default() += 1;
             let mut place = 0;
-            while spread && place < left.len() {
-                let alike = features::alike(one.post, left[place].post);
+            while place < left.len() {
+                let alike = if spread { features::alike(one.post, left[place].post) } else { 0.0 };
                 if alike > SAME && one.post.words.len() >= FEW_WORDS {
                     removed.push((left.swap_remove(place).post.id, Reason::Duplicate));
                     near.swap_remove(place);
+                    worth.swap_remove(place);
                     continue;
                 }
-                near[place] += alike;
+                if alike > 0.0 || left[place].post.author == one.post.author {
+                    near[place] += alike;
+                    let other = &left[place];
+                    worth[place] = other.score + self.apart(above(&authors, other), near[place]).0;
+                }
                 place += 1;
             }
             placed.push(Placed { post: one.post.id, ledger, features: one.seen.features, found: one.found });
@@ -308,13 +316,7 @@ impl<'a> Stage<'a> {
     }
 
     /// What standing below others of its author, or below what is like it, costs.
-    fn apart(
-        &self,
-        one: &Scored<'_>,
-        authors: &Map<u32, u32>,
-        near: f64,
-    ) -> (Points, impl Iterator<Item = Line>) {
-        let above = authors.get(&one.post.author).copied().unwrap_or(0);
+    fn apart(&self, above: u32, near: f64) -> (Points, impl Iterator<Item = Line>) {
         let line = |term: Term, input: f64| {
             (input != 0.0).then(|| Line::new(term, input, self.weights[term.place()]))
         };

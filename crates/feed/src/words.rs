@@ -4,7 +4,6 @@
 //! of its hash. Words that every text has are left out. Two texts are near when they share many of the rest.
 
 use crate::Set;
-use crate::steering::Marks;
 use std::hash::{BuildHasher as _, Hasher as _};
 use std::sync::LazyLock;
 
@@ -67,44 +66,16 @@ pub fn nearness(one: &[u32], other: &[u32]) -> f64 {
         return 0.0;
     }
     let (mut a, mut b, mut shared) = (0, 0, 0u32);
+    // Without branches: which list goes on is as good as random.
     while a < one.len() && b < other.len() {
-        match one[a].cmp(&other[b]) {
-            std::cmp::Ordering::Less => a += 1,
-            std::cmp::Ordering::Greater => b += 1,
-            std::cmp::Ordering::Equal => {
-                shared += 1;
-                a += 1;
-                b += 1;
-            }
-        }
+        let (left, right) = (one[a], other[b]);
+        a += usize::from(left <= right);
+        b += usize::from(right <= left);
+        shared += u32::from(left == right);
     }
     #[allow(clippy::cast_precision_loss)] // a few words
     let length = ((one.len() * other.len()) as f64).sqrt();
     f64::from(shared) / length
-}
-
-/// What can be told of a text's manner without having learned anything.
-#[derive(Clone, Copy, PartialEq, Debug, Default)]
-pub struct Manner {
-    /// −1 to 1: whether it was written with care.
-    pub quality: f32,
-    /// What stands out.
-    pub marks: Marks,
-}
-
-/// Whether a text shouts, and how much there is to it.
-pub fn manner(text: &str) -> Manner {
-    let (mut letters, mut capitals, mut marks) = (0u32, 0u32, 0u32);
-    for letter in text.split_whitespace().filter(|piece| !is_address(piece)).flat_map(str::chars) {
-        letters += u32::from(letter.is_alphabetic());
-        capitals += u32::from(letter.is_uppercase());
-        marks += u32::from(letter == '!');
-    }
-    let loud = marks >= 3 || (letters >= 12 && capitals * 2 > letters);
-    let effort = (f64::from(letters) / 140.0).min(1.0) * 0.6;
-    #[allow(clippy::cast_possible_truncation)] // within −1 and 1
-    let quality = if loud { -0.6 } else { effort as f32 };
-    Manner { quality, marks: Marks(if loud { Marks::LOUD } else { 0 }) }
 }
 
 fn is_address(piece: &str) -> bool {
@@ -182,14 +153,6 @@ mod tests {
     fn what_every_text_has_says_nothing() {
         assert!(of("There should always be something with them", []).is_empty());
         assert!(of("Pourquoi pas toujours avec vous", []).is_empty());
-    }
-
-    #[test]
-    fn who_shouts_is_heard_as_shouting() {
-        assert_eq!(manner("BUY NOW OR NEVER AGAIN").marks.0, Marks::LOUD);
-        assert_eq!(manner("Enfin!!!").marks.0, Marks::LOUD);
-        assert_eq!(manner("NASA says: it is there! See https://EXAMPLE.ORG/ABC").marks.0, 0);
-        assert!(manner("One thing at a time, and each of them well.").quality > manner("ok").quality);
     }
 
     #[test]
