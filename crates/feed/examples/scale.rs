@@ -79,7 +79,6 @@ fn fill(chance: &mut Chance, posts: u64, members: u64) -> (Index, i64) {
         about.extend((0..5).map(|_| words::one(&format!("word{}", chance.skewed(30_000)))));
         about.sort_unstable();
         about.dedup();
-        about.iter().for_each(|word| index.tag(*word, id as i64));
         index.publish(&Post {
             id: id as i64,
             author: author as i64,

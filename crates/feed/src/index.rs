@@ -33,6 +33,8 @@ impl Default for Limits {
 const HALF_LIFE: i64 = 21 * DAY;
 /// Posts kept of an author, to be found by.
 const OWN: usize = 40;
+/// Posts a word leads to: the last ones.
+const LED: usize = 200;
 
 /// A public post, as it is told to the index.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -49,8 +51,11 @@ pub struct Post {
     pub language: u16,
     /// Whether it has pictures, film or sound.
     pub media: bool,
-    /// What it is about ([`crate::words::of`]).
+    /// What it is about ([`crate::words::of`]), as far as it may be found by that, compared with others and
+    /// learned from.
     pub words: Vec<u32>,
+    /// Other words of it: only a reader's own wishes are held against them.
+    pub said: Vec<u32>,
     /// How well made it is, −1 to 1.
     pub quality: f32,
     /// Its manner.
@@ -82,6 +87,7 @@ pub(crate) struct Kept {
     pub(crate) language: u16,
     pub(crate) media: bool,
     pub(crate) words: Box<[u32]>,
+    pub(crate) said: Box<[u32]>,
     pub(crate) quality: f32,
     pub(crate) marks: Marks,
     pub(crate) open: bool,
@@ -205,9 +211,18 @@ impl Index {
         let author = self.number(post.author);
         if let Some(slot) = self.slots.get(&post.id) {
             let kept = &mut self.posts[*slot as usize];
-            kept.words = post.words.as_slice().into();
+            let before = std::mem::replace(&mut kept.words, post.words.as_slice().into());
+            kept.said = post.said.as_slice().into();
             (kept.language, kept.media) = (post.language, post.media);
             (kept.quality, kept.marks, kept.open) = (post.quality, post.marks, post.open);
+            before
+                .iter()
+                .filter(|word| !post.words.contains(word))
+                .for_each(|word| self.forget_word(*word, post.id));
+            post.words
+                .iter()
+                .filter(|word| !before.contains(word))
+                .for_each(|word| self.lead(*word, post.id));
             return;
         }
         self.make_room();
@@ -219,6 +234,7 @@ impl Index {
             language: post.language,
             media: post.media,
             words: post.words.as_slice().into(),
+            said: post.said.as_slice().into(),
             quality: post.quality,
             marks: post.marks,
             open: post.open,
@@ -240,12 +256,23 @@ impl Index {
         };
         self.slots.insert(post.id, slot);
         self.order.push_back(post.id);
+        post.words.iter().for_each(|word| self.lead(*word, post.id));
         push(&mut self.members[author as usize].posts, post.id, OWN);
     }
 
-    /// A tag of a post, so that those who follow it find the post.
-    pub fn tag(&mut self, tag: u32, post: i64) {
-        push(self.tagged.entry(tag).or_default(), post, 200);
+    /// A word leads to a post.
+    fn lead(&mut self, word: u32, post: i64) {
+        push(self.tagged.entry(word).or_default(), post, LED);
+    }
+
+    /// The posts of an author.
+    pub fn posts_of(&self, author: i64) -> Vec<i64> {
+        let Some(author) = self.numbered(author) else { return Vec::new() };
+        let own = |slot: &&u32| self.posts[**slot as usize].author == author;
+        let mut posts: Vec<i64> =
+            self.slots.values().filter(own).map(|slot| self.posts[*slot as usize].id).collect();
+        posts.sort_unstable();
+        posts
     }
 
     /// A post is gone.
@@ -253,7 +280,7 @@ impl Index {
         let Some(slot) = self.slots.remove(&post) else { return };
         let kept = &mut self.posts[slot as usize];
         let words = std::mem::take(&mut kept.words);
-        kept.reactors = Vec::new();
+        (kept.said, kept.reactors) = (Box::default(), Vec::new());
         self.free.push(slot);
         for word in words {
             self.forget_word(word, post);
@@ -619,12 +646,37 @@ mod tests {
             index.publish(&post(id, 1));
         }
         assert_eq!((index.len(), index.holds(2), index.holds(3)), (3, false, true));
-        index.tag(words::one("garden"), 4);
-        assert_eq!(index.speaks_of(words::one("garden")), Some(4));
+        assert_eq!(index.speaks_of(words::one("garden")), Some(5));
+        index.remove(5);
         index.remove(4);
-        assert!(index.tagged.is_empty(), "its words go with it");
+        assert_eq!(index.speaks_of(words::one("garden")), Some(3), "its words go with it");
         index.publish(&post(6, 1));
-        assert_eq!((index.len(), index.holds(3), index.holds(4)), (3, true, false));
+        assert_eq!((index.len(), index.holds(3), index.holds(4)), (2, true, false));
+        assert_eq!(index.tagged.values().map(VecDeque::len).max(), Some(2), "words lead to what is there");
+    }
+
+    #[test]
+    fn what_may_not_be_compared_is_found_by_wishes_alone() {
+        let mut index = Index::new(Limits::default());
+        let shy = Post { words: words::of("", ["sea"]), said: words::of("lighthouse", []), ..post(1, 10) };
+        index.publish(&shy);
+        index.react(&like(20, 1));
+        assert!(index.profile(20).topic("sea") > 0.0);
+        assert!(index.profile(20).topic("lighthouse").abs() < f32::EPSILON);
+        let less = Policy {
+            id: 1,
+            target: crate::steering::Target::Topic(vec!["lighthouses".into()]),
+            measure: crate::steering::Measure::Less,
+            since: 0,
+            until: None,
+        };
+        assert!(index.fits(&less, 1));
+        // Its author says yes, and later no again.
+        let lighthouse = words::one("lighthouse");
+        index.publish(&Post { words: words::of("lighthouse", ["sea"]), said: Vec::new(), ..shy.clone() });
+        assert_eq!(index.speaks_of(lighthouse), Some(1));
+        index.publish(&shy);
+        assert_eq!((index.speaks_of(lighthouse), index.posts_of(10)), (None, vec![1]));
     }
 
     #[test]

@@ -185,7 +185,9 @@ impl<'s> Ready<'s> {
     /// Whether it is about a post.
     pub(crate) fn fits(&self, post: &Kept) -> bool {
         match &self.policy.target {
-            Target::Topic(_) => self.words.iter().any(|word| post.words.contains(word)),
+            Target::Topic(_) => {
+                self.words.iter().any(|word| post.words.contains(word) || post.said.contains(word))
+            }
             Target::Author(_) => self.author == Some(post.author),
             Target::Language(language) => post.language == *language,
             Target::Tone(marks) => post.marks.0 & marks != 0,
@@ -205,6 +207,11 @@ impl Signals {
     /// The same without a reaction.
     pub const fn without(self, kind: Kind) -> Self {
         Self { off: self.off | 1 << kind.place() }
+    }
+
+    /// None at all.
+    pub const fn none() -> Self {
+        Self { off: u16::MAX }
     }
 
     /// Whether a reaction may be learned from.

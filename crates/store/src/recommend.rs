@@ -1,7 +1,9 @@
 //! What "For you" is made of: recent public posts with their words, who reacted to them, and how
 //! members steer.
 
+use crate::consent::consented;
 use crate::{Conn, Result, Row, args, list};
+use consent::Purpose;
 use model::{AccountId, PostId, Time};
 use std::collections::HashMap;
 
@@ -26,23 +28,33 @@ pub struct Material {
     pub media: bool,
     /// Whether its author wants to be found by those who do not follow them.
     pub open: bool,
+    /// Whether its author lets its words be turned into numbers, to find what is alike.
+    pub alike: bool,
 }
 
-const SELECT: &str = "select p.id, p.author_id, p.created_at, p.thread_id, p.language, p.text, p.media_ids, a.discoverable, p.spoiler \
-    from posts p join accounts a on a.id = p.author_id \
-    where p.visibility = 0 and p.repost_of is null and p.local_only = 0 and a.suspended_at is null \
-    and a.limited_at is null";
+/// What is read of posts; `$1` is the moment whose consents count, `$2` the purpose.
+fn select() -> String {
+    format!(
+        "select p.id, p.author_id, p.created_at, p.thread_id, p.language, p.text, p.media_ids, a.discoverable, \
+         p.spoiler, cast(case when {} then 1 else 0 end as bigint) \
+         from posts p join accounts a on a.id = p.author_id \
+         where p.visibility = 0 and p.repost_of is null and p.local_only = 0 and a.suspended_at is null \
+         and a.limited_at is null",
+        consented("p", "$2", "$1")
+    )
+}
 
 /// Public posts after an id, oldest first.
-pub async fn after(conn: &mut Conn, id: PostId, limit: usize) -> Result<Vec<Material>> {
-    let rows = conn.rows(&format!("{SELECT} and p.id > $1 order by p.id limit $2"), args![id, limit]).await?;
+pub async fn after(conn: &mut Conn, now: Time, id: PostId, limit: usize) -> Result<Vec<Material>> {
+    let sql = format!("{} and p.id > $3 order by p.id limit $4", select());
+    let rows = conn.rows(&sql, args![now, Purpose::EmbeddingsSearch.word(), id, limit]).await?;
     with_tags(conn, &rows).await
 }
 
 /// Those of some posts that are public.
-pub async fn these(conn: &mut Conn, ids: &[PostId]) -> Result<Vec<Material>> {
-    let mut args = args![];
-    let sql = format!("{SELECT} and p.id in ({}) order by p.id", list(&mut args, ids));
+pub async fn these(conn: &mut Conn, now: Time, ids: &[PostId]) -> Result<Vec<Material>> {
+    let mut args = args![now, Purpose::EmbeddingsSearch.word()];
+    let sql = format!("{} and p.id in ({}) order by p.id", select(), list(&mut args, ids));
     let rows = conn.rows(&sql, args).await?;
     with_tags(conn, &rows).await
 }
@@ -80,6 +92,7 @@ fn from_row(row: &Row) -> Result<Material> {
         tags: Vec::new(),
         media: row.text(6)? != "[]",
         open: row.flag(7)?,
+        alike: row.flag(9)?,
     })
 }
 

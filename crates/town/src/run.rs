@@ -106,8 +106,6 @@ impl<'a> World<'a> {
         self.now = now;
         while let Some(written) = self.town.posts.get(self.tallies.len()).filter(|next| next.created <= now) {
             let id = self.tallies.len() as i64;
-            // As the server does it: every word leads to the post.
-            written.words.iter().for_each(|word| self.index.tag(*word, id));
             self.index.publish(&as_post(id, written));
             self.tallies.push(Tally::default());
         }

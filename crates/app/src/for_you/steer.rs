@@ -75,8 +75,12 @@ impl App {
     pub async fn steering(&self, me: AccountId) -> Result<Steering> {
         let kept = store::recommend::steering(&mut self.read().await?, me).await?;
         let now = self.now().millis();
-        let mut steering: Steering =
-            kept.and_then(|(settings, _)| serde_json::from_str(&settings).ok()).unwrap_or_default();
+        // What cannot be read must not be taken for nothing: the next change would write over it.
+        let mut steering: Steering = match kept {
+            Some((settings, _)) => serde_json::from_str(&settings)
+                .map_err(|error| Error::internal("how a member steers", error))?,
+            None => Steering::default(),
+        };
         steering.policies.retain(|policy| !policy.is_over(now));
         Ok(steering)
     }
@@ -242,7 +246,7 @@ impl App {
         let mut named: BTreeMap<u32, String> = BTreeMap::new();
         let mut rows = self.read().await?;
         for posts in spoken.chunks(500) {
-            for post in store::recommend::these(&mut rows, posts).await? {
+            for post in store::recommend::these(&mut rows, self.now(), posts).await? {
                 let spoken = post.text.split(|c: char| !c.is_alphanumeric());
                 let all = post.tags.iter().map(String::as_str).chain(spoken).filter(|word| !word.is_empty());
                 all.for_each(|word| {

@@ -5,12 +5,12 @@
 //! learned before the next page is made.
 
 use crate::views::Observer;
-use crate::{App, Result};
-use feed::steering::Marks;
+use crate::{App, Error, Result};
+use feed::steering::{Marks, Signals};
 use feed::{Heads, Index, Kind, Limits, Post, Reaction, Steering, words};
 use model::{AccountId, Event, Logged, PostId, Time};
 use parking_lot::{Mutex, RwLock};
-use quality::{Language, Signals};
+use quality::Language;
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -76,6 +76,8 @@ struct Queue {
     happenings: Vec<Happening>,
     /// Whose relations changed.
     stale: HashSet<AccountId>,
+    /// Who said something else about the use of all their words.
+    reconsidered: HashSet<AccountId>,
     overflowed: bool,
 }
 
@@ -130,6 +132,10 @@ impl Observer for World {
             Event::ReaderChanged { account, .. } => {
                 queue.stale.insert(*account);
             }
+            Event::ConsentChanged { post: Some(post), .. } => queue.push(Happening::Appeared(*post)),
+            Event::ConsentChanged { account, .. } => {
+                queue.reconsidered.insert(*account);
+            }
             // Somebody's posts are not shown any more, or again: rare enough to begin anew.
             Event::AccountSuspended { .. } => queue.overflowed = true,
             _ => {}
@@ -174,14 +180,20 @@ impl App {
         }
         let mut forgotten: HashMap<AccountId, Time> = HashMap::new();
         for (account, settings, before) in recommend::all_steering(&mut rows).await? {
-            let steering: Steering = serde_json::from_str(&settings).unwrap_or_default();
-            known.index.listen(account.0, steering.signals());
+            let signals = match serde_json::from_str::<Steering>(&settings) {
+                Ok(steering) => steering.signals(),
+                Err(error) => {
+                    tracing::error!(account = account.0, %error, "how a member steers cannot be read; nothing is learned from them");
+                    Signals::none()
+                }
+            };
+            known.index.listen(account.0, signals);
             forgotten.insert(account, before);
         }
         let first = model::id::first_at(since).max(recommend::floor(&mut rows, POSTS).await?);
         let mut after = PostId(first - 1);
         loop {
-            let posts = recommend::after(&mut rows, after, BATCH).await?;
+            let posts = recommend::after(&mut rows, self.now(), after, BATCH).await?;
             let Some(last) = posts.last() else { break };
             after = last.id;
             posts.iter().for_each(|post| known.publish(post));
@@ -240,6 +252,7 @@ impl App {
     }
 
     async fn catch_up_world(&self, queue: Queue) -> Result<()> {
+        let reconsidered = self.reconsidered(&queue);
         let new: Vec<PostId> = queue
             .happenings
             .iter()
@@ -247,12 +260,13 @@ impl App {
                 Happening::Appeared(post) => Some(*post),
                 _ => None,
             })
+            .chain(reconsidered.iter().copied())
             .collect();
         let mut materials: HashMap<PostId, Material> = HashMap::new();
         if !new.is_empty() {
             let mut rows = self.read().await?;
             for some in new.chunks(500) {
-                let posts = recommend::these(&mut rows, some).await?;
+                let posts = recommend::these(&mut rows, self.now(), some).await?;
                 materials.extend(posts.into_iter().map(|post| (post.id, post)));
             }
         }
@@ -260,7 +274,9 @@ impl App {
         for account in queue.stale {
             known.related.remove(&account);
         }
-        for happening in queue.happenings {
+        // First, so that no reaction that came since is learned from words that were taken back.
+        let again = reconsidered.into_iter().map(Happening::Appeared);
+        for happening in again.chain(queue.happenings) {
             match happening {
                 Happening::Appeared(id) => match materials.get(&id) {
                     Some(post) => known.publish(post),
@@ -272,6 +288,12 @@ impl App {
             }
         }
         Ok(())
+    }
+
+    /// The posts of those who said something else about all their words.
+    fn reconsidered(&self, queue: &Queue) -> Vec<PostId> {
+        let known = self.inner.world.known.read();
+        queue.reconsidered.iter().flat_map(|account| known.index.posts_of(account.0)).map(PostId).collect()
     }
 
     async fn relate(&self, me: AccountId) -> Result<()> {
@@ -309,7 +331,7 @@ impl App {
                 }
                 Some(_) => known.kept = Some(now),
             }
-            serde_json::to_string(&known.heads).unwrap_or_default()
+            serde_json::to_string(&known.heads).map_err(|error| Error::internal("what was learned", error))?
         };
         self.write(move |tx| {
             Box::pin(async move { Ok(recommend::keep_learned(tx, HEADS, &model, now).await?) })
@@ -325,8 +347,10 @@ const LOUD: f32 = 0.5;
 
 /// How well a text is made (−1 to 1, nothing for what most posts are), and what stands out about it.
 fn manner(material: &Material) -> (f32, Marks) {
-    let signals =
-        Signals::of(&material.text, Language::from_tag(material.language.as_deref().unwrap_or_default()));
+    let signals = quality::Signals::of(
+        &material.text,
+        Language::from_tag(material.language.as_deref().unwrap_or_default()),
+    );
     let sure = |chance: Option<f32>| chance.is_some_and(|chance| chance >= SURE);
     let marks = [
         (signals.plain.shouting >= LOUD, Marks::LOUD),
@@ -340,17 +364,18 @@ fn manner(material: &Material) -> (f32, Marks) {
 
 impl Known {
     fn publish(&mut self, material: &Material) {
-        let tags: Vec<u32> = material.tags.iter().map(|tag| words::one(tag)).collect();
-        let words = words::of(&material.text, material.tags.iter().map(String::as_str));
+        // Tags are set to be found by; the other words are numbers only where their author lets them be.
+        let tags = || material.tags.iter().map(String::as_str);
+        let all = words::of(&material.text, tags());
+        let (words, said) = if material.alike {
+            (all, Vec::new())
+        } else {
+            let tagged = words::of("", tags());
+            let rest = all.into_iter().filter(|word| !tagged.contains(word)).collect();
+            (tagged, rest)
+        };
         let language = material.language.as_deref().map_or(0, |language| self.languages.number(language));
         let (quality, marks) = manner(material);
-        let is_new = !self.index.holds(material.id.0);
-        for word in words.iter().filter(|_| is_new) {
-            self.index.tag(*word, material.id.0);
-        }
-        for tag in tags.iter().filter(|tag| is_new && !words.contains(tag)) {
-            self.index.tag(*tag, material.id.0);
-        }
         self.index.publish(&Post {
             id: material.id.0,
             author: material.author.0,
@@ -359,6 +384,7 @@ impl Known {
             language,
             media: material.media,
             words,
+            said,
             quality,
             marks,
             open: material.open,

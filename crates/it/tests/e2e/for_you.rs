@@ -16,6 +16,7 @@ async fn town(server: &Server) -> Client {
     for n in 0..4 {
         let other = server.member(&format!("member{n}"));
         other.patch("/api/v1/accounts/update_credentials").json(json!({ "discoverable": true })).await.ok();
+        other.put("/api/braise/v1/consent").json(json!({ "embeddings_search": "yes" })).await.ok();
         others.push(other);
     }
     let mut gardens = Vec::new();
@@ -192,6 +193,46 @@ async fn a_signal_that_is_off_is_not_used_and_what_is_known_can_be_forgotten() {
             .await
             .ok();
         assert!(!ada.get("/api/braise/v1/profile").await.ok()["topics"].as_array().unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_teach_something_only_while_their_author_lets_them() {
+    on_each_engine(|server| async move {
+        let (ada, bo) = (server.member("ada"), server.member("bo"));
+        let post = bo.post_status("The lighthouse keeper writes #coast").await;
+        let post = post["id"].as_str().unwrap().to_owned();
+        ada.post(&format!("/api/v1/statuses/{post}/favourite")).await.ok();
+        let ada = &ada;
+        let topics = || async move {
+            let known = ada.get("/api/braise/v1/profile").await.ok();
+            let topics = known["topics"].as_array().unwrap().clone();
+            topics.iter().map(|topic| topic["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(topics().await, ["coast"], "tags lead to a post, its words do not unless asked to");
+        // What somebody wishes for themselves needs nobody's leave.
+        let wished = ada.post("/api/braise/v1/steering/wishes").json(json!({ "less": "lighthouse" })).await;
+        wished.ok();
+        let why = ada.get(&format!("/api/braise/v1/why/{post}")).await.ok();
+        assert!(why["terms"].as_array().unwrap().iter().any(|term| term["term"] == "wish"), "{why}");
+
+        let all = |answer: &str| json!({ "embeddings_search": answer });
+        bo.put("/api/braise/v1/consent").json(all("yes")).await.ok();
+        let second = bo.post_status("Another lighthouse #coast").await;
+        let second = second["id"].as_str().unwrap().to_owned();
+        ada.post(&format!("/api/v1/statuses/{second}/favourite")).await.ok();
+        assert!(topics().await.contains(&"lighthouse".to_owned()));
+
+        bo.put(&format!("/api/braise/v1/consent/statuses/{second}")).json(all("no")).await.ok();
+        let third = server.member("cy");
+        third.post(&format!("/api/v1/statuses/{second}/favourite")).await.ok();
+        let known = third.get("/api/braise/v1/profile").await.ok();
+        assert_eq!(known["topics"].as_array().unwrap().len(), 1, "{known}");
+        bo.put("/api/braise/v1/consent").json(all("no")).await.ok();
+        third.post(&format!("/api/v1/statuses/{post}/favourite")).await.ok();
+        let known = third.get("/api/braise/v1/profile").await.ok();
+        assert_eq!(known["topics"].as_array().unwrap().len(), 1, "taken back for all: {known}");
     })
     .await;
 }
