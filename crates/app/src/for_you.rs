@@ -8,7 +8,7 @@ pub(crate) mod world;
 
 use crate::{App, Error, Result};
 use feed::features::Features;
-use feed::heads::KINDS;
+use feed::heads::{HEARD, KINDS};
 use feed::{Asked, Explained, Kind, Ledger, Reaction, Reason, Steering, Stopwatch};
 use model::{AccountId, PostId};
 use moka::sync::Cache;
@@ -155,10 +155,11 @@ impl App {
 
     /// Learns from a sitting that is over: what was reacted to, and what was not.
     fn learn_from(&self, sitting: &Sitting) {
-        let learned = [Kind::Like, Kind::Reply, Kind::Repost, Kind::Quote, Kind::Bookmark, Kind::Hide];
+        // Whether something was worth their time is learned when they say so, not from their silence.
+        let learned = HEARD.into_iter().filter(|kind| *kind != Kind::Worth);
         let mut known = self.inner.world.known.write();
         for (place, shown) in sitting.shown.iter().enumerate() {
-            for kind in learned.into_iter().filter(|kind| sitting.signals.uses(*kind)) {
+            for kind in learned.clone().filter(|kind| sitting.signals.uses(*kind)) {
                 let happened = shown.came & (1 << kind.place()) != 0;
                 known.heads.learn(kind, &shown.features, happened, place);
             }

@@ -54,6 +54,11 @@ pub const KINDS: [Kind; 12] = [
     Kind::Report,
 ];
 
+/// Those a server hears of today. The heads of the others have nobody to learn from, so they say nothing: what
+/// they begin with is a guess about any network, not about this one.
+pub const HEARD: [Kind; 7] =
+    [Kind::Like, Kind::Reply, Kind::Repost, Kind::Quote, Kind::Bookmark, Kind::Worth, Kind::Hide];
+
 impl Kind {
     /// Its place among [`KINDS`].
     pub const fn place(self) -> usize {

@@ -2,7 +2,7 @@
 
 use crate::features::{self, Eyes, Features, Seen};
 use crate::filter::{self, Reason};
-use crate::heads::KINDS;
+use crate::heads::{HEARD, KINDS};
 use crate::index::Kept;
 use crate::ledger::{Ledger, Line, Points};
 use crate::source::{self, Found};
@@ -238,7 +238,8 @@ impl<'a> Stage<'a> {
     /// Every line of a post's ledger before anything stands above it.
     fn each(&self, post: &Kept, seen: &Seen, write: &mut impl FnMut(Line)) {
         let mut line = |term: Term, input: f64| write(Line::new(term, input, self.weights[term.place()]));
-        for (kind, chance) in KINDS.into_iter().zip(self.heads.guess(&seen.features)) {
+        let guesses = KINDS.into_iter().zip(self.heads.guess(&seen.features));
+        for (kind, chance) in guesses.filter(|(kind, _)| HEARD.contains(kind)) {
             // The first terms are the reactions, in their order.
             line(TERMS[kind.place()].term, f64::from(chance));
         }

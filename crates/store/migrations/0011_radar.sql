@@ -1,5 +1,5 @@
--- Forecasts as they were made, each at most once for a post and an age, and what came of them. Nothing is ever
--- changed: `outcome` is written once, when the seven days are over.
+-- Forecasts as they were made, each at most once for a post and an age, and what came of them. None is ever
+-- changed: `outcome` is written once, when the seven days are over. Those of a post that is deleted go with it.
 create table forecasts (
     post_id bigint not null,
     age bigint not null,

@@ -147,6 +147,7 @@ pub async fn delete(conn: &mut Conn, id: PostId) -> Result<()> {
         "filter_posts",
         "notifications",
         "opinions",
+        "forecasts",
         "import_context",
     ] {
         conn.execute(&format!("delete from {table} where post_id = $1"), args![id]).await?;

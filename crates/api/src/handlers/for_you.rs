@@ -8,7 +8,7 @@ use crate::reply::Reply;
 use app::for_you::words::{self, Tongue};
 use app::ranking::steering::{Measure, PRESETS, Policy, Target};
 use app::ranking::term::TERMS;
-use app::ranking::{Kind, Ledger, Preset, Steering, Term, heads::KINDS};
+use app::ranking::{Kind, Ledger, Preset, Steering, Term, heads::HEARD};
 use app::{Opinion, Wish, WishMade};
 use model::{FilterContext, PostId, Time};
 use serde_json::{Value, json};
@@ -109,6 +109,7 @@ fn signals(tree: &Params, before: &Steering) -> Result<Vec<Kind>> {
     let mut off = before.off.clone();
     for name in tree.names() {
         let kind = Kind::named(name)
+            .filter(|kind| HEARD.contains(kind))
             .ok_or_else(|| Error::invalid(format!("Validation failed: There is no signal \"{name}\"")))?;
         let on = tree
             .flag(name)
@@ -219,7 +220,7 @@ fn entity(steering: &Steering) -> Value {
     json!({
         "preset": steering.preset.name(),
         "weights": TERMS.iter().map(weight).collect::<serde_json::Map<_, _>>(),
-        "signals": KINDS.iter().map(signal).collect::<serde_json::Map<_, _>>(),
+        "signals": HEARD.iter().map(signal).collect::<serde_json::Map<_, _>>(),
         "wishes": steering.policies.iter().map(wish_entity).collect::<Vec<_>>(),
     })
 }

@@ -200,7 +200,7 @@ impl App {
     async fn write_forecasts(&self) -> Result<()> {
         let now = self.now();
         let model = self.inner.radar.model()?;
-        let due = self.inner.radar.state.lock().due(model, now);
+        let due = self.inner.radar.state.lock().due(model, now)?;
         if due.is_empty() {
             return Ok(());
         }
@@ -218,7 +218,7 @@ impl App {
 
 impl State {
     /// The forecasts that are to be written down now. A post counts as of the age it has, not of the one it came of.
-    fn due(&mut self, model: &Model, now: Time) -> Vec<Made> {
+    fn due(&mut self, model: &Model, now: Time) -> Result<Vec<Made>> {
         let mut due = Vec::new();
         for (post, tracked) in &mut self.tracked {
             let age = tracked.age(now);
@@ -231,7 +231,8 @@ impl State {
                     continue;
                 }
                 let told = forecast(model, tracked, now).0;
-                let said = serde_json::to_string::<Forecast>(&told.forecast).unwrap_or_default();
+                let said = serde_json::to_string::<Forecast>(&told.forecast)
+                    .map_err(|error| Error::internal("a forecast", error))?;
                 due.push(Made {
                     post: *post,
                     age: at,
@@ -243,7 +244,7 @@ impl State {
             }
         }
         due.sort_by_key(|made| (made.post, made.age));
-        due
+        Ok(due)
     }
 
     fn forget_the_cold(&mut self, now: Time) {

@@ -1,7 +1,7 @@
 //! The scoreboard: every forecast that was written down, against what happened.
 
 use super::{Forecast, told_of};
-use crate::{App, Result};
+use crate::{App, Error, Result};
 use ::radar::cascade::WHOLE;
 use ::radar::measure::{Outcome, measure};
 use model::{PostId, Time};
@@ -177,9 +177,7 @@ pub(super) async fn settle(app: &App) -> Result<()> {
     let open = store::radar::open(&mut rows, Time::from_millis(now.millis() - whole), AT_ONCE).await?;
     let mut settled = Vec::new();
     for made in open {
-        let began = Time::from_millis(made.at.millis() - made.age * 1_000);
-        let root = store::radar::roots(&mut rows, &[made.post]).await?.pop();
-        let began = root.map_or(began, |root| root.at);
+        let began = model::id::made_at(made.post.0);
         let until = Time::from_millis(began.millis() + whole);
         let halves = store::radar::by_half_hour(&mut rows, made.post, began, until).await?;
         let all: i64 = halves.iter().map(|(_, count)| count).sum();
@@ -188,7 +186,8 @@ pub(super) async fn settle(app: &App) -> Result<()> {
             whole: u32::try_from(all).unwrap_or(u32::MAX),
             peak_at: peak.map(|(half, _)| began.millis() + half * 1_800_000 + 900_000),
         };
-        settled.push((made.post, made.age, serde_json::to_string(&came).unwrap_or_default()));
+        let came = serde_json::to_string(&came).map_err(|error| Error::internal("an outcome", error))?;
+        settled.push((made.post, made.age, came));
     }
     drop(rows);
     if settled.is_empty() {

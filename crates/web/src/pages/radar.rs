@@ -50,13 +50,12 @@ struct Outlook {
 }
 
 impl Outlook {
-    fn new(visit: &Visit, fire: &Fire, since: Option<Time>) -> Self {
+    fn new(visit: &Visit, fire: &Fire) -> Self {
         let said = &fire.told.forecast;
         let (low, high) = (rounded(said.low), rounded(said.high));
         let range = if low == high { low } else { format!("{low}–{high}") };
         let words =
             visit.speech.with("radar-likely", "range", &range).replace("SEEN", &said.seen.to_string());
-        let _ = since;
         let (from, to) = (scale(said.low), scale(said.high));
         Self {
             url: format!("/radar/{}", fire.post),
@@ -108,7 +107,7 @@ async fn show(Extension(visit): Guest, Query(asked): Query<Asked>) -> Result {
     let mut pairs = Vec::with_capacity(shown.len());
     for fire in &fires {
         let Some(place) = shown.iter().position(|post| post.id == fire.post) else { continue };
-        pairs.push((shown.remove(place), Outlook::new(&visit, fire, None)));
+        pairs.push((shown.remove(place), Outlook::new(&visit, fire)));
     }
     let language = |(code, text): (&str, &'static str)| {
         (with_query("/radar", &[("language", code)]), text, asked.language == code)
@@ -223,6 +222,8 @@ struct One {
     chances: Vec<(&'static str, String)>,
     terms: Vec<(&'static str, String)>,
     history: Vec<(String, String, String, String)>,
+    /// What the chart draws: when, and how many by then.
+    series: Vec<(String, i64)>,
 }
 
 /// A fan: what came, and what may come, in a box of 600 by 220.
@@ -264,16 +265,18 @@ async fn one(Extension(visit): Guest, Path(id): Path<PostId>) -> Result {
     let terms = std::iter::once(("any post", reasons.start))
         .chain(reasons.terms.iter().take(TERMS).map(|(name, _, delta)| (*name, *delta)))
         .map(|(name, delta)| (name, signed(delta)));
+    let moment = |at: i64| When::new(visit.speech, Time::from_millis(at), visit.app().now()).long;
     let frame = Frame { index: false, ..Frame::new(&visit, visit.speech.say("radar-one").to_owned()) };
     page(
         StatusCode::OK,
         &One {
-            outlook: Outlook::new(&visit, &course.fire, Some(course.since)),
+            outlook: Outlook::new(&visit, &course.fire),
             chart: chart(&course),
             made: When::new(visit.speech, course.fire.told.at, visit.app().now()),
             chances: chances(said).map(|(text, share)| (text, percent(share))).into(),
             terms: terms.collect(),
             history: course.history.iter().map(told).collect(),
+            series: course.series.iter().map(|(at, count)| (moment(*at), *count)).collect(),
             posts,
             frame,
         },

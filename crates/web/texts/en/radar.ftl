@@ -15,7 +15,9 @@ radar-voices = { $count ->
     [one] one voice in a day
    *[other] { $shown } voices in a day
 }
-radar-score-means = Every forecast is written down when a post is 5, 10, 30, 60 and 360 minutes old, and held against what came of it a week later. Nothing is taken out.
+radar-score-means = Every forecast is written down when a post is 5, 10, 30, 60 and 360 minutes old, and held against what came of it a week later. None is changed; those of a post that is deleted go with it.
+radar-table = As a table
+radar-by = By
 radar-score-nothing = No forecast is a week old yet. The first will be judged here when it is.
 radar-after-minutes = { $count ->
     [one] After one minute

@@ -15,7 +15,9 @@ radar-voices = { $count ->
     [one] une voix en un jour
    *[other] { $shown } voix en un jour
 }
-radar-score-means = Chaque prévision est notée quand une publication a 5, 10, 30, 60 et 360 minutes, puis comparée une semaine plus tard à ce qui en est advenu. Rien n’en est retiré.
+radar-score-means = Chaque prévision est notée quand une publication a 5, 10, 30, 60 et 360 minutes, puis comparée une semaine plus tard à ce qui en est advenu. Aucune n’est modifiée ; celles d’une publication supprimée partent avec elle.
+radar-table = En tableau
+radar-by = Au
 radar-score-nothing = Aucune prévision n’a encore une semaine. La première sera jugée ici à ce moment-là.
 radar-after-minutes = { $count ->
     [one] Après une minute

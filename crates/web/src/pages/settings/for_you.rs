@@ -8,17 +8,19 @@ use crate::sent::Sent;
 use crate::show::when::When;
 use crate::visit::{Guest, Visit, go};
 use app::for_you::words::{self, Tongue};
-use app::ranking::heads::KINDS;
+use app::ranking::heads::HEARD;
 use app::ranking::steering::{Measure, PRESETS, Policy, Target};
 use app::ranking::{Kind, Term};
 use app::{Receipt, Wish, WishMade};
 use askama::Template;
 use axum::extract::{Path, Query};
+use axum::response::IntoResponse as _;
 use axum::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::Time;
 use serde::Deserialize;
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -29,11 +31,12 @@ pub(super) fn routes() -> Router<Web> {
         .route("/settings/for-you/wish", post(wish))
         .route("/settings/for-you/unwish/{id}", post(unwish))
         .route("/settings/for-you/known", get(known))
+        .route("/settings/for-you/known.json", get(known_as_data))
         .route("/settings/for-you/forget", post(forget))
 }
 
 /// Terms that have a slider, the first ones first.
-const SLIDERS: [Term; 15] = [
+const SLIDERS: [Term; 14] = [
     Term::Followed,
     Term::Friends,
     Term::Quiet,
@@ -41,7 +44,6 @@ const SLIDERS: [Term; 15] = [
     Term::Topics,
     Term::Worth,
     Term::Quality,
-    Term::Bridging,
     Term::Fresh,
     Term::Popular,
     Term::Trending,
@@ -133,7 +135,7 @@ async fn shown(visit: &Visit, did: &str, wrong: Option<(String, String)>) -> Res
             areas,
             presets: choices(&PRESET_TEXTS, steering.preset.name()),
             sliders: SLIDERS.into_iter().map(slider).collect(),
-            signals: KINDS.into_iter().map(signal).collect(),
+            signals: HEARD.into_iter().map(signal).collect(),
             wishes,
             lasts: LASTS,
             receipts,
@@ -196,7 +198,7 @@ async fn save(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
         weights.insert(term, weight);
     }
     let on: Vec<&str> = sent.all("signal").collect();
-    let off = KINDS.into_iter().filter(|kind| !on.contains(&kind.name())).collect();
+    let off = HEARD.into_iter().filter(|kind| !on.contains(&kind.name())).collect();
     visit.app().set_steering(me, Some(preset), Some(weights), Some(off)).await?;
     go("/settings/for-you?told=saved")
 }
@@ -290,6 +292,27 @@ async fn known(Extension(visit): Guest) -> Result {
             seen: i64::try_from(known.seen).unwrap_or(i64::MAX),
         },
     )
+}
+
+/// `GET /settings/for-you/known.json`: all of it, to take along.
+async fn known_as_data(Extension(visit): Guest) -> Result {
+    let me = visit.actor()?.account;
+    let known = visit.app().known_of(me).await?;
+    let steering = visit.app().steering(me).await?;
+    let authors =
+        known.authors.iter().map(|(id, care)| json!({ "account_id": id.to_string(), "weight": care }));
+    let named = |list: &[(String, f32)]| -> Vec<serde_json::Value> {
+        list.iter().map(|(name, care)| json!({ "name": name, "weight": care })).collect()
+    };
+    let all = json!({
+        "authors": authors.collect::<Vec<_>>(),
+        "topics": named(&known.topics),
+        "languages": named(&known.languages),
+        "liked": known.liked.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "shown": known.seen,
+        "steering": steering,
+    });
+    Ok(axum::Json(all).into_response())
 }
 
 /// Tenths, as whole numbers print alike in every language.
