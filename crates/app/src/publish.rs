@@ -131,18 +131,21 @@ impl App {
     }
 
     /// A post of long ago, ready to be kept in silence: nobody is mentioned (a name in it may be
-    /// somebody else's here), told, or asked, and no page it links to is fetched.
+    /// somebody else's here, so it leads to whom the archive says it meant), told, or asked, and no page
+    /// it links to is fetched.
     pub(crate) fn old_draft(
         &self,
         me: Actor,
         mut new: NewPost,
         at: Time,
+        mentioned: &[archive::Mentioned],
         preferences: &Preferences,
     ) -> Result<Draft> {
         check_shape(&new)?;
         let raw = text::input::lines(&new.text);
-        let nobody = Names::nobody(self);
-        let rendered = text::render(&raw, format_of(new.format), &nobody);
+        let format = format_of(new.format);
+        let names = Names::of_old(self, text::mentioned(&raw, format), mentioned);
+        let rendered = text::render(&raw, format, &names);
         let written = Written::new(raw, rendered, Vec::new());
         new.language = language(&new, &written, preferences);
         let preferences = preferences.clone();

@@ -201,8 +201,22 @@ pub struct Post {
     pub audience: Audience,
     /// Its media, in order.
     pub media: Vec<Medium>,
+    /// Whom it names, as far as the archive says who that is.
+    #[serde(default)]
+    pub mentioned: Vec<Mentioned>,
     /// What only archives of this program tell.
     pub own: Option<Box<Own>>,
+}
+
+/// Somebody a post names.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Mentioned {
+    /// `user@server`.
+    pub name: String,
+    /// Their ActivityPub id.
+    pub address: String,
+    /// Their page, to which the name led.
+    pub page: String,
 }
 
 /// What an archive written by this program tells of a post, and no other does.

@@ -120,31 +120,37 @@ pub async fn reposts(conn: &mut Conn, account: AccountId, from: Time, until: Tim
     rows.iter().map(address).collect()
 }
 
-/// What a post answered and quoted elsewhere.
+/// What a post answered, quoted and named elsewhere.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Context {
     /// The address of what it answers.
     pub reply_to: Option<String>,
     /// The address of what it quotes.
     pub quote: Option<String>,
+    /// Whom it names: `user@server` and their ActivityPub id.
+    pub mentioned: Vec<(String, String)>,
 }
 
-/// Keeps what a post answered and quoted elsewhere.
+/// Keeps what a post answered, quoted and named elsewhere.
 pub async fn set_context(conn: &mut Conn, post: PostId, account: AccountId, context: &Context) -> Result<()> {
-    let sql = "insert into import_context (post_id, account_id, reply_to, quote) values ($1, $2, $3, $4)";
-    let args = args![post, account, context.reply_to.clone(), context.quote.clone()];
+    let sql = "insert into import_context (post_id, account_id, reply_to, quote, mentioned) \
+        values ($1, $2, $3, $4, $5)";
+    let mentioned = crate::row::to_json(&context.mentioned)?;
+    let args = args![post, account, context.reply_to.clone(), context.quote.clone(), mentioned];
     conn.execute(sql, args).await.map(|_| ())
 }
 
-/// What posts answered and quoted elsewhere, of those of which that is kept.
+/// What posts answered, quoted and named elsewhere, of those of which that is kept.
 pub async fn contexts(conn: &mut Conn, posts: &[PostId]) -> Result<Vec<(PostId, Context)>> {
     let mut args = vec![];
     let sql = format!(
-        "select post_id, reply_to, quote from import_context where post_id in ({})",
+        "select post_id, reply_to, quote, mentioned from import_context where post_id in ({})",
         list(&mut args, posts)
     );
     let rows = conn.rows(&sql, args).await?;
-    let context =
-        |row: &crate::Row| Ok((row.id(0)?, Context { reply_to: row.opt_text(1)?, quote: row.opt_text(2)? }));
+    let context = |row: &crate::Row| {
+        let mentioned = row.json(3)?;
+        Ok((row.id(0)?, Context { reply_to: row.opt_text(1)?, quote: row.opt_text(2)?, mentioned }))
+    };
     rows.iter().map(context).collect()
 }

@@ -51,6 +51,7 @@ struct Ready {
     key: String,
     reply_to: Option<String>,
     quote: Option<String>,
+    mentioned: Vec<(String, String)>,
     draft: Draft,
 }
 
@@ -197,6 +198,7 @@ impl Bringing {
         let (mut before, first) = (None::<String>, ready.len());
         for (number, part) in pieces.into_iter().enumerate() {
             let key = if number == 0 { post.key.clone() } else { format!("{}#{}", post.key, number + 1) };
+            let named = || post.mentioned.iter().map(|one| (one.name.clone(), one.address.clone()));
             let media = self.upload(&post.key, &part).await?;
             if media.is_empty() && part.text.trim().is_empty() && own.is_none() {
                 continue;
@@ -205,6 +207,7 @@ impl Bringing {
                 Ok(draft) => ready.push(Ready {
                     reply_to: before.clone().or_else(|| post.reply_to.clone()),
                     quote: post.quote.clone().filter(|_| ready.len() == first),
+                    mentioned: named().filter(|_| ready.len() == first).collect(),
                     key: key.clone(),
                     draft,
                 }),
@@ -243,10 +246,11 @@ impl Bringing {
         // Whatever its clock said, nobody wrote it later than now.
         let at = post.at.min(self.app.now());
         let said = new.language.is_some();
-        let drafted = match self.app.old_draft(self.me, new.clone(), at, &self.preferences) {
+        let drafted = match self.app.old_draft(self.me, new.clone(), at, &post.mentioned, &self.preferences) {
             // A language nobody has a code for is found out instead.
             Err(Error::Invalid(_)) if said => {
-                self.app.old_draft(self.me, NewPost { language: None, ..new }, at, &self.preferences)
+                let new = NewPost { language: None, ..new };
+                self.app.old_draft(self.me, new, at, &post.mentioned, &self.preferences)
             }
             other => other,
         };
@@ -357,7 +361,7 @@ async fn keep_one(
     ids: &mut HashMap<String, PostId>,
     counts: &mut Counts,
 ) -> Result<()> {
-    let Ready { key, reply_to, quote, mut draft } = ready;
+    let Ready { key, reply_to, quote, mentioned, mut draft } = ready;
     draft.id = store::imports::free_id(tx, node, draft.at).await?;
     if !store::imports::remember(tx, me, &key, draft.id).await? {
         counts.known += 1;
@@ -372,6 +376,7 @@ async fn keep_one(
     let context = Context {
         reply_to: strange(reply_to, draft.new.reply_to),
         quote: strange(quote, draft.new.quote_of),
+        mentioned,
     };
     if context != Context::default() {
         store::kept::set_context(tx, draft.id, me, &context).await?;

@@ -44,7 +44,7 @@ impl Around<'_> {
     pub(super) fn activity(&self, view: &PostView) -> Value {
         let post = &view.post;
         let id = address(self.config, post, self.author);
-        let (to, cc) = self.audience(post.visibility, &view.mentions);
+        let (to, cc) = self.audience(post.visibility, &self.mentioned(view));
         let (kind, object) = match post.repost_of {
             Some(original) => ("Announce", json!(self.addresses.get(&original))),
             None => ("Create", self.note(view, &id, &to, &cc)),
@@ -79,9 +79,9 @@ impl Around<'_> {
     }
 
     /// To whom it goes, and who gets a copy.
-    fn audience(&self, reach: Visibility, mentions: &[model::Mention]) -> (Vec<String>, Vec<String>) {
+    fn audience(&self, reach: Visibility, named: &[(String, String)]) -> (Vec<String>, Vec<String>) {
         let followers = format!("{}/followers", self.actor());
-        let mentioned = || mentions.iter().map(|mention| self.page_of(mention));
+        let mentioned = || named.iter().map(|(_, address)| address.clone());
         match reach {
             Visibility::Public => {
                 (vec![EVERYBODY.to_owned()], std::iter::once(followers).chain(mentioned()).collect())
@@ -94,9 +94,15 @@ impl Around<'_> {
         }
     }
 
-    fn page_of(&self, mention: &model::Mention) -> String {
-        let here = || format!("{}/users/{}", self.config.url, mention.username);
-        mention.url.clone().unwrap_or_else(here)
+    /// Whom a post names, here and where it came from: `user@server`, and their address.
+    fn mentioned(&self, view: &PostView) -> Vec<(String, String)> {
+        let here = view.mentions.iter().map(|mention| {
+            let server = mention.domain.as_ref().unwrap_or(&self.config.domain);
+            let own = || format!("{}/users/{}", self.config.url, mention.username);
+            (format!("{}@{server}", mention.username), mention.url.clone().unwrap_or_else(own))
+        });
+        let elsewhere = self.contexts.get(&view.post.id).map(|context| context.mentioned.clone());
+        here.chain(elsewhere.unwrap_or_default()).collect()
     }
 
     fn note(&self, view: &PostView, id: &str, to: &[String], cc: &[String]) -> Value {
@@ -186,11 +192,9 @@ impl Around<'_> {
     }
 
     fn tags(&self, view: &PostView) -> Vec<Value> {
-        let mentions = view.mentions.iter().map(|mention| {
-            let server = mention.domain.as_ref().unwrap_or(&self.config.domain);
-            let name = format!("@{}@{server}", mention.username);
-            json!({ "type": "Mention", "href": self.page_of(mention), "name": name })
-        });
+        let mentions = self.mentioned(view).into_iter();
+        let mentions = mentions
+            .map(|(name, href)| json!({ "type": "Mention", "href": href, "name": format!("@{name}") }));
         let tags = view.tags.iter().map(|tag| {
             let page = self.config.absolute(&format!("/tags/{}", tag.name));
             json!({ "type": "Hashtag", "href": page, "name": format!("#{}", tag.display) })

@@ -1,6 +1,7 @@
 //! Whom a text names.
 
 use crate::{App, Result};
+use archive::Mentioned;
 use model::AccountId;
 use std::collections::HashMap;
 
@@ -15,6 +16,26 @@ impl Names {
     /// None: every name stays plain text.
     pub(super) fn nobody(app: &App) -> Self {
         Self { url: app.config().url.clone(), found: HashMap::new(), ids: HashMap::new() }
+    }
+
+    /// Those of long ago, as an archive tells who they were: names lead to them, and mean nobody here.
+    pub(super) fn of_old(app: &App, handles: Vec<text::Handle>, mentioned: &[Mentioned]) -> Self {
+        let mut names = Self::nobody(app);
+        for handle in handles {
+            let is = |one: &&Mentioned| {
+                let (user, server) = one.name.split_once('@').unwrap_or_default();
+                let there = handle.host.as_ref().is_none_or(|host| host.eq_ignore_ascii_case(server));
+                there && user.eq_ignore_ascii_case(&handle.user)
+            };
+            let Some(one) = mentioned.iter().find(is) else { continue };
+            let target = text::MentionTarget {
+                url: one.page.clone(),
+                username: handle.user.clone(),
+                acct: one.name.clone(),
+            };
+            names.found.insert((handle.user, handle.host), target);
+        }
+        names
     }
 
     pub(crate) async fn look_up(app: &App, handles: Vec<text::Handle>) -> Result<Self> {

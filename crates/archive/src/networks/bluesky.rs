@@ -170,6 +170,7 @@ impl Around<'_> {
             sensitive: covered,
             audience: Audience::Public,
             media,
+            mentioned: Vec::new(),
             own: None,
         })));
         Ok(())

@@ -1,6 +1,7 @@
 //! Mastodon: `actor.json`, `outbox.json` and its companions, with media beside them; and tables.
 
 use super::actor::{filter, profile};
+use super::mentions::mentioned;
 use super::{Wrapping, each_element, not_understood, shaped, small, tables, tell};
 use crate::source::{Names, Source};
 use crate::{ArchiveError, Audience, Item, Medium, OldPoll, Own, Post, Repost, Sink, Text, Version, dates};
@@ -100,6 +101,8 @@ struct Note {
     to: Value,
     #[serde(default)]
     cc: Value,
+    #[serde(default)]
+    tag: Value,
     #[serde(default)]
     attachment: Vec<Document>,
     #[serde(rename = "oneOf", default)]
@@ -203,6 +206,7 @@ fn activity(value: Value, names: &Names, top: &str, items: &mut Vec<Item>) -> Re
         sensitive: note.sensitive.unwrap_or(false),
         audience: audience(&note.to, &note.cc),
         media,
+        mentioned: mentioned(&note.tag, note.content.as_deref().unwrap_or_default()),
         text: words(&note),
         own: own(&note).map(Box::new),
         key: note.id,

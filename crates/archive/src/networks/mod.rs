@@ -6,6 +6,7 @@ mod car;
 mod facebook;
 mod instagram;
 mod mastodon;
+mod mentions;
 mod meta;
 mod notes;
 pub(crate) mod tables;

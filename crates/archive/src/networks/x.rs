@@ -229,6 +229,7 @@ fn tweet(
         sensitive: tweet.possibly_sensitive,
         audience: Audience::Public,
         media,
+        mentioned: Vec::new(),
         own: None,
     })));
     Ok(())

@@ -94,6 +94,13 @@ async fn posts(ada: &Client, bo: &Client) {
     {
         act(ada, post, what).await;
     }
+    // Names lead to whom they meant, wherever the post goes.
+    let named = "@bo and @cy, see what @nobody said";
+    ada.post_with(json!({ "status": named, "visibility": "unlisted" })).await;
+    ada.post_with(
+        json!({ "status": "**@di** alone", "visibility": "direct", "content_type": "text/markdown" }),
+    )
+    .await;
     ada.post_status("the last word").await;
 }
 
