@@ -108,31 +108,40 @@ pub type Mark = (i64, AccountId, PostId);
 
 /// Likes after an id, oldest first.
 pub async fn likes_after(conn: &mut Conn, id: i64, limit: usize) -> Result<Vec<Mark>> {
-    marks(conn, "select id, account_id, post_id from likes where id > $1 order by id limit $2", id, limit)
-        .await
+    marks(conn, "likes m where true", "account_id", "post_id", id, limit).await
 }
 
 /// Reposts after an id, oldest first: the reposter and what was reposted.
 pub async fn reposts_after(conn: &mut Conn, id: i64, limit: usize) -> Result<Vec<Mark>> {
-    let sql = "select id, author_id, repost_of from posts where id > $1 and repost_of is not null order by id limit $2";
-    marks(conn, sql, id, limit).await
+    marks(conn, "posts m where m.repost_of is not null", "author_id", "repost_of", id, limit).await
 }
 
 /// Public answers after an id, oldest first: who answered, and what.
 pub async fn answers_after(conn: &mut Conn, id: i64, limit: usize) -> Result<Vec<Mark>> {
-    let sql = "select id, author_id, reply_to from posts where id > $1 and reply_to is not null and visibility = 0 \
-        order by id limit $2";
-    marks(conn, sql, id, limit).await
+    let answers = "posts m where m.reply_to is not null and m.visibility = 0";
+    marks(conn, answers, "author_id", "reply_to", id, limit).await
 }
 
 /// Bookmarks after an id, oldest first.
 pub async fn bookmarks_after(conn: &mut Conn, id: i64, limit: usize) -> Result<Vec<Mark>> {
-    marks(conn, "select id, account_id, post_id from bookmarks where id > $1 order by id limit $2", id, limit)
-        .await
+    marks(conn, "bookmarks m where true", "account_id", "post_id", id, limit).await
 }
 
-async fn marks(conn: &mut Conn, sql: &str, id: i64, limit: usize) -> Result<Vec<Mark>> {
-    let rows = conn.rows(sql, args![id, limit]).await?;
+/// Nothing is learned from who is suspended, or on the way to be erased.
+async fn marks(
+    conn: &mut Conn,
+    from: &str,
+    who: &str,
+    post: &str,
+    id: i64,
+    limit: usize,
+) -> Result<Vec<Mark>> {
+    let sql = format!(
+        "select m.id, m.{who}, m.{post} from {from} and m.id > $1 \
+         and not exists (select 1 from accounts a where a.id = m.{who} and a.suspended_at is not null) \
+         order by m.id limit $2"
+    );
+    let rows = conn.rows(&sql, args![id, limit]).await?;
     rows.iter().map(|row| Ok((row.int(0)?, row.id(1)?, row.id(2)?))).collect()
 }
 
