@@ -7,7 +7,7 @@ pub use eval::{
     CascadesFlags, EvalCommand, FeedFlags, RecommendFlags, RecommendModel, SignalsFlags, TextFlags,
     TrendsFlags,
 };
-pub use radar::{RadarCommand, RadarTrainFlags};
+pub use radar::{RadarCommand, RadarTrainFlags, ReplayFlags};
 
 use clap::{Args, Parser, Subcommand};
 use model::Time;
@@ -111,6 +111,9 @@ pub enum Command {
     /// What is catching fire
     #[command(subcommand)]
     Radar(RadarCommand),
+    /// Play recorded cascades with fictional members, as if they happened in the last weeks, to watch Radar on
+    /// them
+    Replay(ReplayFlags),
     /// Bring the database up to date
     Migrate,
     /// Show every setting: its value, where it came from, what it means

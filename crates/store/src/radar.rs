@@ -62,23 +62,33 @@ pub async fn roots(conn: &mut Conn, ids: &[PostId]) -> Result<Vec<Root>> {
     conn.rows(&sql, args).await?.iter().map(root).collect()
 }
 
-/// Public reposts and answers after an id, oldest first. An author's own answers do not pass a post on.
+/// What counts as passing a post on: public reposts and answers. An author's own answers do not.
+const STEPS: &str = "select p.id, p.author_id, p.created_at, coalesce(p.repost_of, p.thread_id), p.reply_to, a.followers \
+    from posts p join accounts a on a.id = p.author_id join posts r on r.id = coalesce(p.repost_of, p.thread_id) \
+    where p.visibility <= 1 and (p.repost_of is not null or p.reply_to is not null) and r.author_id <> p.author_id";
+
+/// Steps after an id, oldest first.
 pub async fn steps_after(conn: &mut Conn, id: i64, limit: usize) -> Result<Vec<Step>> {
-    let sql = "select p.id, p.author_id, p.created_at, coalesce(p.repost_of, p.thread_id), p.reply_to, a.followers \
-        from posts p join accounts a on a.id = p.author_id join posts r on r.id = coalesce(p.repost_of, p.thread_id) \
-        where p.id > $1 and p.visibility <= 1 and (p.repost_of is not null or p.reply_to is not null) \
-        and r.author_id <> p.author_id order by p.id limit $2";
-    let step = |row: &Row| {
-        Ok(Step {
-            id: row.id(0)?,
-            who: row.id(1)?,
-            at: row.time(2)?,
-            root: row.id(3)?,
-            answers: row.opt_id(4)?,
-            followers: row.int(5)?,
-        })
-    };
-    conn.rows(sql, args![id, limit]).await?.iter().map(step).collect()
+    let sql = format!("{STEPS} and p.id > $1 order by p.id limit $2");
+    conn.rows(&sql, args![id, limit]).await?.iter().map(step).collect()
+}
+
+/// Those of some posts that are steps, oldest first.
+pub async fn steps(conn: &mut Conn, ids: &[PostId]) -> Result<Vec<Step>> {
+    let mut args = args![];
+    let sql = format!("{STEPS} and p.id in ({}) order by p.created_at, p.id", list(&mut args, ids));
+    conn.rows(&sql, args).await?.iter().map(step).collect()
+}
+
+fn step(row: &Row) -> Result<Step> {
+    Ok(Step {
+        id: row.id(0)?,
+        who: row.id(1)?,
+        at: row.time(2)?,
+        root: row.id(3)?,
+        answers: row.opt_id(4)?,
+        followers: row.int(5)?,
+    })
 }
 
 /// A forecast that was made.

@@ -1,7 +1,8 @@
 //! The cascades that are under way.
 //!
-//! Nothing is kept until somebody passes a post on or asks for Radar; from then on each such event is put
-//! in a queue as the log is followed, and taken a few times a minute, when forecasts of due ages are written down.
+//! Nothing is kept until somebody passes a post on or asks for Radar. What was passed on in the last seven days
+//! is read then; from then on each repost and answer is put in a queue as the log is followed, whoever wrote it
+//! and whatever day it bears, and taken a few times a minute, when forecasts of due ages are written down.
 
 use super::{Forecast, MODEL, forecast, score};
 use crate::views::Observer;
@@ -12,7 +13,6 @@ use model::{Event, Logged, PostId, Time, Visibility};
 use parking_lot::Mutex;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use store::radar::Made;
 use tokio::sync::Mutex as Turn;
@@ -27,6 +27,8 @@ const MOST: usize = 20_000;
 const LOOK: Duration = Duration::from_secs(10);
 /// Rows read at once.
 const BATCH: usize = 1_000;
+/// Reposts and answers that wait to be taken; when there are more, everything is read again.
+const WAITING: usize = 100_000;
 
 /// A post that is passed on.
 #[derive(Clone, Debug)]
@@ -80,6 +82,10 @@ impl Tracked {
         if after > WHOLE {
             return;
         }
+        // What came while everything was read may be read twice.
+        if self.places.contains_key(&step.id) {
+            return;
+        }
         let parent = step.answers.and_then(|answered| self.places.get(&answered).copied());
         self.places.insert(step.id, self.cascade.count());
         #[allow(clippy::cast_precision_loss, clippy::cast_sign_loss)] // a count; any number of their own
@@ -98,8 +104,8 @@ impl Tracked {
 #[derive(Default)]
 pub(crate) struct State {
     pub(super) tracked: HashMap<PostId, Tracked>,
-    /// Reposts and answers up to here have been taken.
-    upto: i64,
+    /// Reposts and answers that came since the last look.
+    news: Vec<PostId>,
     filled: bool,
 }
 
@@ -108,7 +114,6 @@ pub(crate) struct State {
 pub(crate) struct Live {
     pub(super) state: Mutex<State>,
     model: OnceLock<Model>,
-    wanted: AtomicBool,
     turn: Turn<()>,
 }
 
@@ -130,7 +135,12 @@ impl Observer for Live {
                 if (post.repost_of.is_some() || post.reply_to.is_some())
                     && matches!(post.visibility, Visibility::Public | Visibility::Unlisted) =>
             {
-                self.wanted.store(true, Ordering::Relaxed);
+                let mut state = self.state.lock();
+                if state.news.len() < WAITING {
+                    state.news.push(post.id);
+                } else {
+                    (state.news, state.filled) = (Vec::new(), false);
+                }
             }
             Event::Deleted(post) => {
                 self.state.lock().tracked.remove(&post.id);
@@ -144,13 +154,19 @@ impl App {
     /// Takes what happened and writes down what is due, a few times a minute. Called once, by the program that serves.
     pub(crate) fn start_radar(&self) {
         crate::jobs::look_again_and_again(self, LOOK, "forecasts", |app| async move {
-            if app.inner.radar.wanted.load(Ordering::Relaxed) || app.inner.radar.state.lock().filled {
-                app.watch_fires().await?;
-                app.write_forecasts().await?;
-                score::settle(&app).await?;
-            }
-            Ok(())
+            let asleep = {
+                let state = app.inner.radar.state.lock();
+                !state.filled && state.news.is_empty()
+            };
+            if asleep { Ok(()) } else { app.look_at_radar().await }
         });
+    }
+
+    /// Takes what happened, writes down the forecasts that are due and settles those whose seven days are over.
+    pub async fn look_at_radar(&self) -> Result<()> {
+        self.watch_fires().await?;
+        self.write_forecasts().await?;
+        score::settle(self).await
     }
 
     /// Takes the reposts and answers since the last look; all of the last seven days the first time.
@@ -159,40 +175,68 @@ impl App {
         let _turn = radar.turn.lock().await;
         let now = self.now();
         let begin = Time::from_millis(now.millis() - i64::from(WHOLE) * 1_000);
-        if !radar.wanted.swap(false, Ordering::Relaxed) && radar.state.lock().filled {
+        let (filled, news) = {
+            let mut state = radar.state.lock();
+            (std::mem::replace(&mut state.filled, true), std::mem::take(&mut state.news))
+        };
+        let taken = if filled { self.take_news(&news, begin).await } else { self.take_all(begin).await };
+        let mut state = radar.state.lock();
+        if taken.is_err() {
+            // Nothing may be lost: the next look reads everything.
+            state.filled = false;
+        }
+        state.forget_the_cold(now);
+        taken
+    }
+
+    async fn take_all(&self, begin: Time) -> Result<()> {
+        self.inner.radar.state.lock().tracked.clear();
+        let mut rows = self.read().await?;
+        let mut after = model::id::first_at(begin) - 1;
+        loop {
+            let steps = store::radar::steps_after(&mut rows, after, BATCH).await?;
+            let Some(last) = steps.last() else { return Ok(()) };
+            after = last.id.0;
+            self.take_steps(&mut rows, &steps, begin).await?;
+        }
+    }
+
+    async fn take_news(&self, news: &[PostId], begin: Time) -> Result<()> {
+        if news.is_empty() {
             return Ok(());
         }
-        let mut upto = {
-            let state = radar.state.lock();
-            if state.filled { state.upto } else { model::id::first_at(begin) - 1 }
-        };
         let mut rows = self.read().await?;
-        loop {
-            let steps = store::radar::steps_after(&mut rows, upto, BATCH).await?;
-            let Some(last) = steps.last() else { break };
-            upto = last.id.0;
-            let unknown: HashSet<PostId> = {
-                let state = radar.state.lock();
-                steps.iter().map(|step| step.root).filter(|root| !state.tracked.contains_key(root)).collect()
-            };
-            let unknown: Vec<PostId> = unknown.into_iter().collect();
-            let mut roots = Vec::new();
-            for some in unknown.chunks(500) {
-                roots.extend(store::radar::roots(&mut rows, some).await?);
-            }
-            let mut state = radar.state.lock();
-            for root in roots.iter().filter(|root| root.at >= begin) {
-                state.tracked.insert(root.id, Tracked::new(root));
-            }
-            for step in &steps {
-                if let Some(tracked) = state.tracked.get_mut(&step.root) {
-                    tracked.take(step);
-                }
+        for some in news.chunks(BATCH / 2) {
+            let steps = store::radar::steps(&mut rows, some).await?;
+            self.take_steps(&mut rows, &steps, begin).await?;
+        }
+        Ok(())
+    }
+
+    async fn take_steps(
+        &self,
+        rows: &mut store::Conn,
+        steps: &[store::radar::Step],
+        begin: Time,
+    ) -> Result<()> {
+        let unknown: HashSet<PostId> = {
+            let state = self.inner.radar.state.lock();
+            steps.iter().map(|step| step.root).filter(|root| !state.tracked.contains_key(root)).collect()
+        };
+        let unknown: Vec<PostId> = unknown.into_iter().collect();
+        let mut roots = Vec::new();
+        for some in unknown.chunks(500) {
+            roots.extend(store::radar::roots(rows, some).await?);
+        }
+        let mut state = self.inner.radar.state.lock();
+        for root in roots.iter().filter(|root| root.at >= begin) {
+            state.tracked.insert(root.id, Tracked::new(root));
+        }
+        for step in steps {
+            if let Some(tracked) = state.tracked.get_mut(&step.root) {
+                tracked.take(step);
             }
         }
-        let mut state = radar.state.lock();
-        (state.upto, state.filled) = (upto, true);
-        state.forget_the_cold(now);
         Ok(())
     }
 

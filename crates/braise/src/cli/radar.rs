@@ -23,3 +23,20 @@ pub struct RadarTrainFlags {
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,
 }
+
+/// Which recordings are played, and how.
+#[derive(Args, Debug)]
+pub struct ReplayFlags {
+    /// Whole cascades, one a line as JSON; plain or .gz
+    #[arg(value_name = "FILE", required = true, num_args = 1..)]
+    pub files: Vec<PathBuf>,
+    /// How many times faster than it was recorded, at most
+    #[arg(long, value_name = "N", default_value_t = 3_600.0)]
+    pub speed: f64,
+    /// How many cascades, the newest of all files
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub most: usize,
+    /// Over how many days before now they begin
+    #[arg(long, value_name = "N", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=365))]
+    pub days: u32,
+}

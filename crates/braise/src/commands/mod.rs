@@ -13,13 +13,14 @@ mod export;
 mod import;
 mod migrate;
 mod radar;
+mod replay;
 mod serve;
 mod token;
 
 use crate::cli::{Arguments, Command, Places, ServeFlags};
 use crate::settings::{Loaded, load};
 use anyhow::Context as _;
-use app::{App, Config, SystemClock};
+use app::{App, Clock, Config, SystemClock};
 use std::sync::Arc;
 
 /// The node number of every command but those that serve, so that their ids are never a server's.
@@ -43,6 +44,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Export(flags)) => export::run(&plain(&places)?, &places, &flags),
         Some(Command::Eval(command)) => eval::run(&places, command),
         Some(Command::Radar(command)) => radar::run(&places, &command),
+        Some(Command::Replay(flags)) => replay::run(&plain(&places)?, &places, &flags),
         Some(Command::Migrate) => migrate::run(&plain(&places)?),
         Some(Command::Config) => config::run(&plain(&places)?, &places),
         Some(Command::Doctor) => doctor::run(&plain(&places)?, &places),
@@ -93,6 +95,14 @@ fn with_app<T, F>(loaded: &Loaded, work: impl FnOnce(App) -> F) -> anyhow::Resul
 where
     F: Future<Output = anyhow::Result<T>>,
 {
+    with_clock(loaded, Arc::new(SystemClock), work)
+}
+
+/// The same by another clock.
+fn with_clock<T, F>(loaded: &Loaded, clock: Arc<dyn Clock>, work: impl FnOnce(App) -> F) -> anyhow::Result<T>
+where
+    F: Future<Output = anyhow::Result<T>>,
+{
     // What went well is said by the command's own words.
     start_log(if loaded.is_set("log") { &loaded.settings.log.0 } else { "warn" });
     make_data_folder(loaded)?;
@@ -100,7 +110,7 @@ where
     runtime.block_on(async {
         let url = crate::server::public_url(&loaded.settings, loaded.settings.listen);
         let config = app_config(loaded, url, COMMAND_NODE);
-        let app = App::open_briefly(config, Arc::new(SystemClock)).await.map_err(inside)?;
+        let app = App::open_briefly(config, clock).await.map_err(inside)?;
         let outcome = work(app.clone()).await;
         app.close().await;
         outcome

@@ -88,6 +88,8 @@ impl Chrome {
             testkit::leave_out("chromedriver", "the pages in a real browser");
             return None;
         };
+        // The driver's HTTP client wants the TLS provider that the first of ours installs.
+        let _ = testkit::Client::new(base);
         let profile = tempfile::tempdir().expect("a folder for the profile");
         let (width, height) = look.size();
         let mut capabilities = DesiredCapabilities::chrome();

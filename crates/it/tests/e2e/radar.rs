@@ -88,3 +88,70 @@ async fn radar_is_drawn_and_can_be_read_as_a_table() {
         chrome.close().await;
     }
 }
+
+/// Recordings as `braise replay` reads them: three posts of other days, each passed on forty times in six hours.
+fn recordings(folder: &std::path::Path) -> String {
+    let file = folder.join("recorded.jsonl");
+    let lines: String = (0..3)
+        .map(|post| {
+            let event = |n: u64| json!([n * n * 13, if n % 5 == 4 { 3 } else { -1 }, 100 + n, if n % 5 < 3 { "s" } else { "r" }]);
+            let events: Vec<Value> = (0..40).map(event).collect();
+            let line = json!({ "id": post, "t0": 1_400_000_000 + post * 86_400, "author": 7, "chars": 100, "events": events });
+            format!("{line}\n")
+        })
+        .collect();
+    std::fs::write(&file, lines).unwrap();
+    file.to_str().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replay_fills_radar_and_the_scoreboard_of_a_running_server() {
+    on_each_engine(|server| async move {
+        // The server follows from its first look on, whatever day something bears.
+        assert_eq!(server.visitor().get(RADAR).await.ok(), json!([]));
+        let file = recordings(server.folder());
+        let replay = ["replay", &file, "--speed", "1e12", "--days", "9", "--json"];
+        let done: Value = serde_json::from_str(&server.cli(&replay)).unwrap();
+        assert_eq!((&done["posts"], &done["steps"], &done["refused"]), (&3.into(), &120.into(), &0.into()));
+        let visitor = server.visitor();
+        let scores = testkit::wait_until("the scoreboard shows", || async {
+            let scores = visitor.get(&format!("{RADAR}/scoreboard")).await.ok();
+            (scores.as_array().unwrap().len() == 5).then_some(scores)
+        })
+        .await;
+        for (score, horizon) in scores.as_array().unwrap().iter().zip([300, 600, 1_800, 3_600, 21_600]) {
+            assert_eq!(score["horizon"], horizon, "{score}");
+            assert!(score["count"].as_u64().unwrap() >= 1, "{score}");
+            assert!(score["worst"].as_array().unwrap().iter().all(|miss| miss["final"] == 40), "{score}");
+        }
+        // What is old is judged and what is young is followed.
+        let posts = visitor.get("/api/v1/timelines/public?limit=40").await.ok();
+        let posts = posts.as_array().unwrap();
+        let newest = posts.iter().find(|post| post["in_reply_to_id"].is_null() && post["reblog"].is_null());
+        let path = format!("{RADAR}/statuses/{}", newest.unwrap()["id"].as_str().unwrap());
+        let course = testkit::wait_until("the server has followed", || async {
+            let course = visitor.get(&path).await.ok();
+            (course["forecast"]["seen"] == 40).then_some(course)
+        })
+        .await;
+        assert_eq!(course["history"].as_array().unwrap().len(), 5, "{course}");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_scoreboard_is_drawn() {
+    let server = on_sqlite();
+    let file = recordings(server.folder());
+    server.cli(&["replay", &file, "--speed", "1e12", "--days", "9", "--json"]);
+    for language in ["en", "fr"] {
+        let look = Look { language, phone: language == "fr", scripts: true };
+        let Some(chrome) = Chrome::open(server.url(), look).await else { return };
+        chrome.go("/radar").await;
+        chrome.photograph("radar-replayed").await;
+        chrome.go("/radar/scoreboard").await;
+        chrome.find("table").await;
+        chrome.photograph("radar-scoreboard").await;
+        chrome.close().await;
+    }
+}

@@ -4,7 +4,7 @@ pub mod cascades;
 mod feed;
 mod lines;
 mod recommend;
-mod recorded;
+pub mod recorded;
 mod signals;
 mod text;
 mod trends;
