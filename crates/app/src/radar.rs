@@ -6,6 +6,7 @@
 
 mod live;
 mod score;
+mod things;
 mod topics;
 
 use crate::{App, Error, Result};
@@ -16,7 +17,8 @@ use model::{PostId, Time};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use live::Live;
-pub use score::{Bin, Board, Miss};
+pub use score::{Bin, Board, Kept, Miss};
+pub use things::Thing;
 pub use topics::Topic;
 
 /// A forecast, in reposts and answers.

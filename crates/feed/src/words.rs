@@ -82,7 +82,8 @@ fn is_address(piece: &str) -> bool {
     piece.contains("://") || piece.starts_with('@')
 }
 
-fn is_common(word: &str) -> bool {
+/// Whether a word, folded, is one that every text has.
+pub fn is_common(word: &str) -> bool {
     static WORDS: LazyLock<Set<&str>> = LazyLock::new(|| COMMON.split_whitespace().collect());
     WORDS.contains(word)
 }

@@ -157,6 +157,14 @@ pub async fn settled(conn: &mut Conn, limit: usize) -> Result<Vec<Made>> {
     conn.rows(&sql, args![limit]).await?.iter().map(made).collect()
 }
 
+/// The newest forecasts, and whether the authors of their posts want to be found.
+pub async fn all(conn: &mut Conn, limit: usize) -> Result<Vec<(Made, bool)>> {
+    let sql = "select f.post_id, f.age, f.made_at, f.model, f.said, f.outcome, a.discoverable from forecasts f \
+        join posts p on p.id = f.post_id join accounts a on a.id = p.author_id \
+        order by f.made_at desc, f.post_id limit $1";
+    conn.rows(sql, args![limit]).await?.iter().map(|row| Ok((made(row)?, row.flag(6)?))).collect()
+}
+
 /// Reposts and answers of a post until a moment, the author's own left out: how many, by the half hour.
 pub async fn by_half_hour(conn: &mut Conn, post: PostId, from: Time, until: Time) -> Result<Vec<(i64, i64)>> {
     let sql = "select (p.created_at - $2) / 1800000, count(*) from posts p join posts r on r.id = $1 \
@@ -166,28 +174,35 @@ pub async fn by_half_hour(conn: &mut Conn, post: PostId, from: Time, until: Time
     rows.iter().map(|row| Ok((row.int(0)?, row.int(1)?))).collect()
 }
 
-/// A tag's use: tag as it is shown, half hour since 1970, accounts.
-pub type Use = (String, i64, i64);
+/// What somebody who wants to be found said.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// The post.
+    pub id: PostId,
+    /// Who.
+    pub author: AccountId,
+    /// When.
+    pub at: Time,
+    /// What.
+    pub text: String,
+    /// Whether its author lets it be found by its words.
+    pub by_words: bool,
+}
 
-/// How many accounts that want to be found used each tag in each half hour since a moment; only tags that at
-/// least `voices` of them used since a later one.
-pub async fn tag_uses(
-    conn: &mut Conn,
-    since: Time,
-    lately: Time,
-    voices: i64,
-    limit: usize,
-) -> Result<Vec<Use>> {
-    let sql = "with often as (select t.tag from post_tags t join posts p on p.id = t.post_id \
-        join accounts a on a.id = p.author_id where p.id >= $2 and p.visibility = 0 and a.discoverable = 1 \
-        and a.suspended_at is null and a.limited_at is null \
-        group by t.tag having count(distinct p.author_id) >= $3 order by count(distinct p.author_id) desc limit $4) \
-        select g.display, p.created_at / 1800000, count(distinct p.author_id) from often o \
-        join post_tags t on t.tag = o.tag join posts p on p.id = t.post_id join tags g on g.name = o.tag \
-        join accounts a on a.id = p.author_id \
-        where p.id >= $1 and p.visibility = 0 and a.discoverable = 1 and a.suspended_at is null \
-        group by g.display, 2 order by 1, 2";
-    let first = |at: Time| model::id::first_at(at);
-    let rows = conn.rows(sql, args![first(since), first(lately), voices, limit]).await?;
-    rows.iter().map(|row| Ok((row.text(0)?, row.int(1)?, row.int(2)?))).collect()
+/// Public posts since a moment of people who want to be found and are nobody's programs, newest first.
+pub async fn said(conn: &mut Conn, since: Time, limit: usize) -> Result<Vec<Said>> {
+    let sql = "select p.id, p.author_id, p.created_at, p.text, a.indexable \
+        from posts p join accounts a on a.id = p.author_id \
+        where p.id >= $1 and p.visibility = 0 and p.repost_of is null and p.local_only = 0 and a.discoverable = 1 \
+        and a.bot = 0 and a.suspended_at is null and a.limited_at is null order by p.id desc limit $2";
+    let said = |row: &Row| {
+        Ok(Said {
+            id: row.id(0)?,
+            author: row.id(1)?,
+            at: row.time(2)?,
+            text: row.text(3)?,
+            by_words: row.flag(4)?,
+        })
+    };
+    conn.rows(sql, args![model::id::first_at(since), limit]).await?.iter().map(said).collect()
 }

@@ -55,6 +55,8 @@ impl Format {
 enum Subject {
     Member(String),
     Tag(String),
+    /// What is catching fire.
+    Radar,
 }
 
 /// The feed a path asks for, if it asks for one.
@@ -67,6 +69,9 @@ fn wanted(path: &str) -> Option<(Subject, Format)> {
         (page, "atom") => (page, Format::Atom),
         _ => return None,
     };
+    if page == "/radar" {
+        return Some((Subject::Radar, format));
+    }
     if let Some(name) = page.strip_prefix("/@") {
         return (!name.contains('/')).then(|| (Subject::Member(name.to_owned()), format));
     }
@@ -97,6 +102,7 @@ async fn answer(web: &Web, uri: &Uri, asked: &HeaderMap, subject: &Subject, form
     let found = match subject {
         Subject::Member(name) => gather::of_member(&web.app, name, here).await,
         Subject::Tag(tag) => gather::of_tag(&web.app, tag, here).await,
+        Subject::Radar => gather::of_radar(&web.app, here).await,
     };
     match found {
         Ok(feed) => fresh(asked, format, &feed),
@@ -154,6 +160,7 @@ mod tests {
             ("/@ada/feed.json", member("ada", Format::Json)),
             ("/tags/pain.rss", tag("pain", Format::Rss)),
             ("/tags/%C3%A9t%C3%A9.atom", tag("été", Format::Atom)),
+            ("/radar.rss", Some((Subject::Radar, Format::Rss))),
             ("/@ada", None),
             ("/@ada@elsewhere.example", None),
             ("/@ada/12.rss", None),

@@ -4,7 +4,7 @@ use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::render::json::{Object, array};
 use crate::reply::Reply;
-use app::radar::{Board, Reasons, Told, Topic};
+use app::radar::{Board, Reasons, Thing, Told, Topic};
 use model::{FilterContext, PostId, Time};
 use serde_json::{Value, json};
 
@@ -87,13 +87,19 @@ fn terms(reasons: &Reasons) -> Vec<Value> {
 fn topic(topic: &Topic) -> Value {
     json!({
         "topic": {
-            "name": topic.tag,
-            "accounts": topic.count,
+            "name": topic.things.first().map_or("", Thing::name),
+            "things": topic.things.iter().map(|thing| json!({ "kind": thing.kind(), "name": thing.name() })).collect::<Vec<_>>(),
+            "accounts": topic.accounts,
+            "count": topic.count,
             "expected": topic.expected,
             "score": topic.score,
             "bursting": topic.bursting,
             "peak_at": topic.peak.iso(),
             "series": topic.series,
+            "first_status_id": topic.first.to_string(),
+            "spreaders": topic.spreaders.iter().map(|(who, posts)| json!({ "account_id": who.to_string(), "posts": posts })).collect::<Vec<_>>(),
+            "pace": topic.pace,
+            "coordinated": topic.driven,
         },
         "forecast": Value::Null,
         "terms": [],

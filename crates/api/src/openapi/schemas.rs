@@ -218,6 +218,17 @@ fn fire() -> Value {
         "bursting": { "type": "boolean" },
         "peak_at": { "type": "string", "format": "date-time" },
         "series": { "type": "array", "items": { "type": "integer" } },
+        "things": { "type": "array", "items": object(&json!({
+            "kind": { "type": "string", "enum": ["tag", "link", "account", "phrase"] },
+            "name": { "type": "string" },
+        })) },
+        "count": { "type": "integer", "minimum": 0, "description": "People by the half hour of the last day." },
+        "first_status_id": { "type": "string" },
+        "spreaders": { "type": "array", "items": object(&json!({
+            "account_id": { "type": "string" }, "posts": { "type": "integer" },
+        })) },
+        "pace": { "type": "integer", "description": "Posts in the last hour." },
+        "coordinated": { "type": "boolean", "description": "Whether a few accounts that act at once drive it." },
     }));
     json!({
         "type": "object",

@@ -115,6 +115,7 @@ pub(crate) struct Live {
     pub(super) state: Mutex<State>,
     model: OnceLock<Model>,
     turn: Turn<()>,
+    pub(super) found: super::topics::Found,
 }
 
 impl Live {

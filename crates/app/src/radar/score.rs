@@ -1,6 +1,6 @@
 //! The scoreboard: every forecast that was written down, against what happened.
 
-use super::{Forecast, told_of};
+use super::{Forecast, Told, told_of};
 use crate::{App, Error, Result};
 use ::radar::cascade::WHOLE;
 use ::radar::measure::{Outcome, measure};
@@ -89,6 +89,33 @@ impl App {
         }
         boards.sort_by(|a, b| a.0.cmp(&b.0));
         Ok(boards.into_iter().map(|((model, age), all)| board(model, age, all)).collect())
+    }
+}
+
+/// A forecast as it was written down.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kept {
+    /// Of which post; nothing where its author does not want to be found.
+    pub post: Option<PostId>,
+    /// When it was made, and what it said.
+    pub told: Told,
+    /// How many there were in the end and when it was busiest, where the seven days are over.
+    pub came: Option<(u32, Option<Time>)>,
+}
+
+impl App {
+    /// The forecasts that were written down, the newest first: at most 20,000.
+    pub async fn all_forecasts(&self) -> Result<Vec<Kept>> {
+        let made = store::radar::all(&mut self.read().await?, LOOKED_AT).await?;
+        let kept = |(made, open): (store::radar::Made, bool)| {
+            let came = made.outcome.as_deref().and_then(|text| serde_json::from_str::<Came>(text).ok());
+            Some(Kept {
+                post: open.then_some(made.post),
+                told: told_of(&made)?,
+                came: came.map(|came| (came.whole, came.peak_at.map(Time::from_millis))),
+            })
+        };
+        Ok(made.into_iter().filter_map(kept).collect())
     }
 }
 

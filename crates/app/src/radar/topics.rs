@@ -1,26 +1,36 @@
-//! Tags that rise beyond what is usual for them.
+//! What rises beyond what is usual for it: tags, pages, people and phrases, one story each.
 
-use crate::{App, Result};
-use ::radar::burst::Watch;
-use model::Time;
+use super::things::{Thing, things};
+use crate::{App, Error, Result};
+use ::radar::burst::{self, Mention, Rising, Watch};
+use model::{AccountId, PostId, Time};
+use parking_lot::Mutex;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+use std::time::Duration;
+use store::radar::Said;
 
-/// How far back a tag's usual days are looked at.
+/// How far back what is usual is looked for.
 const BACK: i64 = 14 * 86_400_000;
 /// What counts as lately.
 const LATELY: i64 = 24 * 3_600_000;
-/// Accounts it takes: one alone is no topic.
-const VOICES: i64 = 3;
-/// Tags looked at.
-const LOOKED_AT: usize = 60;
+/// Accounts it takes: two alone are no topic.
+const VOICES: usize = 3;
+/// Posts looked at, the newest first.
+const POSTS: usize = 30_000;
+/// Things looked at more closely, those of most people first.
+const CLOSELY: usize = 120;
 /// A stretch of counting, in milliseconds.
 const STRETCH: i64 = 1_800_000;
+/// How long an answer is as good as a new one.
+const FRESH: Duration = Duration::from_secs(15);
 
-/// A tag that is talked about.
+/// Something that is talked about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Topic {
-    /// The tag as it is shown.
-    pub tag: String,
-    /// Accounts that used it in the last day, each counted once in a half hour.
+    /// What it is called by, the most surprising first.
+    pub things: Vec<Thing>,
+    /// Accounts that spoke of the first of them in the last day, each counted once in a half hour.
     pub count: i64,
     /// How many are usual in half an hour at this time of day.
     pub expected: f64,
@@ -32,71 +42,215 @@ pub struct Topic {
     pub peak: Time,
     /// Its use in the half hours of the last day, oldest first.
     pub series: Vec<i64>,
+    /// Its first post of the last day.
+    pub first: PostId,
+    /// Who spoke of it most, and in how many posts.
+    pub spreaders: Vec<(AccountId, usize)>,
+    /// The people in it.
+    pub accounts: usize,
+    /// Posts in the last hour.
+    pub pace: usize,
+    /// Whether a few accounts that act at once drive it.
+    pub driven: bool,
 }
 
+/// What was found last.
+#[derive(Default)]
+pub(super) struct Found(Mutex<Option<(Time, Arc<Vec<Topic>>)>>);
+
 impl App {
-    /// Tags that rise, the most surprising first.
+    /// What rises, the most surprising first.
     pub async fn rising_topics(&self, limit: usize) -> Result<Vec<Topic>> {
-        let now = self.now().millis();
-        let (since, lately) = (Time::from_millis(now - BACK), Time::from_millis(now - LATELY));
-        let uses = store::radar::tag_uses(&mut self.read().await?, since, lately, VOICES, LOOKED_AT).await?;
-        let mut topics: Vec<Topic> =
-            uses.chunk_by(|a, b| a.0 == b.0).map(|uses| watch(uses, since.millis(), now)).collect();
-        topics
-            .sort_by(|a, b| b.score.total_cmp(&a.score).then(b.count.cmp(&a.count)).then(a.tag.cmp(&b.tag)));
-        topics.truncate(limit);
-        Ok(topics)
+        let now = self.now();
+        let known = self.inner.radar.found.0.lock().clone();
+        let fresh = known.filter(|(at, _)| now.since(*at) < FRESH);
+        let topics = match fresh {
+            Some((_, topics)) => topics,
+            None => {
+                let since = Time::from_millis(now.millis() - BACK);
+                let said = store::radar::said(&mut self.read().await?, since, POSTS).await?;
+                let find = move || find(&said, now.millis());
+                let found = tokio::task::spawn_blocking(find).await;
+                let found = Arc::new(found.map_err(|error| Error::internal("looking for topics", error))?);
+                *self.inner.radar.found.0.lock() = Some((now, Arc::clone(&found)));
+                found
+            }
+        };
+        Ok(topics.iter().take(limit).cloned().collect())
     }
 }
 
-/// Plays a tag's counts through a watch, from its first use or the beginning of what is looked at.
-fn watch(uses: &[store::radar::Use], since: i64, now: i64) -> Topic {
-    let (first, last) = (since / STRETCH, now / STRETCH);
+/// What a thing did.
+struct Watched {
+    thing: Thing,
+    count: i64,
+    expected: f64,
+    score: f64,
+    bursting: bool,
+    peak: i64,
+    series: Vec<i64>,
+}
+
+fn find(said: &[Said], now: i64) -> Vec<Topic> {
+    let about: Vec<BTreeSet<Thing>> = said.iter().map(|post| things(&post.text, post.by_words)).collect();
+    let all = || said.iter().zip(&about);
+    let closely = talked_about(all().filter(|(post, _)| post.at.millis() >= now - LATELY));
+    let mut uses: HashMap<&Thing, BTreeMap<i64, HashSet<AccountId>>> = HashMap::new();
+    let mut mentions: HashMap<&Thing, Vec<Mention>> = HashMap::new();
+    let since = said.iter().map(|post| post.at.millis()).min().unwrap_or(now).max(now - BACK);
+    for (post, things) in all() {
+        for thing in things.iter().filter(|thing| closely.contains(thing)) {
+            uses.entry(thing).or_default().entry(post.at.millis() / STRETCH).or_default().insert(post.author);
+            if post.at.millis() >= now - LATELY {
+                mentions.entry(thing).or_default().push(mention(post));
+            }
+        }
+    }
+    let mut watched: Vec<Watched> =
+        uses.into_iter().map(|(thing, uses)| watch(thing.clone(), &uses, since, now)).collect();
+    watched
+        .sort_by(|a, b| b.score.total_cmp(&a.score).then(b.count.cmp(&a.count)).then(a.thing.cmp(&b.thing)));
+    let rising = watched
+        .iter()
+        .map(|one| Rising { score: one.score, mentions: mentions.remove(&one.thing).unwrap_or_default() });
+    let rising: Vec<Rising> = rising.collect();
+    burst::topics(&rising, now / 1_000).iter().map(|topic| told(topic, &watched)).collect()
+}
+
+/// The things of most people, of those that enough people spoke of.
+fn talked_about<'t>(lately: impl Iterator<Item = (&'t Said, &'t BTreeSet<Thing>)>) -> HashSet<&'t Thing> {
+    let mut voices: HashMap<&Thing, HashSet<AccountId>> = HashMap::new();
+    for (post, things) in lately {
+        for thing in things {
+            voices.entry(thing).or_default().insert(post.author);
+        }
+    }
+    let mut often: Vec<(usize, &Thing)> =
+        voices.iter().map(|(thing, who)| (who.len(), *thing)).filter(|(count, _)| *count >= VOICES).collect();
+    often.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    often.into_iter().take(CLOSELY).map(|(_, thing)| thing).collect()
+}
+
+#[allow(clippy::cast_sign_loss)] // ids are not negative
+fn mention(post: &Said) -> Mention {
+    Mention { post: post.id.0 as u64, account: post.author.0 as u64, at: post.at.millis() / 1_000 }
+}
+
+/// Plays a thing's counts through a watch, from the beginning of what is looked at.
+fn watch(thing: Thing, uses: &BTreeMap<i64, HashSet<AccountId>>, since: i64, now: i64) -> Watched {
     let mut watch = Watch::default();
-    let mut topic = Topic {
-        tag: uses.first().map(|used| used.0.clone()).unwrap_or_default(),
+    let mut watched = Watched {
+        thing,
         count: 0,
         expected: 0.0,
         score: 0.0,
         bursting: false,
-        peak: Time::from_millis(now),
+        peak: now,
         series: Vec::new(),
     };
-    let mut left = uses.iter().peekable();
-    for stretch in first..=last {
-        let count = left.next_if(|used| used.1 == stretch).map_or(0, |used| used.2);
+    // The half hour before all that is known: nothing of it was there.
+    for stretch in since / STRETCH - 1..=now / STRETCH {
+        let count = uses.get(&stretch).map_or(0, HashSet::len);
         let surprise =
-            watch.take((stretch + 1) * STRETCH / 1_000, f64::from(i32::try_from(count).unwrap_or(i32::MAX)));
+            watch.take((stretch + 1) * STRETCH / 1_000, f64::from(u32::try_from(count).unwrap_or(u32::MAX)));
         if stretch * STRETCH < now - LATELY {
             continue;
         }
-        topic.count += count;
-        topic.series.push(count);
-        topic.expected = surprise.expected;
-        topic.bursting = surprise.bursting;
-        if surprise.score > topic.score && count > 0 {
-            (topic.score, topic.peak) = (surprise.score, Time::from_millis(stretch * STRETCH));
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        watched.count += count;
+        watched.series.push(count);
+        watched.expected = surprise.expected;
+        watched.bursting = surprise.bursting;
+        if surprise.score > watched.score && count > 0 {
+            (watched.score, watched.peak) = (surprise.score, stretch * STRETCH);
         }
     }
-    topic
+    watched
+}
+
+#[allow(clippy::cast_possible_wrap)] // they were ids before
+fn told(topic: &burst::Topic, watched: &[Watched]) -> Topic {
+    // A tag says best what a story is about, where it rises as much.
+    let mut things: Vec<&Watched> = topic.things.iter().map(|place| &watched[*place]).collect();
+    let leads = things.first().map_or(0.0, |first| first.score);
+    things.sort_by_key(|one| (one.score < leads * 0.8, !matches!(one.thing, Thing::Tag(_))));
+    let first = things.first();
+    Topic {
+        count: first.map_or(0, |one| one.count),
+        expected: first.map_or(0.0, |one| one.expected),
+        score: topic.score,
+        bursting: things.iter().any(|one| one.bursting),
+        peak: Time::from_millis(first.map_or(0, |one| one.peak)),
+        series: first.map(|one| one.series.clone()).unwrap_or_default(),
+        first: PostId(topic.first.post as i64),
+        spreaders: topic.spreaders.iter().map(|(who, posts)| (AccountId(*who as i64), *posts)).collect(),
+        accounts: topic.accounts,
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a count
+        pace: topic.pace as usize,
+        driven: topic.coordination.warning,
+        things: things.into_iter().map(|one| one.thing.clone()).collect(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const NOW: i64 = 20_000 * 86_400_000 + 13 * 3_600_000;
+
+    fn said(id: i64, author: i64, at: i64, text: &str) -> Said {
+        Said {
+            id: PostId(id),
+            author: AccountId(author),
+            at: Time::from_millis(at),
+            text: text.to_owned(),
+            by_words: true,
+        }
+    }
+
     #[test]
     fn a_sudden_crowd_is_more_surprising_than_a_daily_one() {
-        let now = 20_000 * 86_400_000 + 13 * 3_600_000;
-        let (since, last) = (now - BACK, now / STRETCH);
-        let daily: Vec<_> = (since / STRETCH..=last)
-            .filter(|stretch| (stretch * STRETCH / 3_600_000) % 24 == 12)
-            .map(|stretch| ("lunch".to_owned(), stretch, 6))
-            .collect();
-        let sudden = vec![("quake".to_owned(), last - 1, 9), ("quake".to_owned(), last, 14)];
-        let (daily, sudden) = (watch(&daily, since, now), watch(&sudden, since, now));
-        assert!(sudden.score > daily.score + 0.1, "{} {}", sudden.score, daily.score);
-        assert_eq!(sudden.count, 23);
-        assert_eq!(sudden.series.len(), 49);
+        let mut posts = Vec::new();
+        for day in 0..14 {
+            for who in 0..6 {
+                let at = NOW - day * 86_400_000 - 3_600_000 + who * 60_000;
+                posts.push(said(day * 10 + who, who, at, "Time for #lunch"));
+            }
+        }
+        for who in 0..14 {
+            posts.push(said(
+                500 + who,
+                50 + who,
+                NOW - 1_000_000 + who * 50_000,
+                "It shook, #quake at the harbour wall",
+            ));
+        }
+        let found = find(&posts, NOW);
+        assert_eq!(found[0].things[0], Thing::Tag("quake".into()), "{found:?}");
+        assert!(found[0].things.contains(&Thing::Phrase("harbour wall".into())), "{found:?}");
+        assert_eq!((found[0].accounts, found[0].first, found[0].pace), (14, PostId(500), 14));
+        let lunch = found.iter().find(|topic| topic.things[0] == Thing::Tag("lunch".into())).unwrap();
+        assert!(found[0].score > lunch.score + 0.1, "{} {}", found[0].score, lunch.score);
+        assert_eq!(found[0].series.len(), 49);
+    }
+
+    #[test]
+    fn a_few_who_act_at_once_are_told() {
+        let mut posts = Vec::new();
+        for round in 0..5 {
+            for who in 0..4 {
+                let at = NOW - 9_000_000 + round * 1_800_000 + who * 2_000;
+                posts.push(said(round * 10 + who, who, at, "Buy the #coin"));
+            }
+        }
+        let found = find(&posts, NOW);
+        assert!(found[0].driven, "{found:?}");
+        assert_eq!(found[0].spreaders.len(), 4);
+    }
+
+    #[test]
+    fn two_are_no_topic() {
+        let posts = [said(1, 1, NOW - 5_000, "#quiet"), said(2, 2, NOW - 4_000, "#quiet")];
+        assert!(find(&posts, NOW).is_empty());
     }
 }

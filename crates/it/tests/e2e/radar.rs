@@ -1,6 +1,7 @@
 //! Radar: what is passed on is seen, forecast, and drawn.
 
 use crate::chrome::{Chrome, Look};
+use crate::pages::browser::Browser;
 use crate::{on_each_engine, on_sqlite};
 use serde_json::{Value, json};
 use testkit::{Client, Server};
@@ -51,6 +52,12 @@ async fn what_is_passed_on_is_forecast_with_its_reasons() {
 
         let topics = visitor.get(&format!("{RADAR}?kind=topics")).await.ok();
         assert_eq!(topics[0]["topic"]["name"], "tromso", "{topics}");
+        assert_eq!(topics[0]["topic"]["first_status_id"], post.as_str());
+        let mut browser = Browser::new(&server);
+        let chart = browser.get(&format!("/radar/{post}/chart.svg")).await;
+        assert!(chart.status == 200 && chart.text.starts_with("<svg ") && chart.text.contains("5 reposts"));
+        let feed = browser.get("/radar.rss").await;
+        assert!(feed.status == 200 && feed.text.contains("<title>5 → "), "{}", feed.text);
 
         // What is gone is gone, and so is what its author keeps from being found.
         ada.patch("/api/v1/accounts/update_credentials").json(json!({ "discoverable": false })).await.ok();
@@ -124,6 +131,8 @@ async fn a_replay_fills_radar_and_the_scoreboard_of_a_running_server() {
             assert!(score["count"].as_u64().unwrap() >= 1, "{score}");
             assert!(score["worst"].as_array().unwrap().iter().all(|miss| miss["final"] == 40), "{score}");
         }
+        let table = Browser::new(&server).get("/radar/scoreboard.csv").await.text;
+        assert_eq!(table.lines().count(), 1 + 15, "{table}");
         // What is old is judged and what is young is followed.
         let posts = visitor.get("/api/v1/timelines/public?limit=40").await.ok();
         let posts = posts.as_array().unwrap();

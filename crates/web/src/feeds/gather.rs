@@ -92,6 +92,28 @@ pub(super) async fn of_tag(app: &App, tag: &str, here: String) -> Result<Feed> {
     filled(app, feed, &ids).await
 }
 
+/// Posts that are catching fire, each with how many passed it on and how many are likely to.
+pub(super) async fn of_radar(app: &App, here: String) -> Result<Feed> {
+    let fires = app.fires(None, POSTS).await?;
+    let config = app.config();
+    let feed = Feed {
+        title: format!("Radar · {}", config.title),
+        description: format!("Radar · {}", config.domain),
+        page: config.absolute("/radar"),
+        icon: config.absolute("/static/icon.png"),
+        ..blank(app, here)
+    };
+    let ids: Vec<PostId> = fires.iter().map(|fire| fire.post).collect();
+    let mut feed = filled(app, feed, &ids).await?;
+    for entry in &mut feed.entries {
+        let of = |fire: &&app::radar::Fire| entry.url.ends_with(&format!("/{}", fire.post));
+        let Some(fire) = fires.iter().find(of) else { continue };
+        let said = &fire.told.forecast;
+        entry.title = format!("{} → {:.0}–{:.0} · {}", said.seen, said.low, said.high, entry.title);
+    }
+    Ok(feed)
+}
+
 fn blank(app: &App, here: String) -> Feed {
     Feed { here, generator: format!("Braise {}", app.config().version), ..Feed::default() }
 }

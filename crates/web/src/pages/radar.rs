@@ -1,5 +1,9 @@
 //! Radar: what is catching fire, how far it is likely to go, and how often that was wrong.
 
+mod chart;
+mod scoreboard;
+mod topics;
+
 use super::{Frame, page};
 use crate::Web;
 use crate::paths::with_query;
@@ -8,11 +12,12 @@ use crate::show::load::posts_in;
 use crate::show::post::Shown;
 use crate::show::when::When;
 use crate::visit::{Guest, Visit};
-use app::radar::{Board, Course, Fire, Forecast, Topic};
+use app::radar::{Fire, Forecast};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::routing::get;
 use axum::{Extension, Router};
+use chart::Fan;
 use http::StatusCode;
 use model::{FilterContext, PostId, Time};
 use serde::Deserialize;
@@ -21,15 +26,15 @@ use serde::Deserialize;
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route("/radar", get(show))
-        .route("/radar/topics", get(topics))
-        .route("/radar/scoreboard", get(scoreboard))
+        .route("/radar/topics", get(topics::show))
+        .route("/radar/scoreboard", get(scoreboard::show))
+        .route("/radar/scoreboard.csv", get(scoreboard::as_table))
         .route("/radar/{id}", get(one))
+        .route("/radar/{id}/chart.svg", get(chart::show))
 }
 
 /// Posts shown.
 const FIRES: usize = 20;
-/// Topics shown.
-const TOPICS: usize = 30;
 /// Terms told of a forecast.
 const TERMS: usize = 8;
 
@@ -123,116 +128,20 @@ fn tabs(current: usize) -> Vec<(&'static str, &'static str, bool)> {
 }
 
 #[derive(Template)]
-#[template(path = "radar/topics.html")]
-struct Topics {
-    frame: Frame,
-    tabs: Vec<(&'static str, &'static str, bool)>,
-    topics: Vec<Rising>,
-}
-
-struct Rising {
-    tag: String,
-    url: String,
-    words: String,
-    bursting: bool,
-    /// Points of the line of its last day.
-    line: String,
-}
-
-/// `GET /radar/topics`
-async fn topics(Extension(visit): Guest) -> Result {
-    let topics = visit.app().rising_topics(TOPICS).await?;
-    let rising = |topic: &Topic| {
-        let highest = topic.series.iter().copied().max().unwrap_or(1).max(1);
-        let last = i64::try_from(topic.series.len()).unwrap_or(1).max(2) - 1;
-        let points = topic
-            .series
-            .iter()
-            .zip(0i64..)
-            .map(|(count, place)| format!("{},{}", place * 100 / last, 24 - count * 22 / highest));
-        Rising {
-            tag: topic.tag.clone(),
-            url: format!("/tags/{}", super::tag::in_path(&topic.tag)),
-            words: visit.speech.count("radar-voices", topic.count),
-            bursting: topic.bursting,
-            line: points.collect::<Vec<_>>().join(" "),
-        }
-    };
-    let frame = Frame::new(&visit, visit.speech.say("explore-radar").to_owned());
-    page(StatusCode::OK, &Topics { frame, tabs: tabs(1), topics: topics.iter().map(rising).collect() })
-}
-
-#[derive(Template)]
-#[template(path = "radar/scoreboard.html")]
-struct Scoreboard {
-    frame: Frame,
-    tabs: Vec<(&'static str, &'static str, bool)>,
-    boards: Vec<Scored>,
-}
-
-struct Scored {
-    title: String,
-    count: String,
-    brier: String,
-    coverage: String,
-    msle: String,
-    bins: Vec<(String, String, String)>,
-    worst: Vec<(String, String, String, String)>,
-}
-
-/// `GET /radar/scoreboard`
-async fn scoreboard(Extension(visit): Guest) -> Result {
-    let boards = visit.app().scoreboard().await?;
-    let frame = Frame::new(&visit, visit.speech.say("explore-radar").to_owned());
-    let boards = boards.iter().map(|board| scored(&visit, board)).collect();
-    page(StatusCode::OK, &Scoreboard { frame, tabs: tabs(2), boards })
-}
-
-fn scored(visit: &Visit, board: &Board) -> Scored {
-    let number = |value: f64, places: usize| {
-        let text = format!("{value:.places$}");
-        if visit.speech.0.code() == "fr" { text.replace('.', ",") } else { text }
-    };
-    let percent = |share: f64| number(share * 100.0, 0);
-    let bin = |bin: &app::radar::Bin| (percent(bin.said), percent(bin.came), bin.count.to_string());
-    let miss = |miss: &app::radar::Miss| {
-        let said = &miss.forecast;
-        let range = format!("{}–{}", rounded(said.low), rounded(said.high));
-        (format!("/radar/{}", miss.post), said.seen.to_string(), range, miss.whole.to_string())
-    };
-    Scored {
-        title: visit.speech.count("radar-after-minutes", board.age / 60),
-        count: visit.speech.count("radar-forecasts", i64::try_from(board.count).unwrap_or(i64::MAX)),
-        brier: number(board.brier, 3),
-        coverage: percent(board.coverage),
-        msle: number(board.msle, 2),
-        bins: board.calibration.iter().map(bin).collect(),
-        worst: board.worst.iter().map(miss).collect(),
-    }
-}
-
-#[derive(Template)]
 #[template(path = "radar/one.html")]
 struct One {
     frame: Frame,
     posts: Vec<Shown>,
     outlook: Outlook,
-    chart: Chart,
+    fan: Fan,
+    /// What another page shows the chart with.
+    embed: String,
     made: When,
     chances: Vec<(&'static str, String)>,
     terms: Vec<(&'static str, String)>,
     history: Vec<(String, String, String, String)>,
     /// What the chart draws: when, and how many by then.
     series: Vec<(String, i64)>,
-}
-
-/// A fan: what came, and what may come, in a box of 600 by 220.
-struct Chart {
-    seen: String,
-    fan: String,
-    middle: String,
-    now: i64,
-    highest: String,
 }
 
 /// `GET /radar/{id}`
@@ -271,7 +180,8 @@ async fn one(Extension(visit): Guest, Path(id): Path<PostId>) -> Result {
         StatusCode::OK,
         &One {
             outlook: Outlook::new(&visit, &course.fire),
-            chart: chart(&course),
+            fan: Fan::of(&course),
+            embed: chart::embed(&visit, &course),
             made: When::new(visit.speech, course.fire.told.at, visit.app().now()),
             chances: chances(said).map(|(text, share)| (text, percent(share))).into(),
             terms: terms.collect(),
@@ -290,41 +200,6 @@ fn chances(said: &Forecast) -> [(&'static str, f32); 4] {
         ("radar-top1", said.p_top1),
         ("radar-peak", said.p_peak_ahead),
     ]
-}
-
-/// Time runs by its square root, so that the first hours have room.
-fn chart(course: &Course) -> Chart {
-    let week = 7.0 * 86_400.0;
-    let x = |seconds: f64| (seconds.clamp(0.0, week) / week).sqrt() * 600.0;
-    let said = &course.fire.told.forecast;
-    let highest = f64::from(said.high).max(f64::from(said.seen)).max(1.0);
-    let y = |count: f64| 210.0 - count / highest * 200.0;
-    #[allow(clippy::cast_precision_loss)] // milliseconds of a week, counts
-    let points: Vec<(f64, f64)> = course
-        .series
-        .iter()
-        .map(|(at, count)| (x((at - course.since.millis()) as f64 / 1_000.0), y(*count as f64)))
-        .collect();
-    #[allow(clippy::cast_precision_loss)] // a week in seconds
-    let now = x(course.fire.told.age as f64);
-    let seen = y(f64::from(said.seen));
-    let start = format!("0,{:.0}", y(0.0));
-    let line = |points: &[(f64, f64)]| {
-        points.iter().map(|(x, y)| format!("{x:.0},{y:.0}")).collect::<Vec<_>>().join(" ")
-    };
-    #[allow(clippy::cast_possible_truncation)] // 0 to 600
-    let place = now as i64;
-    Chart {
-        seen: format!("{start} {} {now:.0},{seen:.0}", line(&points)),
-        fan: format!(
-            "{now:.0},{seen:.0} 600,{:.0} 600,{:.0}",
-            y(f64::from(said.low)),
-            y(f64::from(said.high))
-        ),
-        middle: format!("{now:.0},{seen:.0} 600,{:.0}", y(f64::from(said.whole))),
-        now: place,
-        highest: rounded(said.high),
-    }
 }
 
 #[cfg(test)]

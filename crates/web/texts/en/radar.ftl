@@ -8,8 +8,8 @@ radar-every-language = Every language
 radar-english = English
 radar-french = French
 radar-likely = SEEN reposts and answers so far; likely { $range } within a week
-radar-topics-means = Tags used by more different people than is usual for them at this hour.
-radar-no-topics = No tag has been used by three people today.
+radar-topics-means = Tags, pages, people and phrases that more different people speak of than is usual at this hour; what stands in the same posts is one story.
+radar-no-topics = Nothing has been spoken of by three people today.
 radar-bursting = rising now
 radar-voices = { $count ->
     [one] one voice in a day
@@ -51,3 +51,12 @@ radar-why-means = In doublings of what is still to come: they sum to the forecas
 radar-before = What was said before
 radar-made = Made
 radar-point = Expected
+radar-pace = { $count ->
+    [one] one post in the last hour
+   *[other] { $shown } posts in the last hour
+}
+radar-first = where it began
+radar-driven = Most of this comes from a few accounts that act at the same moments.
+radar-export = Every forecast as a table (CSV)
+radar-embed = Show this chart elsewhere
+radar-embed-means = Put this into any page: a picture that is up to date within five minutes.

@@ -8,8 +8,8 @@ radar-every-language = Toutes les langues
 radar-english = Anglais
 radar-french = Français
 radar-likely = SEEN repartages et réponses à ce jour ; sans doute { $range } en une semaine
-radar-topics-means = Les mots-clics employés par plus de personnes différentes que d’habitude à cette heure.
-radar-no-topics = Aucun mot-clic n’a servi à trois personnes aujourd’hui.
+radar-topics-means = Les mots-clics, pages, personnes et expressions dont parlent plus de gens différents que d’habitude à cette heure ; ce qui se trouve dans les mêmes publications est une seule histoire.
+radar-no-topics = Trois personnes n’ont encore parlé de la même chose aujourd’hui.
 radar-bursting = en train de monter
 radar-voices = { $count ->
     [one] une voix en un jour
@@ -51,3 +51,12 @@ radar-why-means = En doublements de ce qui reste à venir : leur somme est la pr
 radar-before = Ce qui a été dit avant
 radar-made = Faite
 radar-point = Attendu
+radar-pace = { $count ->
+    [one] une publication dans l’heure écoulée
+   *[other] { $shown } publications dans l’heure écoulée
+}
+radar-first = le début
+radar-driven = L’essentiel vient de quelques comptes qui agissent aux mêmes instants.
+radar-export = Toutes les prévisions en tableau (CSV)
+radar-embed = Montrer ce graphique ailleurs
+radar-embed-means = À coller dans n’importe quelle page : une image, à jour à cinq minutes près.
