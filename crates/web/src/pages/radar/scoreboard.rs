@@ -9,6 +9,7 @@ use askama::Template;
 use axum::Extension;
 use axum::response::{IntoResponse as _, Response};
 use http::{StatusCode, header};
+use model::Time;
 
 #[derive(Template)]
 #[template(path = "radar/scoreboard.html")]
@@ -84,7 +85,7 @@ pub(super) async fn as_table(Extension(visit): Guest) -> Result {
         let (told, said) = (&kept.told, &kept.told.forecast);
         let post = kept.post.map(|post| post.to_string()).unwrap_or_default();
         let (whole, peak) = match kept.came {
-            Some((whole, peak)) => (whole.to_string(), peak.map(|at| at.iso()).unwrap_or_default()),
+            Some((whole, peak)) => (whole.to_string(), peak.map(Time::iso).unwrap_or_default()),
             None => Default::default(),
         };
         table.push_str(&format!(
