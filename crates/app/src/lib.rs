@@ -279,6 +279,11 @@ impl App {
     }
 
     /// A new id.
+    /// The one client that goes out.
+    pub fn egress(&self) -> &net::Egress {
+        &self.inner.egress
+    }
+
     fn id<T: From<i64>>(&self) -> T {
         T::from(self.inner.store.new_id(self.now()))
     }

@@ -4,18 +4,20 @@
 //! are written down at fixed ages and settled when the seven days are over ([`score`]). Nothing of it enters
 //! any ranking.
 
+mod elsewhere;
 mod live;
 mod score;
 mod things;
 mod topics;
 
 use crate::{App, Error, Result};
-use ::radar::cascade::{self, WHOLE};
+use ::radar::cascade::{self, Cascade, Root, WHOLE};
 use ::radar::forecast::{Forecast as Said, Model};
 use model::visibility::Viewer;
 use model::{PostId, Time};
 use serde::{Deserialize, Serialize};
 
+pub use elsewhere::{Appeared, Elsewhere, Heard, Watch};
 pub(crate) use live::Live;
 pub use score::{Bin, Board, Kept, Miss};
 pub use things::Thing;
@@ -169,14 +171,18 @@ impl App {
 
 /// The forecast of a post as it stands.
 fn forecast(model: &Model, tracked: &live::Tracked, now: Time) -> (Told, Reasons) {
-    let age = tracked.age(now).clamp(1, i64::from(WHOLE));
+    forecast_of(model, &tracked.root, &tracked.cascade, now)
+}
+
+fn forecast_of(model: &Model, root: &Root, cascade: &Cascade, now: Time) -> (Told, Reasons) {
+    let age = (now.millis() / 1_000 - root.at).clamp(1, i64::from(WHOLE));
     let seconds = u32::try_from(age).unwrap_or(WHOLE);
-    let features = tracked.cascade.features(&tracked.root, &cascade::Known::default(), seconds);
-    let seen = tracked.cascade.count();
+    let features = cascade.features(root, &cascade::Known::default(), seconds);
+    let seen = cascade.count();
     let said = model.forecast(&features, seen);
     let (low, high) = model.running().interval().around(&said, seen);
-    let peak = tracked.cascade.busiest().0;
-    let peak_at = (tracked.root.at + i64::from(peak * cascade::STRETCH + cascade::STRETCH / 2)) * 1_000;
+    let peak = cascade.busiest().0;
+    let peak_at = (root.at + i64::from(peak * cascade::STRETCH + cascade::STRETCH / 2)) * 1_000;
     let forecast = Forecast {
         seen,
         whole: said.whole,

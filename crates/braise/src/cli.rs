@@ -7,7 +7,7 @@ pub use eval::{
     CascadesFlags, EvalCommand, FeedFlags, RecommendFlags, RecommendModel, SignalsFlags, TextFlags,
     TrendsFlags,
 };
-pub use radar::{RadarCommand, RadarTrainFlags, ReplayFlags};
+pub use radar::{RadarCommand, RadarTrainFlags, RadarWatchFlags, ReplayFlags};
 
 use clap::{Args, Parser, Subcommand};
 use model::Time;

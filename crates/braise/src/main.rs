@@ -10,6 +10,7 @@ mod out;
 mod play;
 mod server;
 mod settings;
+mod watch;
 
 use clap::Parser as _;
 use std::process::ExitCode;

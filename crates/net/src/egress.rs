@@ -40,12 +40,15 @@ impl Default for Config {
     }
 }
 
+/// For silence in an answer that goes on: servers say something every half minute, if only that they are there.
+const SILENCE: Duration = Duration::from_secs(60);
+
 /// The one client that goes out. Cloning it shares its connections.
 #[derive(Debug, Clone)]
 pub struct Egress {
     client: reqwest::Client,
     reach: Reach,
-    total: Duration,
+    config: Config,
 }
 
 /// An answer, whatever its status.
@@ -82,20 +85,9 @@ impl Egress {
     /// A client. It takes no settings from the environment: a proxy there would undo every check.
     pub fn new(config: Config) -> Result<Self, NetError> {
         let reach = Reach { loopback: config.allow_loopback, named: false };
-        let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls::config()?)
-            .dns_resolver(Arc::new(Resolver(reach)))
-            .redirect(Policy::none())
-            .referer(false)
-            .no_proxy()
-            .user_agent(&config.user_agent)
-            .connect_timeout(config.connect)
-            .read_timeout(config.read)
-            .pool_max_idle_per_host(2)
-            .pool_idle_timeout(Duration::from_secs(30))
-            .build()
-            .map_err(|error| NetError::Setup(Box::new(error)))?;
-        Ok(Self { client, reach, total: config.total })
+        let client = builder(&config, reach)?.read_timeout(config.read).build();
+        let client = client.map_err(|error| NetError::Setup(Box::new(error)))?;
+        Ok(Self { client, reach, config })
     }
 
     /// Whether an address may be asked at all. What its name resolves to is found out when it is.
@@ -121,7 +113,7 @@ impl Egress {
 
     /// Sends a request and reads its answer.
     pub async fn send(&self, request: Request) -> Result<Fetched, NetError> {
-        tokio::time::timeout(self.total, self.follow(request)).await.map_err(|_| NetError::Timeout)?
+        tokio::time::timeout(self.config.total, self.follow(request)).await.map_err(|_| NetError::Timeout)?
     }
 
     async fn follow(&self, mut request: Request) -> Result<Fetched, NetError> {
@@ -151,6 +143,36 @@ impl Egress {
         let outgoing = if request.body.is_empty() { outgoing } else { outgoing.body(request.body.clone()) };
         outgoing.send().await.map_err(NetError::of)
     }
+}
+
+impl Egress {
+    /// The head of an answer whose rest may take for ever. A connection of its own, in the first version of the
+    /// protocol, which alone can become something else.
+    pub(crate) async fn begin(&self, request: &Request, url: &Url) -> Result<reqwest::Response, NetError> {
+        self.reach.check(url)?;
+        let client = builder(&self.config, self.reach)?.http1_only().read_timeout(SILENCE).build();
+        let client = client.map_err(|error| NetError::Setup(Box::new(error)))?;
+        let outgoing = client
+            .request(request.method.clone(), url.clone())
+            .headers(request.headers.clone())
+            .body(request.body.clone());
+        let head = tokio::time::timeout(self.config.total, outgoing.send());
+        head.await.map_err(|_| NetError::Timeout)?.map_err(NetError::of)
+    }
+}
+
+/// What every client of ours has in common.
+fn builder(config: &Config, reach: Reach) -> Result<reqwest::ClientBuilder, NetError> {
+    Ok(reqwest::Client::builder()
+        .tls_backend_preconfigured(tls::config()?)
+        .dns_resolver(Arc::new(Resolver(reach)))
+        .redirect(Policy::none())
+        .referer(false)
+        .no_proxy()
+        .user_agent(&config.user_agent)
+        .connect_timeout(config.connect)
+        .pool_max_idle_per_host(2)
+        .pool_idle_timeout(Duration::from_secs(30)))
 }
 
 /// Where an answer points to, if it is a redirect.

@@ -42,6 +42,12 @@ pub enum NetError {
     /// The answer broke off or was no HTTP.
     #[error("the answer cannot be read")]
     Broken(#[source] reqwest::Error),
+    /// The other side answers something else than what goes on.
+    #[error("the answer is {0}")]
+    Status(u16),
+    /// A socket broke off or spoke something else.
+    #[error("the socket cannot be read")]
+    Socket(#[source] Box<tokio_tungstenite::tungstenite::Error>),
     /// The client could not be made.
     #[error("the HTTP client cannot be set up")]
     Setup(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -63,13 +69,15 @@ impl NetError {
             Self::Redirects => "net_redirects",
             Self::TooLarge { .. } => "net_too_large",
             Self::Broken(_) => "net_broken",
+            Self::Status(_) => "net_status",
+            Self::Socket(_) => "net_socket",
             Self::Setup(_) => "net_setup",
         }
     }
 
     /// Whether the same request may succeed later: the fault lies with the moment, not the address.
     pub fn is_temporary(&self) -> bool {
-        matches!(self, Self::Unknown | Self::Connect(_) | Self::Timeout | Self::Broken(_))
+        matches!(self, Self::Unknown | Self::Connect(_) | Self::Timeout | Self::Broken(_) | Self::Socket(_))
     }
 
     /// What a failed exchange comes down to; our resolver's verdict lies deep in the chain.

@@ -4,7 +4,7 @@
 //! It connects to addresses of the public internet and nothing else, follows redirects one checked
 //! hop at a time, waits so long and reads so much. No other crate opens a connection outwards.
 //!
-//! Stores of objects ([`Objects`]) are reached the same way.
+//! Stores of objects ([`Objects`]), answers that go on ([`Lines`]) and sockets ([`Socket`]) are reached the same way.
 //!
 //! This crate knows no actor and no signature: who needs a signed request signs its headers and sends
 //! them with redirects off. A further kind of page to read is a file beside `preview`; a further
@@ -15,19 +15,23 @@ mod backlink;
 mod body;
 mod egress;
 mod error;
+mod lines;
 mod objects;
 pub mod preview;
 mod request;
 mod resolve;
+mod socket;
 mod tls;
 
 pub use address::is_global;
 pub use backlink::links_back;
 pub use egress::{Config, Egress, Fetched};
 pub use error::NetError;
+pub use lines::Lines;
 pub use objects::{Objects, ObjectsError};
 pub use preview::{Card, CardImage};
 pub use request::Request;
+pub use socket::Socket;
 
 #[cfg(test)]
 mod testing;

@@ -58,6 +58,7 @@ pub mod suggestions;
 pub mod tags;
 pub mod trends;
 pub mod visibility;
+pub mod watched;
 
 pub use engine::{Conn, Engine, Options, Store};
 pub use error::Error;

@@ -20,6 +20,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (11, "radar", include_str!("../migrations/0011_radar.sql")),
     (12, "ai generated", include_str!("../migrations/0012_ai_generated.sql")),
     (13, "mentioned", include_str!("../migrations/0013_mentioned.sql")),
+    (14, "watched", include_str!("../migrations/0014_watched.sql")),
 ];
 
 /// Runs what has not run yet.

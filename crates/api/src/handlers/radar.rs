@@ -19,7 +19,8 @@ pub(crate) async fn index(call: Call) -> Result<Reply> {
         "topics" => {
             Reply::json(&call.api.app.rising_topics(limit).await?.iter().map(topic).collect::<Vec<_>>())
         }
-        _ => Err(Error::invalid("Validation failed: kind must be posts or topics")),
+        "elsewhere" => elsewhere(&call, limit).await,
+        _ => Err(Error::invalid("Validation failed: kind must be posts, topics or elsewhere")),
     }
 }
 
@@ -38,6 +39,20 @@ async fn posts(call: &Call, limit: usize) -> Result<Reply> {
         items.push(item.end());
     }
     Ok(Reply::bytes(array(&items)))
+}
+
+/// Posts of other networks: where they are, and their forecasts.
+async fn elsewhere(call: &Call, limit: usize) -> Result<Reply> {
+    let language = call.params.filled("language");
+    let found = call.api.app.fires_elsewhere(language.as_deref(), limit).await?;
+    let entity = |one: &app::radar::Elsewhere| {
+        json!({
+            "elsewhere": { "url": one.page, "network": one.network, "language": one.language },
+            "forecast": forecast(&one.fire.told),
+            "terms": [],
+        })
+    };
+    Reply::json(&found.iter().map(entity).collect::<Vec<_>>())
 }
 
 /// `GET /api/braise/v1/radar/statuses/:id`

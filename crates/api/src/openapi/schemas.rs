@@ -236,6 +236,11 @@ fn fire() -> Value {
         "properties": {
             "status": { "type": "object" },
             "topic": topic,
+            "elsewhere": object(&json!({
+                "url": { "type": "string", "format": "uri" },
+                "network": { "type": "string", "description": "Its host." },
+                "language": { "type": ["string", "null"] },
+            })),
             "forecast": { "anyOf": [{ "$ref": "#/components/schemas/Forecast" }, { "type": "null" }] },
             "terms": terms(),
         },

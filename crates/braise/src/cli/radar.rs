@@ -8,6 +8,9 @@ use std::path::PathBuf;
 pub enum RadarCommand {
     /// Learn a model from whole cascades
     Train(RadarTrainFlags),
+    /// Listen to another network's public stream and forecast what catches fire there; nothing of it is
+    /// republished
+    Watch(RadarWatchFlags),
 }
 
 /// What a model is learned from.
@@ -39,4 +42,19 @@ pub struct ReplayFlags {
     /// Over how many days before now they begin
     #[arg(long, value_name = "N", default_value_t = 14, value_parser = clap::value_parser!(u32).range(1..=365))]
     pub days: u32,
+}
+
+/// What is listened to.
+#[derive(Args, Debug)]
+pub struct RadarWatchFlags {
+    /// The public timeline of a Mastodon server; where that asks for one, with a token in
+    /// BRAISE_WATCH_TOKEN
+    #[arg(long, value_name = "URL", required_unless_present = "jetstream", conflicts_with = "jetstream")]
+    pub mastodon: Option<String>,
+    /// A Jetstream of the Bluesky network: a ws or wss address
+    #[arg(long, value_name = "URL")]
+    pub jetstream: Option<String>,
+    /// How long; until interrupted when not given
+    #[arg(long = "for", value_name = "SECONDS")]
+    pub seconds: Option<u64>,
 }

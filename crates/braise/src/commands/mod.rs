@@ -17,7 +17,7 @@ mod replay;
 mod serve;
 mod token;
 
-use crate::cli::{Arguments, Command, Places, ServeFlags};
+use crate::cli::{Arguments, Command, Places, RadarCommand, ServeFlags};
 use crate::settings::{Loaded, load};
 use anyhow::Context as _;
 use app::{App, Clock, Config, SystemClock};
@@ -43,7 +43,8 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Import(flags)) => import::run(&plain(&places)?, &places, &flags),
         Some(Command::Export(flags)) => export::run(&plain(&places)?, &places, &flags),
         Some(Command::Eval(command)) => eval::run(&places, command),
-        Some(Command::Radar(command)) => radar::run(&places, &command),
+        Some(Command::Radar(RadarCommand::Train(flags))) => radar::train(&places, &flags),
+        Some(Command::Radar(RadarCommand::Watch(flags))) => radar::watch(&plain(&places)?, &places, &flags),
         Some(Command::Replay(flags)) => replay::run(&plain(&places)?, &places, &flags),
         Some(Command::Migrate) => migrate::run(&plain(&places)?),
         Some(Command::Config) => config::run(&plain(&places)?, &places),

@@ -59,6 +59,7 @@ const READING: [&str; 30] = [
     "/radar",
     "/radar/topics",
     "/radar/scoreboard",
+    "/radar/elsewhere",
     "/radar/POST",
 ];
 

@@ -35,6 +35,7 @@ mod slow_line;
 mod streaming;
 mod tags;
 mod verify;
+mod watching;
 
 use testkit::{Engine, Server, engines};
 

@@ -1,6 +1,7 @@
 //! Radar: what is catching fire, how far it is likely to go, and how often that was wrong.
 
 mod chart;
+mod elsewhere;
 mod scoreboard;
 mod topics;
 
@@ -27,6 +28,7 @@ pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route("/radar", get(show))
         .route("/radar/topics", get(topics::show))
+        .route("/radar/elsewhere", get(elsewhere::show))
         .route("/radar/scoreboard", get(scoreboard::show))
         .route("/radar/scoreboard.csv", get(scoreboard::as_table))
         .route("/radar/{id}", get(one))
@@ -39,8 +41,12 @@ const FIRES: usize = 20;
 const TERMS: usize = 8;
 
 /// Address and text of the tabs.
-const TABS: [(&str, &str); 3] =
-    [("/radar", "radar-posts"), ("/radar/topics", "radar-topics"), ("/radar/scoreboard", "radar-scoreboard")];
+const TABS: [(&str, &str); 4] = [
+    ("/radar", "radar-posts"),
+    ("/radar/topics", "radar-topics"),
+    ("/radar/scoreboard", "radar-scoreboard"),
+    ("/radar/elsewhere", "radar-elsewhere"),
+];
 
 /// A forecast, ready to print.
 struct Outlook {

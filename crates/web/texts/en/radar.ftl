@@ -60,3 +60,6 @@ radar-driven = Most of this comes from a few accounts that act at the same momen
 radar-export = Every forecast as a table (CSV)
 radar-embed = Show this chart elsewhere
 radar-embed-means = Put this into any page: a picture that is up to date within five minutes.
+radar-elsewhere = Elsewhere
+radar-elsewhere-means = Public posts of other networks this server listens to. Only where they are is kept, and how far they are likely to go; to read them, follow the link.
+radar-elsewhere-nothing = This server listens to no other network. Whoever runs it can, with “braise radar watch”.

@@ -60,3 +60,6 @@ radar-driven = L’essentiel vient de quelques comptes qui agissent aux mêmes i
 radar-export = Toutes les prévisions en tableau (CSV)
 radar-embed = Montrer ce graphique ailleurs
 radar-embed-means = À coller dans n’importe quelle page : une image, à jour à cinq minutes près.
+radar-elsewhere = Ailleurs
+radar-elsewhere-means = Publications publiques d’autres réseaux que ce serveur écoute. Seuls leur adresse et leur avenir probable sont gardés ; pour les lire, suivez le lien.
+radar-elsewhere-nothing = Ce serveur n’écoute aucun autre réseau. Qui l’administre le peut, avec « braise radar watch ».
