@@ -5,6 +5,7 @@
 //! any ranking.
 
 mod elsewhere;
+mod home;
 mod live;
 mod score;
 mod things;
@@ -13,6 +14,7 @@ mod topics;
 use crate::{App, Error, Result};
 use ::radar::cascade::{self, Cascade, Root, WHOLE};
 use ::radar::forecast::{Forecast as Said, Model};
+use home::Home;
 use model::visibility::Viewer;
 use model::{PostId, Time};
 use serde::{Deserialize, Serialize};
@@ -45,6 +47,10 @@ pub struct Forecast {
     pub p_peak_ahead: f32,
     /// The middle of the busiest half hour so far, in milliseconds since 1970; nothing where it is likelier still to come.
     pub peak_at: Option<i64>,
+    /// What the model alone said is still to come, in log2, and how far off it took itself to be: what is learned
+    /// from when it is judged.
+    #[serde(default)]
+    pub alone: Option<(f32, f32)>,
 }
 
 /// A forecast with when and how it was made.
@@ -95,6 +101,8 @@ pub struct Course {
 
 /// What the model that is part of the program is called on the scoreboard.
 pub const MODEL: &str = "shipped-1";
+/// The same with what its forecasts here missed by.
+pub const OWN_MODEL: &str = "shipped-1, taught here";
 /// Posts with fewer reposts and answers say too little.
 const LEAST: u32 = 2;
 /// What nobody passed on for this long is not catching fire.
@@ -123,7 +131,7 @@ impl App {
                 if tracked.cascade.count() < LEAST || quiet > COLD || age >= i64::from(WHOLE) {
                     continue;
                 }
-                let (told, reasons) = forecast(model, tracked, now);
+                let (told, reasons) = forecast(model, &live.home, tracked, now);
                 fires.push((
                     told.forecast.whole - told.forecast.seen as f32,
                     Fire { post: *post, told, reasons },
@@ -154,7 +162,7 @@ impl App {
         let (told, reasons) = {
             let live = self.inner.radar.state.lock();
             let begun = live::Tracked::new(&root);
-            forecast(model, live.tracked.get(&post).unwrap_or(&begun), now)
+            forecast(model, &live.home, live.tracked.get(&post).unwrap_or(&begun), now)
         };
         let mut rows = self.read().await?;
         let history = store::radar::of_post(&mut rows, post).await?.iter().filter_map(told_of).collect();
@@ -170,17 +178,19 @@ impl App {
 }
 
 /// The forecast of a post as it stands.
-fn forecast(model: &Model, tracked: &live::Tracked, now: Time) -> (Told, Reasons) {
-    forecast_of(model, &tracked.root, &tracked.cascade, now)
+fn forecast(model: &Model, home: &Home, tracked: &live::Tracked, now: Time) -> (Told, Reasons) {
+    forecast_of(model, home, &tracked.root, &tracked.cascade, now)
 }
 
-fn forecast_of(model: &Model, root: &Root, cascade: &Cascade, now: Time) -> (Told, Reasons) {
+fn forecast_of(model: &Model, home: &Home, root: &Root, cascade: &Cascade, now: Time) -> (Told, Reasons) {
     let age = (now.millis() / 1_000 - root.at).clamp(1, i64::from(WHOLE));
     let seconds = u32::try_from(age).unwrap_or(WHOLE);
     let features = cascade.features(root, &cascade::Known::default(), seconds);
     let seen = cascade.count();
-    let said = model.forecast(&features, seen);
-    let (low, high) = model.running().interval().around(&said, seen);
+    let alone = model.forecast(&features, seen);
+    let (by, interval) = home.at(model, age);
+    let said = home::moved(alone, seen, by);
+    let (low, high) = interval.around(&said, seen);
     let peak = cascade.busiest().0;
     let peak_at = (root.at + i64::from(peak * cascade::STRETCH + cascade::STRETCH / 2)) * 1_000;
     let forecast = Forecast {
@@ -193,12 +203,15 @@ fn forecast_of(model: &Model, root: &Root, cascade: &Cascade, now: Time) -> (Tol
         p_double: said.doubles,
         p_peak_ahead: said.peak_ahead,
         peak_at: (said.peak_ahead < 0.5 && seen > 0).then_some(peak_at),
+        alone: Some((alone.growth, alone.spread)),
     };
     let ledger = model.explain(&features);
     let terms =
         ledger.terms.into_iter().map(|(feature, delta)| (cascade::name(feature), features[feature], delta));
-    let reasons = Reasons { start: ledger.start, terms: terms.collect() };
-    (Told { at: now, age, model: MODEL.to_owned(), forecast }, reasons)
+    let own = home.has_learned().then_some(("this place", 1.0, by));
+    let reasons = Reasons { start: ledger.start, terms: own.into_iter().chain(terms).collect() };
+    let model = if home.has_learned() { OWN_MODEL } else { MODEL };
+    (Told { at: now, age, model: model.to_owned(), forecast }, reasons)
 }
 
 /// How likely a size is reached, where misses in spreads are spread as logistic errors are.

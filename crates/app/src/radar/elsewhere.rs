@@ -3,6 +3,7 @@
 //! A [`Watch`] takes what a stream says, keeps the cascades of posts it saw appear, and puts those that are
 //! passed on into the store with a forecast each. Nothing of what they say is kept: only where they are.
 
+use super::home::Home;
 use super::{Fire, Forecast, LEAST, MODEL, Told, forecast_of};
 use crate::{App, Error, Result};
 use ::radar::cascade::{Cascade, Event, Root, WHOLE};
@@ -189,7 +190,8 @@ impl App {
             if !std::mem::take(&mut one.changed) || one.cascade.count() < LEAST {
                 continue;
             }
-            let (said, _) = forecast_of(model, &one.post.root, &one.cascade, now);
+            // What was learned here holds for here.
+            let (said, _) = forecast_of(model, &Home::default(), &one.post.root, &one.cascade, now);
             let to_come = said.forecast.whole - said.forecast.seen as f32;
             let said = serde_json::to_string(&said.forecast)
                 .map_err(|error| Error::internal("a forecast", error))?;

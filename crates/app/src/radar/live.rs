@@ -4,7 +4,8 @@
 //! is read then; from then on each repost and answer is put in a queue as the log is followed, whoever wrote it
 //! and whatever day it bears, and taken a few times a minute, when forecasts of due ages are written down.
 
-use super::{Forecast, MODEL, forecast, score};
+use super::home::Home;
+use super::{Forecast, forecast, score};
 use crate::views::Observer;
 use crate::{App, Error, Result};
 use ::radar::cascade::{Cascade, Event as Step, Root, WHOLE};
@@ -107,6 +108,7 @@ pub(crate) struct State {
     /// Reposts and answers that came since the last look.
     news: Vec<PostId>,
     filled: bool,
+    pub(super) home: Home,
 }
 
 /// Radar's memory.
@@ -192,6 +194,7 @@ impl App {
 
     async fn take_all(&self, begin: Time) -> Result<()> {
         self.inner.radar.state.lock().tracked.clear();
+        score::remember_lessons(self).await?;
         let mut rows = self.read().await?;
         let mut after = model::id::first_at(begin) - 1;
         loop {
@@ -265,6 +268,7 @@ impl State {
     /// The forecasts that are to be written down now. A post counts as of the age it has, not of the one it came of.
     fn due(&mut self, model: &Model, now: Time) -> Result<Vec<Made>> {
         let mut due = Vec::new();
+        let home = &self.home;
         for (post, tracked) in &mut self.tracked {
             let age = tracked.age(now);
             for (place, at) in AGES.into_iter().enumerate() {
@@ -275,17 +279,10 @@ impl State {
                 if age > at + at / LATE || tracked.cascade.count() == 0 {
                     continue;
                 }
-                let told = forecast(model, tracked, now).0;
+                let told = forecast(model, home, tracked, now).0;
                 let said = serde_json::to_string::<Forecast>(&told.forecast)
                     .map_err(|error| Error::internal("a forecast", error))?;
-                due.push(Made {
-                    post: *post,
-                    age: at,
-                    at: now,
-                    model: MODEL.to_owned(),
-                    said,
-                    outcome: None,
-                });
+                due.push(Made { post: *post, age: at, at: now, model: told.model, said, outcome: None });
             }
         }
         due.sort_by_key(|made| (made.post, made.age));

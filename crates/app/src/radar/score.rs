@@ -1,5 +1,6 @@
 //! The scoreboard: every forecast that was written down, against what happened.
 
+use super::home::{Home, Judged};
 use super::{Forecast, Told, told_of};
 use crate::{App, Error, Result};
 use ::radar::cascade::WHOLE;
@@ -11,6 +12,8 @@ use serde::{Deserialize, Serialize};
 const LOOKED_AT: usize = 20_000;
 /// Forecasts settled at once.
 const AT_ONCE: usize = 200;
+/// Outcomes learned from at the start.
+const LESSONS: usize = 4_000;
 /// Misses that are shown.
 const WORST: usize = 10;
 
@@ -164,6 +167,29 @@ fn board(model: String, age: i64, mut all: Vec<Settled>) -> Board {
     }
 }
 
+/// A forecast as it is learned from, where it says what the model alone said.
+fn judged(made: &store::radar::Made, came: &Came) -> Option<Judged> {
+    let forecast = told_of(made)?.forecast;
+    let (said, spread) = forecast.alone?;
+    #[allow(clippy::cast_precision_loss)] // counts
+    let came = (came.whole.saturating_sub(forecast.seen) as f32 + 1.0).log2();
+    Some(Judged { age: made.age, said, spread, came })
+}
+
+/// Learns again from what was judged before this program began.
+pub(super) async fn remember_lessons(app: &App) -> Result<()> {
+    let made = store::radar::settled(&mut app.read().await?, LESSONS).await?;
+    let mut home = Home::default();
+    for made in made.iter().rev() {
+        let came = made.outcome.as_deref().and_then(|text| serde_json::from_str::<Came>(text).ok());
+        if let Some(judged) = came.and_then(|came| judged(made, &came)) {
+            home.learn(&judged);
+        }
+    }
+    app.inner.radar.state.lock().home = home;
+    Ok(())
+}
+
 fn outcome(one: &Settled) -> Outcome {
     Outcome {
         seen: f64::from(one.forecast.seen),
@@ -213,6 +239,9 @@ pub(super) async fn settle(app: &App) -> Result<()> {
             whole: u32::try_from(all).unwrap_or(u32::MAX),
             peak_at: peak.map(|(half, _)| began.millis() + half * 1_800_000 + 900_000),
         };
+        if let Some(judged) = judged(&made, &came) {
+            app.inner.radar.state.lock().home.learn(&judged);
+        }
         let came = serde_json::to_string(&came).map_err(|error| Error::internal("an outcome", error))?;
         settled.push((made.post, made.age, came));
     }
@@ -246,6 +275,7 @@ mod tests {
             p_double: p,
             p_peak_ahead: 0.5,
             peak_at: None,
+            alone: None,
         };
         Settled {
             post: PostId(1),

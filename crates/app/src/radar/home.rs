@@ -1,0 +1,128 @@
+//! What this place taught about forecasts.
+//!
+//! The model learned on public cascades of other networks, where everything goes further. Whenever a forecast is
+//! judged, what it missed by is remembered for its age: the mean is added to later ones, drawn towards nothing
+//! while little is known, and the interval follows as it does in training ([`Running`]).
+
+use super::live::AGES;
+use ::radar::forecast::{Forecast as Said, Interval, Model, Running};
+
+/// As many outcomes as the model's own word counts for.
+const PRIOR: f64 = 20.0;
+/// After so many outcomes one counts half.
+const HALF: f64 = 400.0;
+/// A single outcome says no more than this, in doublings.
+const MOST: f64 = 5.0;
+/// From so many outcomes on the interval is this place's own.
+const OWN: usize = 100;
+
+/// What was learned about forecasts of one age.
+#[derive(Clone, Debug, Default)]
+struct Lesson {
+    /// The sum of misses, in doublings, and of their weights: newer ones count more.
+    missed: f64,
+    weight: f64,
+    outcomes: usize,
+    running: Option<Running>,
+}
+
+/// What was learned here, by age.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Home([Lesson; AGES.len()]);
+
+/// A forecast that was judged, in log2 of what was to come and one more.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Judged {
+    /// How old the post was, in seconds.
+    pub(super) age: i64,
+    /// What the model alone said.
+    pub(super) said: f32,
+    /// How far off it took itself to be.
+    pub(super) spread: f32,
+    /// What came.
+    pub(super) came: f32,
+}
+
+impl Home {
+    pub(super) fn learn(&mut self, judged: &Judged) {
+        let lesson = &mut self.0[nearest(judged.age)];
+        let missed = f64::from(judged.came - judged.said).clamp(-MOST, MOST);
+        if !missed.is_finite() {
+            return;
+        }
+        let before = lesson.bias();
+        let fade = 0.5_f64.powf(1.0 / HALF);
+        lesson.missed = lesson.missed * fade + missed;
+        lesson.weight = lesson.weight * fade + 1.0;
+        lesson.outcomes += 1;
+        // The interval stands around what would have been said with what was known then.
+        let running = lesson.running.get_or_insert_with(|| Running::new(HALF));
+        running.learn((judged.came - judged.said - before) / judged.spread.max(0.05));
+    }
+
+    /// What is added to a forecast at an age, and the interval around it.
+    pub(super) fn at(&self, model: &Model, age: i64) -> (f32, Interval) {
+        let lesson = &self.0[nearest(age)];
+        let own = lesson.running.as_ref().filter(|_| lesson.outcomes >= OWN);
+        (lesson.bias(), own.unwrap_or_else(|| model.running()).interval())
+    }
+
+    /// Whether anything was learned that tells.
+    pub(super) fn has_learned(&self) -> bool {
+        self.0.iter().any(|lesson| lesson.outcomes > 0)
+    }
+}
+
+impl Lesson {
+    fn bias(&self) -> f32 {
+        #[allow(clippy::cast_possible_truncation)] // within ±5
+        let bias = (self.missed / (self.weight + PRIOR)) as f32;
+        bias
+    }
+}
+
+/// The age among [`AGES`] that is nearest, in doublings.
+fn nearest(age: i64) -> usize {
+    #[allow(clippy::cast_precision_loss)] // seconds of a week
+    let away = |at: i64| ((age.max(1) as f64 / at as f64).ln().abs() * 1e6) as i64;
+    (0..AGES.len()).min_by_key(|place| away(AGES[*place])).unwrap_or_default()
+}
+
+/// A forecast with what was learned added.
+pub(super) fn moved(said: Said, seen: u32, by: f32) -> Said {
+    let growth = (said.growth + by).clamp(0.0, 30.0);
+    #[allow(clippy::cast_precision_loss)] // a count
+    let whole = seen as f32 + growth.exp2() - 1.0;
+    Said { growth, whole, ..said }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ::radar::forecast::shipped;
+
+    #[test]
+    fn a_place_where_nothing_goes_far_is_learned() {
+        let model = shipped().unwrap();
+        let mut home = Home::default();
+        let (before, usual) = home.at(&model, 600);
+        assert_eq!((before, usual), (0.0, model.running().interval()));
+        let judged = Judged { age: 600, said: 4.0, spread: 1.0, came: 1.0 };
+        home.learn(&judged);
+        assert!(home.at(&model, 600).0 > -0.2, "one outcome is no rule");
+        for _ in 0..200 {
+            home.learn(&judged);
+        }
+        let (by, own) = home.at(&model, 700);
+        assert!((-3.0..-2.4).contains(&by), "{by}");
+        assert!(own.high < usual.high, "{own:?} {usual:?}");
+        assert_eq!(home.at(&model, 21_600).0, 0.0, "other ages learn for themselves");
+    }
+
+    #[test]
+    fn nonsense_teaches_nothing() {
+        let mut home = Home::default();
+        home.learn(&Judged { age: 300, said: f32::NAN, spread: 1.0, came: 2.0 });
+        assert!(!home.has_learned());
+    }
+}
