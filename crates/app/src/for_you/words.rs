@@ -1,6 +1,6 @@
 //! What a term of a score means, in a sentence of each language.
 
-use feed::{Line, Reason, Term};
+use feed::{Line, Reason, Sieve, Term};
 
 /// A language of sentences.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -72,8 +72,18 @@ pub fn name(tongue: Tongue, term: Term) -> &'static str {
         Term::Wish => ("Your wishes", "Vos souhaits"),
         Term::SameAuthor => ("Not the same author twice", "Pas deux fois la même personne"),
         Term::SameTopic => ("Not the same thing twice", "Pas deux fois la même chose"),
+        Term::Given => ("Its place in a list from outside", "Sa place dans une liste venue d’ailleurs"),
+        Term::Outside => ("A ranker from outside", "Un classement venu d’ailleurs"),
     };
     if tongue == Tongue::French { french } else { english }
+}
+
+/// What For you is called.
+pub const fn for_you(tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::English => "For you",
+        Tongue::French => "Pour vous",
+    }
 }
 
 /// What a signal is called.
@@ -177,6 +187,15 @@ fn of_term(term: Term, gained: bool) -> (&'static str, &'static str) {
             "Much like it stands above it, or was read lately",
             "Du semblable se trouve au-dessus ou vient d’être lu",
         ),
+        Term::Given => {
+            ("It is number # in a list made outside", "Elle est numéro # d’une liste faite ailleurs")
+        }
+        Term::Outside if gained => {
+            ("An outside ranker placed it higher", "Un classement d’ailleurs l’a mieux placée")
+        }
+        Term::Outside => {
+            ("An outside ranker placed it lower", "Un classement d’ailleurs l’a moins bien placée")
+        }
     }
 }
 
@@ -211,8 +230,36 @@ pub fn reason(tongue: Tongue, reason: Reason) -> &'static str {
             "Nothing led to it: nobody near you reacted to it.",
             "Rien n’y menait : personne de proche n’y a réagi.",
         ),
+        Reason::LeftOut(sieve) => left_out(sieve),
     };
     if tongue == Tongue::French { french } else { english }
+}
+
+/// What a feed of somebody's own leaves out.
+const fn left_out(sieve: Sieve) -> (&'static str, &'static str) {
+    match sieve {
+        Sieve::NoMedia => (
+            "This feed shows only what has pictures, film or sound.",
+            "Ce fil ne montre que ce qui a des images, un film ou du son.",
+        ),
+        Sieve::Language => {
+            ("This feed leaves its language out.", "Ce fil laisse de côté la langue dans laquelle elle est.")
+        }
+        Sieve::Elsewhere => {
+            ("This feed shows only what was written here.", "Ce fil ne montre que ce qui a été écrit ici.")
+        }
+        Sieve::Short => {
+            ("This feed leaves out what is so short.", "Ce fil laisse de côté ce qui est si court.")
+        }
+        Sieve::Reply => ("This feed leaves out answers.", "Ce fil laisse de côté les réponses."),
+        Sieve::Word => {
+            ("It has a word that this feed leaves out.", "Elle contient un mot que ce fil laisse de côté.")
+        }
+        Sieve::Generated => (
+            "This feed leaves out what was made with a model.",
+            "Ce fil laisse de côté ce qui a été fait avec un modèle.",
+        ),
+    }
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod day;
 mod demo;
 mod durability;
 mod erasing;
+mod feeds;
 mod for_you;
 mod journey;
 mod lists;
