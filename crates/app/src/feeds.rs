@@ -1,22 +1,28 @@
 //! Feeds that members make: what each is made of, who may read it, who likes it and keeps it at hand.
 //!
-//! What a feed shows is in [`page`]; a recipe is checked in [`check`]; how apps read it, in [`lists`].
+//! What a feed shows is in [`page`]; a recipe is checked in [`check`]; how apps read it, in [`lists`];
+//! what other servers are asked, in [`outside`]; and what they may ask, in [`skeleton`].
 
 mod check;
 mod lists;
+mod outside;
 mod page;
+mod skeleton;
 
 use crate::lists::most;
 use crate::{Actor, App, Error, Result};
 use feed::Recipe;
-use feed::recipe::{Filters, Order, Sources};
+use feed::recipe::{Filters, Order, Outside, Sources};
 use model::limits::{FEED_PINS, FEEDS};
 use model::{AccountId, FeedId, Time};
 use std::collections::BTreeMap;
 use store::Tx;
 use store::recipes::{self, Scope};
 
+pub use lists::FOR_YOU_LIST;
+pub(crate) use outside::Outsiders;
 pub(crate) use page::Sittings;
+pub use page::{FeedNote, FeedPage};
 
 /// A feed, as far as one who may read it is told.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +68,8 @@ pub struct FeedChanges {
     pub weights: Option<BTreeMap<feed::Term, f64>>,
     /// In which order.
     pub order: Option<Order>,
+    /// What is asked of other servers.
+    pub outside: Option<Outside>,
 }
 
 impl App {
@@ -190,6 +198,7 @@ impl App {
     /// A feed with changes, when they are possible.
     async fn changed(&self, feed: Feed, changes: FeedChanges) -> Result<Feed> {
         let feed = check::changed(feed, changes)?;
+        self.check_outside(&feed.recipe.outside)?;
         let named = &feed.recipe.sources.accounts;
         let ids: Vec<AccountId> = named.iter().map(|id| AccountId(*id)).collect();
         let known = self.accounts(&ids).await?;

@@ -102,7 +102,7 @@ pub use edit::Changes;
 pub use email::EmailChange;
 pub use emoji::{EmojiMap, EmojiPiece, emoji_in, emoji_pieces};
 pub use error::{Error, Result};
-pub use feeds::{Feed, FeedChanges};
+pub use feeds::{FOR_YOU_LIST, Feed, FeedChanges, FeedNote, FeedPage};
 pub use files::still_of;
 pub use filters::{FilterChanges, KeywordChanges};
 pub use find::{Found, PostSearch};
@@ -160,6 +160,7 @@ struct Inner {
     world: Arc<for_you::world::World>,
     sittings: Arc<for_you::Sittings>,
     feed_sittings: self::feeds::Sittings,
+    outside: self::feeds::Outsiders,
     radar: Arc<radar::Live>,
     seats: Arc<seats::Seats>,
     egress: net::Egress,
@@ -245,6 +246,7 @@ impl App {
             world,
             sittings,
             feed_sittings: self::feeds::Sittings::default(),
+            outside: self::feeds::Outsiders::default(),
             radar,
             seats: Arc::default(),
             egress,

@@ -23,6 +23,27 @@ pub struct Recipe {
     pub weights: BTreeMap<Term, f64>,
     /// In which order.
     pub order: Order,
+    /// What is asked of other servers.
+    pub outside: Outside,
+}
+
+/// What a feed asks of other servers.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Outside {
+    /// Who makes the list of its posts, in place of its sources.
+    pub generator: Option<Generator>,
+    /// The address of who puts its posts in order, for readers who let them.
+    pub ranker: Option<String>,
+}
+
+/// Who makes a list of posts elsewhere.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Generator {
+    /// Its address.
+    pub url: String,
+    /// What the feed is called there.
+    pub feed: String,
 }
 
 /// Where posts come from: what any of these brings up is in the feed.

@@ -211,3 +211,11 @@ pub const FEED_MIN_CHARACTERS: u32 = 5_000;
 pub const FEED_MAX_AGE_HOURS: u32 = 14 * 24;
 /// Feeds one member may keep at hand.
 pub const FEED_PINS: usize = 20;
+/// Milliseconds a generator or a ranker of feeds elsewhere has to answer.
+pub const OUTSIDE_MILLIS: u64 = 2_000;
+/// Bytes of such an answer.
+pub const OUTSIDE_BYTES: usize = 256 * 1024;
+/// Posts in one answer of a generator.
+pub const OUTSIDE_POSTS: usize = 100;
+/// Characters of what a feed is called at a generator, and of a generator's cursor.
+pub const OUTSIDE_NAME_CHARACTERS: usize = 512;

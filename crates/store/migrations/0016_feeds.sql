@@ -34,3 +34,15 @@ create table feed_settings (
     account_id bigint primary key,
     as_lists bigint not null default 0
 ) /* clustered */;
+
+-- Who lets an outside ranker put a feed in order for them: which one they were asked about, and by what name
+-- it knows them.
+create table feed_rankers (
+    account_id bigint not null,
+    feed_id bigint not null,
+    ranker text not null,
+    pseudonym text not null,
+    at bigint not null,
+    primary key (account_id, feed_id)
+) /* clustered */;
+create index feed_rankers_feed on feed_rankers (feed_id);

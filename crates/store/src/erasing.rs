@@ -59,6 +59,7 @@ const OWN: &[(&str, &str)] = &[
     ("opinions", "account_id = $1"),
     ("feed_likes", "account_id = $1 or feed_id in (select id from feeds where owner_id = $1)"),
     ("feed_pins", "account_id = $1 or feed_id in (select id from feeds where owner_id = $1)"),
+    ("feed_rankers", "account_id = $1 or feed_id in (select id from feeds where owner_id = $1)"),
     ("feed_settings", "account_id = $1"),
     ("feeds", "owner_id = $1"),
     ("media", "owner_id = $1"),

@@ -40,6 +40,8 @@ pub enum Scope {
     Pinned,
     /// Those others share, best liked first.
     Shared,
+    /// All that are shared with everybody, best liked first.
+    Open,
 }
 
 /// What is read of a feed by whoever asks (`$1`).
@@ -96,6 +98,9 @@ pub async fn of(
              and not exists (select 1 from mutes m where m.source_id = $1 and m.target_id = f.owner_id) \
              order by likes desc, f.id desc limit $2 offset $3"
         ),
+        Scope::Open => format!(
+            "{SELECT} where f.shared = 1 and {READABLE} order by likes desc, f.id desc limit $2 offset $3"
+        ),
     };
     conn.rows(&sql, args![me, limit, offset]).await?.iter().map(from_row).collect()
 }
@@ -126,7 +131,7 @@ pub async fn put(conn: &mut Conn, feed: &Feed) -> Result<()> {
 
 /// Removes a feed and all that hangs on it.
 pub async fn delete(conn: &mut Conn, id: FeedId) -> Result<()> {
-    for table in ["feed_likes", "feed_pins"] {
+    for table in ["feed_likes", "feed_pins", "feed_rankers"] {
         conn.execute(&format!("delete from {table} where feed_id = $1"), args![id]).await?;
     }
     conn.execute("delete from feeds where id = $1", args![id]).await.map(|_| ())
@@ -157,6 +162,33 @@ pub async fn set_pinned(conn: &mut Conn, id: FeedId, who: AccountId, pinned: boo
         return conn.execute(sql, args![who, id]).await.map(|_| ());
     }
     let sql = "delete from feed_pins where account_id = $1 and feed_id = $2";
+    conn.execute(sql, args![who, id]).await.map(|_| ())
+}
+
+/// By what name an outside ranker knows a reader of a feed, where they let this one rank it.
+pub async fn pseudonym(conn: &mut Conn, who: AccountId, id: FeedId, ranker: &str) -> Result<Option<String>> {
+    let sql = "select pseudonym from feed_rankers where account_id = $1 and feed_id = $2 and ranker = $3";
+    conn.row(sql, args![who, id, ranker]).await?.map(|row| row.text(0)).transpose()
+}
+
+/// A reader lets an outside ranker put a feed in order, under a name of their own there.
+pub async fn let_rank(
+    conn: &mut Conn,
+    who: AccountId,
+    id: FeedId,
+    ranker: &str,
+    pseudonym: &str,
+    now: Time,
+) -> Result<()> {
+    stop_ranking(conn, who, id).await?;
+    let sql =
+        "insert into feed_rankers (account_id, feed_id, ranker, pseudonym, at) values ($1, $2, $3, $4, $5)";
+    conn.execute(sql, args![who, id, ranker, pseudonym, now]).await.map(|_| ())
+}
+
+/// They no longer do; the name is forgotten.
+pub async fn stop_ranking(conn: &mut Conn, who: AccountId, id: FeedId) -> Result<()> {
+    let sql = "delete from feed_rankers where account_id = $1 and feed_id = $2";
     conn.execute(sql, args![who, id]).await.map(|_| ())
 }
 

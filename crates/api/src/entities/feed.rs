@@ -40,6 +40,10 @@ pub(crate) async fn feeds(call: &Call, feeds: &[Feed]) -> Result<Vec<Value>> {
             "filters": filters,
             "weights": feed.recipe.weights,
             "order": feed.recipe.order.name(),
+            "outside": {
+                "generator": feed.recipe.outside.generator,
+                "ranker": feed.recipe.outside.ranker,
+            },
         }))
     };
     Ok(feeds.iter().filter_map(entity).collect())

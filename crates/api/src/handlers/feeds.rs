@@ -7,8 +7,10 @@ use crate::entities::feed::feeds;
 use crate::error::{Error, Result};
 use crate::handlers::for_you::{placed, tongue};
 use crate::reply::Reply;
-use app::{Feed, FeedScope};
-use model::FeedId;
+use app::for_you::words;
+use app::{Feed, FeedNote, FeedPage, FeedScope};
+use axum::http::StatusCode;
+use model::{FeedId, PostId};
 use read::changes;
 use serde_json::json;
 
@@ -56,14 +58,80 @@ pub(crate) async fn items(call: Call) -> Result<Reply> {
     let id: FeedId = call.path("id")?;
     let limit = call.limit(20, app::for_you::PAGE);
     let found = call.api.app.feed_page(call.me()?.account, id, cursor.as_deref(), limit).await?;
-    placed(&call, &found).await
+    paged(&call, &found).await
+}
+
+/// A page, and what went otherwise than the feed wants.
+async fn paged(call: &Call, found: &FeedPage) -> Result<Reply> {
+    let tongue = tongue(call);
+    let note = |note: FeedNote| json!({ "reason": note.name(), "detail": words::note(tongue, note) });
+    let page = placed(call, &found.items).await?.with("cursor", &found.cursor);
+    Ok(Reply::bytes(page.with("notice", found.note.map(note)).end()))
 }
 
 /// `POST /api/braise/v1/feeds/preview`: what a feed would show, before it is kept.
 pub(crate) async fn preview(call: Call) -> Result<Reply> {
     let limit = call.limit(20, app::for_you::PAGE);
     let found = call.api.app.feed_preview(call.me()?.account, changes(&call.params)?, limit).await?;
-    placed(&call, &found).await
+    paged(&call, &found).await
+}
+
+/// `GET /api/braise/v1/feeds/:id/ranker`: whether the ranker a feed names may put it in order for the member.
+pub(crate) async fn ranker(call: Call) -> Result<Reply> {
+    let me = call.me()?.account;
+    let feed = call.api.app.feed(Some(me), call.path("id")?).await?;
+    let allowed = call.api.app.feed_ranked_outside(me, &feed).await?;
+    Reply::json(&json!({ "ranker": feed.recipe.outside.ranker, "allowed": allowed }))
+}
+
+/// `PUT /api/braise/v1/feeds/:id/ranker`: lets it, or no longer.
+pub(crate) async fn let_rank(call: Call) -> Result<Reply> {
+    let wrong = || Error::invalid("Validation failed: allowed must be true or false");
+    let allowed = call.params.flag("allowed").ok_or_else(wrong)?;
+    call.api.app.set_feed_ranked_outside(call.me()?, call.path("id")?, allowed).await?;
+    ranker(call).await
+}
+
+/// `GET /xrpc/app.bsky.feed.getFeedSkeleton`: a shared feed, for other servers.
+pub(crate) async fn skeleton(call: Call) -> Result<Reply> {
+    let app = &call.api.app;
+    let named = call.params.filled("feed").unwrap_or_default();
+    let prefix = format!("at://{}/app.bsky.feed.generator/", app.did());
+    let Ok(id) = named.strip_prefix(&prefix).unwrap_or(&named).parse::<FeedId>() else {
+        return Ok(refused("UnknownFeed", "There is no such feed here, or it is not shared."));
+    };
+    let limit = call.limit(50, model::limits::OUTSIDE_POSTS);
+    let cursor = call.params.filled("cursor");
+    match app.feed_skeleton(id, cursor.as_deref(), limit).await {
+        Ok((posts, cursor)) => {
+            let post =
+                |post: &PostId| json!({ "post": format!("at://{}/app.bsky.feed.post/{post}", app.did()) });
+            let mut answer = json!({ "feed": posts.iter().map(post).collect::<Vec<_>>() });
+            if let Some(cursor) = cursor {
+                answer["cursor"] = json!(cursor);
+            }
+            Reply::json(&answer)
+        }
+        Err(app::Error::NotFound) => {
+            Ok(refused("UnknownFeed", "There is no such feed here, or it is not shared."))
+        }
+        Err(app::Error::Invalid(sentence)) => Ok(refused("InvalidRequest", &sentence)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `GET /xrpc/app.bsky.feed.describeFeedGenerator`: which feeds there are.
+pub(crate) async fn describe(call: Call) -> Result<Reply> {
+    let app = &call.api.app;
+    let did = app.did();
+    let feeds = app.open_feeds(model::limits::OUTSIDE_POSTS).await?;
+    let uri = |id: &FeedId| json!({ "uri": format!("at://{did}/app.bsky.feed.generator/{id}") });
+    Reply::json(&json!({ "did": did, "feeds": feeds.iter().map(uri).collect::<Vec<_>>() }))
+}
+
+/// What went wrong, as such calls tell it.
+fn refused(error: &str, message: &str) -> Reply {
+    Reply::value(&json!({ "error": error, "message": message })).status(StatusCode::BAD_REQUEST)
 }
 
 /// `POST /api/braise/v1/feeds/:id/like`

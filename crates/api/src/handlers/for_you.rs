@@ -9,7 +9,7 @@ use app::for_you::words::{self, Tongue};
 use app::ranking::steering::{Measure, PRESETS, Policy, Target};
 use app::ranking::term::TERMS;
 use app::ranking::{Explained, Kind, Ledger, Preset, Steering, Term, heads::HEARD};
-use app::{ForYou, Opinion, Wish, WishMade};
+use app::{Opinion, Recommended, Wish, WishMade};
 use model::{FilterContext, PostId, Time};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -19,16 +19,16 @@ pub(crate) async fn page(call: Call) -> Result<Reply> {
     let me = call.me()?.account;
     let cursor = call.params.filled("cursor");
     let found = call.api.app.for_you(me, cursor.as_deref(), call.limit(20, app::for_you::PAGE)).await?;
-    placed(&call, &found).await
+    Ok(Reply::bytes(placed(&call, &found.items).await?.with("cursor", &found.cursor).end()))
 }
 
-/// A page with every term of every score.
-pub(crate) async fn placed(call: &Call, found: &ForYou) -> Result<Reply> {
-    let ids: Vec<PostId> = found.items.iter().map(|item| item.post).collect();
+/// Placed posts with every term of every score, in an object to which more is added.
+pub(crate) async fn placed(call: &Call, found: &[Recommended]) -> Result<Object> {
+    let ids: Vec<PostId> = found.iter().map(|item| item.post).collect();
     let mut statuses = call.api.each_status(call.viewer(), &ids, Some(FilterContext::Public)).await?;
     let tongue = tongue(call);
     let mut items = Vec::with_capacity(ids.len());
-    for item in &found.items {
+    for item in found {
         let Some(status) = statuses.remove(&item.post) else { continue };
         let placed = Object::new()
             .written("status", Some(&status))
@@ -36,7 +36,7 @@ pub(crate) async fn placed(call: &Call, found: &ForYou) -> Result<Reply> {
             .with("terms", terms(tongue, &item.ledger));
         items.push(placed.end());
     }
-    Ok(Reply::bytes(Object::new().written("items", Some(&array(&items))).with("cursor", &found.cursor).end()))
+    Ok(Object::new().written("items", Some(&array(&items))))
 }
 
 /// `GET /api/v1/timelines/for_you`: the same for apps that know nothing of it; the next page's address is in

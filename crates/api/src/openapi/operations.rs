@@ -224,7 +224,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "POST",
         "/api/braise/v1/feeds/preview",
         "FeedChange",
-        "PlacedPage",
+        "FeedPage",
         "What a feed would show, before it is kept.",
     ),
     get("/api/braise/v1/feeds/settings", Answers::One("FeedSettings"), "How feeds are shown in apps."),
@@ -252,7 +252,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     },
     get(
         "/api/braise/v1/feeds/{id}/items",
-        Answers::One("PlacedPage"),
+        Answers::One("FeedPage"),
         "What a feed shows the member, with every term of every score. `cursor` leads to the next page.",
     ),
     Operation {
@@ -283,4 +283,17 @@ pub(super) const OPERATIONS: &[Operation] = &[
         takes: None,
         answers: Answers::One("Feed"),
     },
+    get(
+        "/api/braise/v1/feeds/{id}/ranker",
+        Answers::One("FeedRanker"),
+        "Whether the outside ranker a feed names may put it in order for the member.",
+    ),
+    send(
+        "PUT",
+        "/api/braise/v1/feeds/{id}/ranker",
+        "FeedRankerChange",
+        "FeedRanker",
+        "Lets it, or no longer. It is sent the public posts of the page whose authors let their words be compared, \
+         and names made up for this member and feed.",
+    ),
 ];

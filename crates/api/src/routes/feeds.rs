@@ -16,4 +16,8 @@ routes! {
     DELETE "/api/braise/v1/feeds/{id}/like" Member(WriteLists) => feeds::unlike,
     POST "/api/braise/v1/feeds/{id}/pin" Member(WriteLists) => feeds::pin,
     DELETE "/api/braise/v1/feeds/{id}/pin" Member(WriteLists) => feeds::unpin,
+    GET "/api/braise/v1/feeds/{id}/ranker" Member(ReadLists) => feeds::ranker,
+    PUT "/api/braise/v1/feeds/{id}/ranker" Member(WriteLists) => feeds::let_rank,
+    GET "/xrpc/app.bsky.feed.getFeedSkeleton" Open => feeds::skeleton,
+    GET "/xrpc/app.bsky.feed.describeFeedGenerator" Open => feeds::describe,
 }

@@ -30,6 +30,9 @@ pub(super) fn changed(mut feed: Feed, changes: FeedChanges) -> Result<Feed> {
         recipe.weights = weights;
     }
     recipe.order = changes.order.unwrap_or(recipe.order);
+    if let Some(outside) = changes.outside {
+        recipe.outside = outside;
+    }
     check(&feed)?;
     // What counts as usual need not be kept.
     feed.recipe.weights.retain(|_, weight| (*weight - 1.0).abs() > 1e-9);
@@ -65,7 +68,7 @@ fn check_recipe(recipe: &Recipe) -> Result<()> {
         }
     }
     many("sources.accounts", sources.accounts.len())?;
-    if *sources == Sources::default() {
+    if *sources == Sources::default() && recipe.outside.generator.is_none() {
         return Err(refused("sources", "blank", "has to name where posts come from"));
     }
     if filters.min_characters > FEED_MIN_CHARACTERS {
@@ -84,7 +87,7 @@ fn check_recipe(recipe: &Recipe) -> Result<()> {
     }
 }
 
-fn long(field: &'static str, text: &str, most: usize) -> Result<()> {
+pub(super) fn long(field: &'static str, text: &str, most: usize) -> Result<()> {
     if text.chars().count() > most {
         return Err(refused(field, "too_long", format!("is too long (maximum is {most} characters)")));
     }

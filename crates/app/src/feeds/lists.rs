@@ -52,13 +52,13 @@ impl App {
                 Some(cursor)
             }
         };
-        let found = if is_for_you {
-            self.for_you(me, cursor.as_deref(), page.limit).await?
+        let items = if is_for_you {
+            self.for_you(me, cursor.as_deref(), page.limit).await?.items
         } else {
-            self.feed_page(me, feed, cursor.as_deref(), page.limit).await?
+            self.feed_page(me, feed, cursor.as_deref(), page.limit).await?.items
         };
         let newer = page.cursor.lower();
-        let posts = found.items.into_iter().map(|item| item.post).filter(|post| post.0 > newer);
+        let posts = items.into_iter().map(|item| item.post).filter(|post| post.0 > newer);
         Ok(Some(posts.collect()))
     }
 }

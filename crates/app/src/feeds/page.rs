@@ -2,19 +2,57 @@
 
 use super::{Feed, FeedChanges};
 use crate::for_you::{LONGEST, PAGE, SITTING, SITTINGS, SPARE, Watch};
-use crate::{App, Error, ForYou, Recommended, Result};
+use crate::{App, Error, Recommended, Result};
 use feed::{Asked, Explained, Ledger, Placed, Reason, Recipe, Steering};
 use model::{AccountId, FeedId, PostId};
 use moka::sync::Cache;
 use std::sync::Arc;
 
+/// A page of a feed.
+#[derive(Clone, Debug, Default)]
+pub struct FeedPage {
+    /// In order.
+    pub items: Vec<Recommended>,
+    /// What leads to the next page; none where there is no more.
+    pub cursor: Option<String>,
+    /// What went otherwise than the feed wants.
+    pub note: Option<FeedNote>,
+}
+
+/// Why a page is not as the feed wants it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FeedNote {
+    /// Who makes its list elsewhere did not answer: its own sources stand in.
+    NoList,
+    /// Who puts it in order elsewhere did not answer: this is our own order.
+    NoOrder,
+    /// The reader has not let anybody elsewhere put it in order: this is our own order.
+    NotLet,
+}
+
+impl FeedNote {
+    /// Its name for programs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NoList => "generator_failed",
+            Self::NoOrder => "ranker_failed",
+            Self::NotLet => "ranker_not_allowed",
+        }
+    }
+}
+
 /// What members were shown of which feed.
 pub(crate) struct Sittings(Cache<(AccountId, FeedId), Arc<Sitting>>);
 
 /// What a member was shown of a feed in one sitting.
+#[derive(Clone, Default)]
 struct Sitting {
     id: u64,
     shown: Vec<i64>,
+    /// Where a list made elsewhere goes on, after so many posts: its cursor, and how many it held by then.
+    onward: Vec<(usize, String, usize)>,
+    /// The places of posts where somebody elsewhere had a say.
+    told: Vec<(i64, Ledger)>,
 }
 
 impl Default for Sittings {
@@ -25,27 +63,41 @@ impl Default for Sittings {
 
 impl Sittings {
     /// What was shown before a cursor; with one that is not known any more a new sitting begins.
-    fn before(&self, who: (AccountId, FeedId), cursor: Option<&str>) -> (u64, Vec<i64>) {
+    fn before(&self, who: (AccountId, FeedId), cursor: Option<&str>) -> Sitting {
         let place = cursor.and_then(|cursor| cursor.split_once('.'));
         let place =
             place.and_then(|(id, count)| Some((id.parse::<u64>().ok()?, count.parse::<usize>().ok()?)));
         match (self.0.get(&who), place) {
             (Some(sitting), Some((id, count))) if sitting.id == id => {
-                (id, sitting.shown.iter().take(count).copied().collect())
+                let mut sitting = (*sitting).clone();
+                sitting.shown.truncate(count);
+                let shown = &sitting.shown;
+                sitting.told.retain(|(post, _)| shown.contains(post));
+                sitting.onward.retain(|(after, ..)| *after <= count);
+                sitting
             }
-            _ => (u64::from(rand::random::<u32>()), Vec::new()),
+            _ => Sitting { id: u64::from(rand::random::<u32>()), ..Sitting::default() },
         }
     }
-}
 
-impl Sittings {
     /// The cursor that goes on after a post that was shown in this sitting.
     pub(super) fn after(&self, who: (AccountId, FeedId), post: i64) -> Option<String> {
         let sitting = self.0.get(&who)?;
         let place = sitting.shown.iter().position(|shown| *shown == post)?;
         Some(format!("{}.{}", sitting.id, place + 1))
     }
+
+    /// A post's place where somebody elsewhere had a say in it, the first being 1.
+    fn told(&self, who: (AccountId, FeedId), post: i64) -> Option<(usize, Ledger)> {
+        let sitting = self.0.get(&who)?;
+        let (_, ledger) = sitting.told.iter().find(|(told, _)| *told == post)?;
+        let place = sitting.shown.iter().position(|shown| *shown == post)?;
+        Some((place + 1, ledger.clone()))
+    }
 }
+
+/// A list made elsewhere, and how many of it were on the pages before.
+type Given = (Vec<i64>, usize);
 
 impl App {
     /// A page of a feed. `cursor` is what the page before ended with; one that is not known any more begins
@@ -56,27 +108,89 @@ impl App {
         id: FeedId,
         cursor: Option<&str>,
         limit: usize,
-    ) -> Result<ForYou> {
+    ) -> Result<FeedPage> {
         let feed = self.feed(Some(me), id).await?;
         let limit = limit.min(PAGE);
-        let (sitting, mut shown) = self.inner.feed_sittings.before((me, id), cursor);
-        let placed = self.feed_ranked(Some(me), &feed.recipe, &shown, limit).await?;
+        let mut sitting = self.inner.feed_sittings.before((me, id), cursor);
+        let (mut placed, mut note, more) = self.feed_after(me, &feed, &mut sitting, limit).await?;
+        if let Some(ranker) = &feed.recipe.outside.ranker {
+            match self.feed_pseudonym(me, &feed).await? {
+                Some(pseudonym) => {
+                    let (ranked, answered) = self.ranked_outside(ranker, &pseudonym, placed).await?;
+                    placed = ranked;
+                    note = note.or((!answered).then_some(FeedNote::NoOrder));
+                }
+                None => note = note.or(Some(FeedNote::NotLet)),
+            }
+        }
         {
             let mut known = self.inner.world.known.write();
             placed.iter().for_each(|placed| known.index.view(me.0, placed.post));
         }
-        shown.extend(placed.iter().map(|placed| placed.post));
-        let more = placed.len() == limit && shown.len() < LONGEST;
-        let cursor = more.then(|| format!("{sitting}.{}", shown.len()));
-        self.inner.feed_sittings.0.insert((me, id), Arc::new(Sitting { id: sitting, shown }));
-        Ok(ForYou { items: placed.into_iter().map(Recommended::from).collect(), cursor })
+        let outside = feed.recipe.outside.generator.is_some() || feed.recipe.outside.ranker.is_some();
+        if outside {
+            sitting.told.extend(placed.iter().map(|placed| (placed.post, placed.ledger.clone())));
+        }
+        sitting.shown.extend(placed.iter().map(|placed| placed.post));
+        let more = more && sitting.shown.len() < LONGEST;
+        let cursor = more.then(|| format!("{}.{}", sitting.id, sitting.shown.len()));
+        self.inner.feed_sittings.0.insert((me, id), Arc::new(sitting));
+        Ok(FeedPage { items: placed.into_iter().map(Recommended::from).collect(), cursor, note })
     }
 
-    /// What a feed would show now, before it is kept. Nothing is remembered of it.
-    pub async fn feed_preview(&self, me: AccountId, changes: FeedChanges, limit: usize) -> Result<ForYou> {
+    /// What comes next in a sitting, and whether there is more after it.
+    async fn feed_after(
+        &self,
+        me: AccountId,
+        feed: &Feed,
+        sitting: &mut Sitting,
+        limit: usize,
+    ) -> Result<(Vec<Placed>, Option<FeedNote>, bool)> {
+        let Some(generator) = &feed.recipe.outside.generator else {
+            let placed = self.feed_ranked(Some(me), &feed.recipe, None, &sitting.shown, limit).await?;
+            let more = placed.len() == limit;
+            return Ok((placed, None, more));
+        };
+        let at = sitting.onward.last().filter(|(after, ..)| *after == sitting.shown.len());
+        let (mut cursor, mut before) =
+            at.map_or((None, 0), |(_, cursor, before)| (Some(cursor.clone()), *before));
+        // What is hidden from the reader, or unknown here, may leave nothing of a list: then the next is asked.
+        for _ in 0..LISTS {
+            let Some(list) = self.listed(generator, cursor.as_deref(), limit).await else {
+                let placed = self.feed_ranked(Some(me), &feed.recipe, None, &sitting.shown, limit).await?;
+                let more = placed.len() == limit;
+                return Ok((placed, Some(FeedNote::NoList), more));
+            };
+            let count = list.posts.len();
+            let given = Some((list.posts, before));
+            let placed = self.feed_ranked(Some(me), &feed.recipe, given, &sitting.shown, limit).await?;
+            before += count;
+            match list.cursor {
+                Some(next) if placed.is_empty() => cursor = Some(next),
+                Some(next) => {
+                    sitting.onward.push((sitting.shown.len() + placed.len(), next, before));
+                    return Ok((placed, None, true));
+                }
+                None => return Ok((placed, None, false)),
+            }
+        }
+        Ok((Vec::new(), None, false))
+    }
+
+    /// What a feed would show now, before it is kept. Nothing is remembered of it, and no ranker is asked.
+    pub async fn feed_preview(&self, me: AccountId, changes: FeedChanges, limit: usize) -> Result<FeedPage> {
         let recipe = self.checked_recipe(me, changes).await?;
-        let placed = self.feed_ranked(Some(me), &recipe, &[], limit.min(PAGE)).await?;
-        Ok(ForYou { items: placed.into_iter().map(Recommended::from).collect(), cursor: None })
+        let limit = limit.min(PAGE);
+        let mut note = None;
+        let mut given = None;
+        if let Some(generator) = &recipe.outside.generator {
+            match self.listed(generator, None, limit).await {
+                Some(list) => given = Some((list.posts, 0)),
+                None => note = Some(FeedNote::NoList),
+            }
+        }
+        let placed = self.feed_ranked(Some(me), &recipe, given, &[], limit).await?;
+        Ok(FeedPage { items: placed.into_iter().map(Recommended::from).collect(), cursor: None, note })
     }
 
     /// Why a post stands where it does in a feed, or why it does not.
@@ -85,10 +199,21 @@ impl App {
         if !store::visibility::may_see(&mut self.read().await?, post, Some(me)).await? {
             return Err(Error::NotFound);
         }
+        // What somebody elsewhere said is not asked again: it is told as it was shown.
+        if let Some((place, ledger)) = self.inner.feed_sittings.told((me, id), post.0) {
+            return Ok((feed, Explained { ledger, place: Some(place), removed: None }));
+        }
         self.learn_the_world(me).await?;
+        let list = match &feed.recipe.outside.generator {
+            Some(generator) => self.listed(generator, None, PAGE).await,
+            None => None,
+        };
         let steering = feed.recipe.steering(&self.steering(me).await?);
         let known = self.inner.world.known.read();
-        let ready = feed.recipe.ready(|language| known.languages.known(language));
+        let mut ready = feed.recipe.ready(|language| known.languages.known(language));
+        if let Some(list) = list {
+            ready = ready.with_list(list.posts, 0);
+        }
         let asked = Asked {
             who: me.0,
             now: self.now().millis(),
@@ -107,10 +232,11 @@ impl App {
     }
 
     /// The posts of a recipe for a reader, or for nobody in particular, after those that were shown.
-    async fn feed_ranked(
+    pub(super) async fn feed_ranked(
         &self,
         reader: Option<AccountId>,
         recipe: &Recipe,
+        given: Option<Given>,
         served: &[i64],
         limit: usize,
     ) -> Result<Vec<Placed>> {
@@ -122,7 +248,10 @@ impl App {
         let steering = recipe.steering(&steering);
         let ranking = {
             let known = self.inner.world.known.read();
-            let ready = recipe.ready(|language| known.languages.known(language));
+            let mut ready = recipe.ready(|language| known.languages.known(language));
+            if let Some((posts, before)) = given {
+                ready = ready.with_list(posts, before);
+            }
             let asked = Asked {
                 who: store::visibility::number(reader),
                 now: self.now().millis(),
@@ -142,3 +271,6 @@ impl App {
         Ok(placed)
     }
 }
+
+/// Lists asked for to make one page.
+const LISTS: usize = 3;

@@ -1,5 +1,6 @@
 //! What a term of a score means, in a sentence of each language.
 
+use crate::FeedNote;
 use feed::{Line, Reason, Sieve, Term};
 
 /// A language of sentences.
@@ -196,6 +197,28 @@ fn of_term(term: Term, gained: bool) -> (&'static str, &'static str) {
         Term::Outside => {
             ("An outside ranker placed it lower", "Un classement d’ailleurs l’a moins bien placée")
         }
+    }
+}
+
+/// Why a page of a feed is not as the feed wants it.
+pub const fn note(tongue: Tongue, note: FeedNote) -> &'static str {
+    let (english, french) = match note {
+        FeedNote::NoList => (
+            "The server that makes this list did not answer. Until it does, the feed’s own sources stand in.",
+            "Le serveur qui fait cette liste n’a pas répondu. En attendant, les sources du fil la remplacent.",
+        ),
+        FeedNote::NoOrder => (
+            "The server that puts this feed in order did not answer. This is the order made here.",
+            "Le serveur qui ordonne ce fil n’a pas répondu. Voici l’ordre fait ici.",
+        ),
+        FeedNote::NotLet => (
+            "This feed can be put in order elsewhere, if you let it. This is the order made here.",
+            "Ce fil peut être ordonné ailleurs, si vous le permettez. Voici l’ordre fait ici.",
+        ),
+    };
+    match tongue {
+        Tongue::English => english,
+        Tongue::French => french,
     }
 }
 

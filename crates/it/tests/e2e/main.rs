@@ -17,6 +17,7 @@ mod demo;
 mod durability;
 mod erasing;
 mod feeds;
+mod feeds_outside;
 mod for_you;
 mod journey;
 mod lists;

@@ -2,6 +2,7 @@
 
 mod build;
 
+use super::settings::for_you::tongue;
 use super::tag::{PAGE, Place};
 use super::{Frame, page};
 use crate::Web;
@@ -12,7 +13,8 @@ use crate::show::load::posts_in;
 use crate::show::person::Person;
 use crate::show::post::Shown;
 use crate::visit::{Guest, Visit, go};
-use app::{Feed, FeedScope};
+use app::for_you::words;
+use app::{Feed, FeedNote, FeedScope};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
@@ -113,6 +115,10 @@ struct One {
     feed: Line,
     liked: bool,
     pinned: bool,
+    /// Who may put it in order elsewhere, and whether the reader lets them.
+    ranker: Option<(String, bool)>,
+    /// What went otherwise than the feed wants.
+    note: &'static str,
     posts: Vec<Shown>,
     older: Option<String>,
     newest: Option<String>,
@@ -129,6 +135,12 @@ async fn one(Extension(visit): Guest, Path(id): Path<FeedId>, Query(place): Quer
     posts.iter_mut().for_each(|post| post.asks = format!("?feed={id}"));
     let here = format!("/feeds/{id}");
     let (liked, pinned) = (feed.liked, feed.pinned);
+    let ranker = match &feed.recipe.outside.ranker {
+        Some(ranker) => Some((ranker.clone(), visit.app().feed_ranked_outside(me, &feed).await?)),
+        None => None,
+    };
+    // What the reader decides is said beside the switch.
+    let note = found.note.filter(|note| *note != FeedNote::NotLet);
     let mut lines = lines(&visit, vec![feed]).await?;
     let feed = lines.pop().ok_or(Problem::NotFound)?;
     let one = One {
@@ -136,6 +148,8 @@ async fn one(Extension(visit): Guest, Path(id): Path<FeedId>, Query(place): Quer
         feed,
         liked,
         pinned,
+        ranker,
+        note: note.map_or("", |note| words::note(tongue(&visit), note)),
         posts,
         older: found.cursor.map(|cursor| with_query(&here, &[("after", &cursor)])),
         newest: cursor.is_some().then_some(here),
@@ -152,6 +166,8 @@ async fn act(Extension(visit): Guest, Path(id): Path<FeedId>, Form(sent): Form<S
         "unlike" => drop(app.set_feed_liked(me, id, false).await?),
         "pin" => drop(app.set_feed_pinned(me, id, true).await?),
         "unpin" => drop(app.set_feed_pinned(me, id, false).await?),
+        "let" => app.set_feed_ranked_outside(me, id, true).await?,
+        "let-not" => app.set_feed_ranked_outside(me, id, false).await?,
         "delete" => {
             app.delete_feed(me, id).await?;
             return go("/feeds?told=removed");

@@ -4,11 +4,12 @@
 use crate::error::{Error, Result};
 use crate::params::Params;
 use app::FeedChanges;
-use app::ranking::recipe::{Filters, Order, Sources};
+use app::ranking::recipe::{Filters, Generator, Order, Outside, Sources};
 use app::ranking::{Source, Term};
 use std::collections::BTreeMap;
 
 const SOURCES: [&str; 5] = ["for_you", "latest", "tags", "accounts", "words"];
+const OUTSIDE: [&str; 2] = ["generator", "ranker"];
 const FILTERS: [&str; 8] = [
     "languages",
     "local",
@@ -44,6 +45,7 @@ pub(super) fn changes(params: &Params) -> Result<FeedChanges> {
         filters: tree("filters", &FILTERS)?.map(|tree| filters(&tree)).transpose()?,
         weights: tree("weights", &[])?.map(|tree| weights(&tree)).transpose()?,
         order: order.transpose()?,
+        outside: tree("outside", &OUTSIDE)?.map(|tree| outside(&tree)).transpose()?,
     })
 }
 
@@ -78,6 +80,27 @@ fn filters(tree: &Params) -> Result<Filters> {
         without_words: texts(tree, "filters", "without_words")?,
         max_age_hours: number(tree, "filters", "max_age_hours")?,
     })
+}
+
+fn outside(tree: &Params) -> Result<Outside> {
+    let text = |tree: &Params, field: &str, name: &str| {
+        tree.text(name).ok_or_else(|| wrong(field, "has to be a text"))
+    };
+    let generator = match tree.child("generator") {
+        Some(generator) => Some(Generator {
+            url: text(&generator, "outside.generator.url", "url")?,
+            feed: text(&generator, "outside.generator.feed", "feed")?,
+        }),
+        None if tree.given("generator") => {
+            return Err(wrong("outside.generator", "has to be an object with url and feed"));
+        }
+        None => None,
+    };
+    let ranker = match tree.given("ranker") {
+        true => Some(text(tree, "outside.ranker", "ranker")?).filter(|url| !url.trim().is_empty()),
+        false => None,
+    };
+    Ok(Outside { generator, ranker })
 }
 
 fn weights(tree: &Params) -> Result<BTreeMap<Term, f64>> {

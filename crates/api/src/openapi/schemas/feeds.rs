@@ -11,6 +11,33 @@ pub(super) fn all() -> Value {
         "FeedChange": feed_change(&[]),
         "FeedSources": sources(),
         "FeedFilters": filters(),
+        "FeedOutside": object(&json!({
+            "generator": { "anyOf": [
+                object(&json!({ "url": { "type": "string" }, "feed": { "type": "string" } })),
+                { "type": "null" },
+            ], "description": "Who makes the list of its posts, in the shape of app.bsky.feed.getFeedSkeleton." },
+            "ranker": {
+                "type": ["string", "null"],
+                "description": "Below which address POST /rank puts its posts in order.",
+            },
+        })),
+        "FeedPage": object(&json!({
+            "items": { "type": "array", "items": object(&json!({
+                "status": { "type": "object" },
+                "score": { "type": "number" },
+                "terms": { "type": "array", "items": { "$ref": "#/components/schemas/Term" } },
+            })) },
+            "cursor": { "type": ["string", "null"] },
+            "notice": { "anyOf": [
+                object(&json!({ "reason": { "type": "string" }, "detail": { "type": "string" } })),
+                { "type": "null" },
+            ], "description": "What went otherwise than the feed wants." },
+        })),
+        "FeedRanker": object(&json!({
+            "ranker": { "type": ["string", "null"] },
+            "allowed": { "type": "boolean" },
+        })),
+        "FeedRankerChange": object(&json!({ "allowed": { "type": "boolean" } })),
         "FeedSettings": object(&json!({ "as_lists": { "type": "boolean" } })),
     })
 }
@@ -62,6 +89,7 @@ fn feed_fields() -> Value {
             "additionalProperties": { "type": "number", "minimum": 0, "maximum": 5 },
         },
         "order": { "type": "string", "enum": ["ranked", "newest"] },
+        "outside": { "$ref": "#/components/schemas/FeedOutside" },
     })
 }
 

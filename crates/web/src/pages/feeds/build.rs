@@ -10,7 +10,7 @@ use crate::show::person::Person;
 use crate::show::post::Shown;
 use crate::visit::{Guest, Visit, go};
 use app::for_you::words;
-use app::ranking::recipe::{Filters, Order, Recipe, Sources};
+use app::ranking::recipe::{Filters, Generator, Order, Outside, Recipe, Sources};
 use app::ranking::source::SOURCES;
 use app::ranking::{Source, Term};
 use app::{Error, Feed, FeedChanges};
@@ -57,6 +57,9 @@ struct Build {
     orders: Vec<Choice>,
     sliders: Vec<Slider>,
     bent: bool,
+    /// What is asked elsewhere.
+    generator: Generator,
+    ranker: String,
     wrong: Option<&'static str>,
     /// Whether what it would show was asked for.
     preview: bool,
@@ -171,6 +174,7 @@ fn mistake(error: Error) -> Result<&'static str> {
             "sources" => "feed-wrong-sources",
             "sources.accounts" => "feed-wrong-accounts",
             "filters.min_characters" | "filters.max_age_hours" => "feed-wrong-number",
+            "outside.generator.url" | "outside.generator.feed" | "outside.ranker" => "feed-wrong-outside",
             "weights" => return Err(Problem::Wrong),
             _ => "feed-wrong-words",
         }),
@@ -190,6 +194,7 @@ impl Draft {
             filters: Some(recipe.filters),
             weights: Some(recipe.weights),
             order: Some(recipe.order),
+            outside: Some(recipe.outside),
         }
     }
 }
@@ -249,6 +254,13 @@ async fn read(visit: &Visit, sent: &Sent) -> Result<(Draft, bool)> {
         },
         weights,
         order: Order::named(sent.of("order")).ok_or(Problem::Wrong)?,
+        outside: Outside {
+            generator: match (sent.of("generator").trim(), sent.of("generator_feed").trim()) {
+                ("", "") => None,
+                (url, feed) => Some(Generator { url: url.to_owned(), feed: feed.to_owned() }),
+            },
+            ranker: Some(sent.of("ranker").trim().to_owned()).filter(|url| !url.is_empty()),
+        },
     };
     let draft = Draft {
         name: sent.of("name").to_owned(),
@@ -275,7 +287,7 @@ async fn shown(
     preview: Option<Vec<Shown>>,
 ) -> Result {
     let tongue = tongue(visit);
-    let Recipe { sources, filters, weights, order } = draft.recipe;
+    let Recipe { sources, filters, weights, order, outside } = draft.recipe;
     let slider = |term: Term| Slider {
         name: term.name(),
         says: words::name(tongue, term),
@@ -309,6 +321,8 @@ async fn shown(
         bent: weights.values().any(|weight| (weight - 1.0).abs() > 1e-9),
         sliders: SLIDERS.into_iter().map(slider).collect(),
         filters,
+        generator: outside.generator.unwrap_or_default(),
+        ranker: outside.ranker.unwrap_or_default(),
         wrong,
         preview: preview.is_some(),
         posts: preview.unwrap_or_default(),
