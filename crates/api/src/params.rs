@@ -87,6 +87,16 @@ impl Params {
         self.nodes(name).iter().filter_map(|node| node.text().map(str::to_owned)).collect()
     }
 
+    /// Whether something other than nothing was sent.
+    pub(crate) fn given(&self, name: &str) -> bool {
+        !matches!(self.0.get(name), None | Some(Node::Null))
+    }
+
+    /// How many items a list has, whatever they are.
+    pub(crate) fn count(&self, name: &str) -> usize {
+        self.nodes(name).len()
+    }
+
     /// Ids of a list; what is no id is left out.
     pub(crate) fn ids<T: FromStr>(&self, name: &str) -> Vec<T> {
         self.nodes(name).iter().filter_map(|node| node.text()?.trim().parse().ok()).collect()

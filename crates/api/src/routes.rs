@@ -19,6 +19,7 @@ mod asks;
 mod auth;
 mod consent;
 mod datasets;
+mod feeds;
 mod for_you;
 mod instance;
 mod lists;
@@ -104,6 +105,7 @@ pub(crate) fn table() -> impl Iterator<Item = &'static Route> {
         consent::ROUTES,
         asks::ROUTES,
         datasets::ROUTES,
+        feeds::ROUTES,
         for_you::ROUTES,
         instance::ROUTES,
         lists::ROUTES,

@@ -19,6 +19,7 @@ pub(crate) fn router(api: Api) -> Router {
         .route("/.well-known/oauth-authorization-server", get(authorization_server))
         .route("/.well-known/openid-configuration", get(authorization_server))
         .route("/.well-known/webfinger", get(webfinger))
+        .route("/.well-known/did.json", get(did))
         .route("/.well-known/host-meta", get(host_meta))
         .route("/.well-known/nodeinfo", get(nodeinfo_index))
         .route("/nodeinfo/2.0", get(nodeinfo_2_0))
@@ -71,6 +72,17 @@ async fn webfinger(State(api): State<Api>, Query(query): Query<Resource>) -> Res
         ],
     });
     ([(CONTENT_TYPE, "application/jrd+json; charset=utf-8")], body.to_string()).into_response()
+}
+
+/// Who this server is among those that give out feeds (`did:web`).
+async fn did(State(api): State<Api>) -> Response {
+    let (did, url) = (api.app.did(), &api.app.config().url);
+    Json(json!({
+        "@context": ["https://www.w3.org/ns/did/v1"],
+        "id": did,
+        "service": [{ "id": "#bsky_fg", "type": "BskyFeedGenerator", "serviceEndpoint": url }],
+    }))
+    .into_response()
 }
 
 async fn host_meta(State(api): State<Api>) -> Response {

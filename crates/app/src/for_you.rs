@@ -21,13 +21,13 @@ pub use steer::{Known, Receipt, Travelled, Wish, WishMade};
 /// Posts on a page at most.
 pub const PAGE: usize = 40;
 /// Beyond a page's length, in case the rows know better than the index who may see what.
-const SPARE: usize = 8;
+pub(crate) const SPARE: usize = 8;
 /// How long a member's pages belong together.
-const SITTING: Duration = Duration::from_secs(30 * 60);
+pub(crate) const SITTING: Duration = Duration::from_secs(30 * 60);
 /// Members whose pages are remembered.
-const SITTINGS: u64 = 20_000;
+pub(crate) const SITTINGS: u64 = 20_000;
 /// Posts of one sitting.
-const LONGEST: usize = 400;
+pub(crate) const LONGEST: usize = 400;
 
 /// A post with its place.
 #[derive(Clone, Debug)]
@@ -38,6 +38,12 @@ pub struct Recommended {
     pub ledger: Ledger,
     /// Who brought it up, as [`feed::source::SOURCES`] are numbered.
     pub sources: u8,
+}
+
+impl From<feed::Placed> for Recommended {
+    fn from(placed: feed::Placed) -> Self {
+        Self { post: PostId(placed.post), ledger: placed.ledger, sources: placed.found.sources }
+    }
 }
 
 /// A page.
@@ -76,7 +82,13 @@ impl Default for Sittings {
 }
 
 /// The machine's clock.
-struct Watch(Instant);
+pub(crate) struct Watch(Instant);
+
+impl Watch {
+    pub(crate) fn start() -> Self {
+        Self(Instant::now())
+    }
+}
 
 impl Stopwatch for Watch {
     fn elapsed(&self) -> Duration {
@@ -100,10 +112,11 @@ impl App {
             served: &served,
             steering: &steering,
             oldest: None,
+            recipe: None,
         };
         let ranking = {
             let known = self.inner.world.known.read();
-            feed::rank(&known.index, &known.heads, &asked, &Watch(Instant::now()))
+            feed::rank(&known.index, &known.heads, &asked, &Watch::start())
         };
         if !ranking.skipped.is_empty() {
             tracing::debug!(skipped = ?ranking.skipped, "a page was made in a hurry");
@@ -125,12 +138,7 @@ impl App {
         let more = placed.len() == limit && shown.len() < LONGEST;
         let cursor = more.then(|| format!("{id}.{}", shown.len()));
         self.inner.sittings.0.insert(me, Arc::new(Sitting { id, signals: steering.signals(), shown }));
-        let item = |placed: feed::Placed| Recommended {
-            post: PostId(placed.post),
-            ledger: placed.ledger,
-            sources: placed.found.sources,
-        };
-        Ok(ForYou { items: placed.into_iter().map(item).collect(), cursor })
+        Ok(ForYou { items: placed.into_iter().map(Recommended::from).collect(), cursor })
     }
 
     /// What was shown before a cursor. A new sitting ends the one before it: what came of that is learned.
@@ -178,13 +186,20 @@ impl App {
 
     fn explained(&self, me: AccountId, post: PostId, steering: &Steering) -> Explained {
         // The page is made as it was: without what this sitting showed.
-        let asked =
-            Asked { who: me.0, now: self.now().millis(), limit: PAGE, served: &[], steering, oldest: None };
+        let asked = Asked {
+            who: me.0,
+            now: self.now().millis(),
+            limit: PAGE,
+            served: &[],
+            steering,
+            oldest: None,
+            recipe: None,
+        };
         let known = self.inner.world.known.read();
         if !known.index.holds(post.0) {
             return Explained { ledger: Ledger::default(), place: None, removed: Some(Reason::Gone) };
         }
-        feed::explain(&known.index, &known.heads, &asked, post.0, &Watch(Instant::now()))
+        feed::explain(&known.index, &known.heads, &asked, post.0, &Watch::start())
     }
 
     /// The member says whether a post was worth their time, or hides it. Only their own pages learn of it.
@@ -257,6 +272,13 @@ impl Opinion {
 }
 
 impl Sittings {
+    /// The cursor that goes on after a post that was shown in this sitting.
+    pub(crate) fn after(&self, me: AccountId, post: i64) -> Option<String> {
+        let sitting = self.0.get(&me)?;
+        let place = sitting.shown.iter().position(|shown| shown.post == post)?;
+        Some(format!("{}.{}", sitting.id, place + 1))
+    }
+
     /// Notes that something shown was reacted to.
     fn note(&self, me: AccountId, post: PostId, kind: Kind) {
         let Some(sitting) = self.0.get(&me) else { return };

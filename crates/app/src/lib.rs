@@ -34,6 +34,7 @@ mod email;
 mod emoji;
 mod erase;
 mod error;
+mod feeds;
 mod files;
 mod filters;
 mod find;
@@ -101,6 +102,7 @@ pub use edit::Changes;
 pub use email::EmailChange;
 pub use emoji::{EmojiMap, EmojiPiece, emoji_in, emoji_pieces};
 pub use error::{Error, Result};
+pub use feeds::{FOR_YOU_LIST, Feed, FeedChanges, FeedNote, FeedPage};
 pub use files::still_of;
 pub use filters::{FilterChanges, KeywordChanges};
 pub use find::{Found, PostSearch};
@@ -131,6 +133,7 @@ pub use store::auth::App as ClientApp;
 pub use store::board::Emoji;
 pub use store::consent::Use;
 pub use store::markers::Marker;
+pub use store::recipes::Scope as FeedScope;
 pub use store::reports::Report;
 pub use store::tags::Featured;
 pub use stream::{Channel, Subscription, Told};
@@ -156,6 +159,8 @@ struct Inner {
     finder: find::Finder,
     world: Arc<for_you::world::World>,
     sittings: Arc<for_you::Sittings>,
+    feed_sittings: self::feeds::Sittings,
+    outside: self::feeds::Outsiders,
     radar: Arc<radar::Live>,
     seats: Arc<seats::Seats>,
     egress: net::Egress,
@@ -240,6 +245,8 @@ impl App {
             finder,
             world,
             sittings,
+            feed_sittings: self::feeds::Sittings::default(),
+            outside: self::feeds::Outsiders::default(),
             radar,
             seats: Arc::default(),
             egress,

@@ -6,7 +6,7 @@
 //! apart from other jobs. [`message`] says what is told, [`keys`] proves that it comes from here.
 
 mod deliver;
-mod hosts;
+pub(crate) mod hosts;
 mod keys;
 mod message;
 mod seal;

@@ -43,7 +43,8 @@ fn main() {
     let steering = Steering::default();
     for _ in 0..PAGES {
         let who = chance.below(members) as i64;
-        let asked = Asked { who, now, limit: 40, served: &[], steering: &steering, oldest: None };
+        let asked =
+            Asked { who, now, limit: 40, served: &[], steering: &steering, oldest: None, recipe: None };
         let begun = Instant::now();
         let page = rank(&index, &heads, &asked, &Unhurried);
         page.placed.iter().for_each(|placed| index.view(who, placed.post));

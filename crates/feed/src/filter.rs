@@ -28,6 +28,27 @@ pub enum Reason {
     Outranked,
     /// No source brought it up.
     NotFound,
+    /// The feed leaves it out.
+    LeftOut(Sieve),
+}
+
+/// What a feed of one's own leaves out.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub enum Sieve {
+    /// What has no pictures, film or sound.
+    NoMedia,
+    /// What is in another language.
+    Language,
+    /// What was not written here.
+    Elsewhere,
+    /// What is shorter.
+    Short,
+    /// Answers.
+    Reply,
+    /// What has one of some words.
+    Word,
+    /// What was made with a model.
+    Generated,
 }
 
 impl Reason {
@@ -45,6 +66,13 @@ impl Reason {
             Self::Old => "old",
             Self::Outranked => "outranked",
             Self::NotFound => "not_found",
+            Self::LeftOut(Sieve::NoMedia) => "without_media",
+            Self::LeftOut(Sieve::Language) => "other_language",
+            Self::LeftOut(Sieve::Elsewhere) => "from_elsewhere",
+            Self::LeftOut(Sieve::Short) => "too_short",
+            Self::LeftOut(Sieve::Reply) => "reply",
+            Self::LeftOut(Sieve::Word) => "unwanted_word",
+            Self::LeftOut(Sieve::Generated) => "made_with_a_model",
         }
     }
 }
@@ -52,9 +80,20 @@ impl Reason {
 /// How often something is shown to somebody who never reacts.
 const OFTEN: usize = 3;
 
-/// What keeps a post from being scored at all.
-pub(crate) fn drops(eyes: &Eyes<'_>, post: &Kept, author: i64, oldest: i64, now: i64) -> Option<Reason> {
+/// What keeps a post from being scored at all. `whole` is for feeds that show everything they are made of:
+/// the member's own posts, and what they saw often, too.
+pub(crate) fn drops(
+    eyes: &Eyes<'_>,
+    post: &Kept,
+    author: i64,
+    oldest: i64,
+    now: i64,
+    whole: bool,
+) -> Option<Reason> {
     if author == eyes.member.id {
+        if whole && now - post.at <= oldest {
+            return None;
+        }
         return Some(Reason::Own);
     }
     if eyes.member.hidden.binary_search(&post.author).is_ok() {
@@ -66,7 +105,7 @@ pub(crate) fn drops(eyes: &Eyes<'_>, post: &Kept, author: i64, oldest: i64, now:
     if now - post.at > oldest {
         return Some(Reason::Old);
     }
-    if eyes.saw(post.id) >= OFTEN {
+    if !whole && eyes.saw(post.id) >= OFTEN {
         return Some(Reason::SeenOften);
     }
     None

@@ -5,7 +5,7 @@ use crate::steering::{Marks, Policy, Ready, Signals};
 use crate::{DAY, Map, words};
 use std::collections::VecDeque;
 
-/// How much is kept. Memory: about 240 bytes a post, 200 a member who never asks for a page, 10 KB one who
+/// How much is kept. Memory: about 400 bytes a post, 200 a member who never asks for a page, 10 KB one who
 /// reads and reacts a lot.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -54,12 +54,18 @@ pub struct Post {
     /// What it is about ([`crate::words::of`]), as far as it may be found by that, compared with others and
     /// learned from.
     pub words: Vec<u32>,
-    /// Other words of it: only a reader's own wishes are held against them.
+    /// All other words of it ([`crate::words::all`]): only wishes and what a feed leaves out are held against them.
     pub said: Vec<u32>,
     /// How well made it is, −1 to 1.
     pub quality: f32,
     /// Its manner.
     pub marks: Marks,
+    /// How long it is, in characters.
+    pub length: u32,
+    /// Whether its author says it was made with a model.
+    pub generated: bool,
+    /// Whether its author is a member here.
+    pub local: bool,
     /// Whether its author wants to be found by those who do not follow them.
     pub open: bool,
 }
@@ -90,6 +96,9 @@ pub(crate) struct Kept {
     pub(crate) said: Box<[u32]>,
     pub(crate) quality: f32,
     pub(crate) marks: Marks,
+    pub(crate) length: u32,
+    pub(crate) generated: bool,
+    pub(crate) local: bool,
     pub(crate) open: bool,
     pub(crate) bridging: f32,
     /// Reactions for it, each by what its giver's word counts.
@@ -215,6 +224,7 @@ impl Index {
             kept.said = post.said.as_slice().into();
             (kept.language, kept.media) = (post.language, post.media);
             (kept.quality, kept.marks, kept.open) = (post.quality, post.marks, post.open);
+            (kept.length, kept.generated, kept.local) = (post.length, post.generated, post.local);
             before
                 .iter()
                 .filter(|word| !post.words.contains(word))
@@ -237,6 +247,9 @@ impl Index {
             said: post.said.as_slice().into(),
             quality: post.quality,
             marks: post.marks,
+            length: post.length,
+            generated: post.generated,
+            local: post.local,
             open: post.open,
             bridging: 0.0,
             good: 0.0,

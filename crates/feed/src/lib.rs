@@ -12,6 +12,9 @@
 //! the score exactly. Every candidate that was dropped has a [`Reason`]. To add a term, give it a row in
 //! [`term`] and an input in [`features`].
 //!
+//! A [`Recipe`] is a feed of somebody's own: other sources, what is left out, other weights, through the same
+//! stages and with the same ledger.
+//!
 //! [`wish`] reads wishes in plain words, [`bridging`] finds what people who usually disagree both find helpful.
 //!
 //! Pure: no rows, no clock, no dice. The moment is a parameter; what has to look random is a hash.
@@ -22,18 +25,23 @@ pub mod filter;
 pub mod heads;
 mod index;
 mod ledger;
+mod outside;
 mod rank;
+pub mod recipe;
 pub mod source;
 pub mod steering;
 pub mod term;
 pub mod wish;
 pub mod words;
 
-pub use filter::Reason;
+pub use filter::{Reason, Sieve};
 pub use heads::{Heads, Kind};
 pub use index::{Index, Limits, Post, Profile, Reaction};
 pub use ledger::{Ledger, Line, Points};
+pub use outside::reordered;
 pub use rank::{Asked, Explained, Placed, Ranking, Stopwatch, Unhurried, explain, look_at, rank};
+pub use recipe::Recipe;
+pub use source::Source;
 pub use steering::{Policy, Preset, Steering, Target};
 pub use term::Term;
 

@@ -5,8 +5,9 @@ use crate::filter::{self, Reason};
 use crate::heads::{HEARD, KINDS};
 use crate::index::Kept;
 use crate::ledger::{Ledger, Line, Points};
-use crate::source::{self, Found};
-use crate::steering::{Ready, Steering};
+use crate::recipe::Ready;
+use crate::source::{self, Found, Wanted};
+use crate::steering::{self, Steering};
 use crate::term::{TERMS, Term};
 use crate::{Heads, Index, Map, Set};
 use std::time::Duration;
@@ -42,12 +43,16 @@ pub struct Asked<'a> {
     pub steering: &'a Steering,
     /// Posts older than this, in milliseconds, are left out, whatever the preset would show.
     pub oldest: Option<i64>,
+    /// The feed asked for; For you where there is none. [`Recipe::steering`](crate::Recipe::steering) says how it
+    /// is steered.
+    pub recipe: Option<&'a Ready>,
 }
 
 impl Asked<'_> {
     /// Posts older than this many milliseconds are left out.
     fn oldest(&self) -> i64 {
-        self.oldest.map_or(i64::MAX, |oldest| oldest).min(self.steering.oldest())
+        let usual = self.recipe.map_or(self.steering.oldest(), Ready::oldest);
+        self.oldest.unwrap_or(i64::MAX).min(usual)
     }
 }
 
@@ -159,7 +164,8 @@ struct Stage<'a> {
     asked: &'a Asked<'a>,
     eyes: Eyes<'a>,
     weights: [f64; TERMS.len()],
-    wishes: Vec<Ready<'a>>,
+    wishes: Vec<steering::Ready<'a>>,
+    served: Set<i64>,
 }
 
 static NOBODY: std::sync::LazyLock<crate::index::Member> = std::sync::LazyLock::new(Default::default);
@@ -173,12 +179,27 @@ impl<'a> Stage<'a> {
             asked,
             eyes: Eyes::of(index.member(asked.who).unwrap_or(&NOBODY)),
             weights: TERMS.map(|row| asked.steering.weight(row.term)),
-            wishes: policies.map(|policy| Ready::new(policy, asked.now, |id| index.numbered(id))).collect(),
+            wishes: policies
+                .map(|policy| steering::Ready::new(policy, asked.now, |id| index.numbered(id)))
+                .collect(),
+            served: asked.served.iter().copied().collect(),
         }
     }
 
     fn candidates(&self, watch: &impl Stopwatch) -> (source::Candidates, Vec<&'static str>) {
-        source::gather(self.index, self.eyes.member, self.asked.now, self.asked.oldest(), watch)
+        let wanted = Wanted {
+            member: self.eyes.member,
+            now: self.asked.now,
+            oldest: self.asked.oldest(),
+            recipe: self.asked.recipe,
+            served: &self.served,
+        };
+        source::gather(self.index, &wanted, watch)
+    }
+
+    /// Whether posts stand in the order of their scores, whatever stands above them.
+    fn is_plain(&self) -> bool {
+        self.asked.recipe.is_some_and(Ready::is_plain)
     }
 
     fn page(&self, also: &[i64], watch: &impl Stopwatch) -> Ranking {
@@ -186,10 +207,9 @@ impl<'a> Stage<'a> {
         also.iter().for_each(|post| {
             candidates.entry(*post).or_default();
         });
-        let served: Set<i64> = self.asked.served.iter().copied().collect();
         let mut removed = Vec::new();
         let mut scored: Vec<Scored<'_>> = Vec::with_capacity(candidates.len());
-        for (id, found) in candidates.into_iter().filter(|(id, _)| !served.contains(id)) {
+        for (id, found) in candidates.into_iter().filter(|(id, _)| !self.served.contains(id)) {
             let Some(post) = self.index.post(id) else { continue };
             if let Some(reason) = self.drops(post) {
                 removed.push((id, reason));
@@ -200,6 +220,17 @@ impl<'a> Stage<'a> {
             scored.push(Scored { post, found, seen, score });
         }
         scored.sort_unstable_by(|a, b| b.score.cmp(&a.score).then(b.post.id.cmp(&a.post.id)));
+        if self.is_plain() {
+            let rest = scored.split_off(self.asked.limit.min(scored.len()));
+            removed.extend(rest.iter().map(|one| (one.post.id, Reason::Outranked)));
+            let placed = scored.into_iter().map(|one| Placed {
+                post: one.post.id,
+                ledger: self.ledger(one.post, &one.seen),
+                features: one.seen.features,
+                found: one.found,
+            });
+            return Ranking { placed: placed.collect(), removed, skipped };
+        }
         removed.extend(scored.iter().skip(BEST).map(|one| (one.post.id, Reason::Outranked)));
         scored.truncate(BEST);
         let in_time = watch.elapsed() < CHOOSING;
@@ -213,9 +244,11 @@ impl<'a> Stage<'a> {
     fn drops(&self, post: &Kept) -> Option<Reason> {
         let author = self.index.members[post.author as usize].id;
         let asked = self.asked;
-        filter::drops(&self.eyes, post, author, asked.oldest(), asked.now).or_else(|| {
-            self.wishes.iter().any(|wish| wish.forbids && wish.fits(post)).then_some(Reason::Wish)
-        })
+        filter::drops(&self.eyes, post, author, asked.oldest(), asked.now, self.is_plain())
+            .or_else(|| {
+                self.wishes.iter().any(|wish| wish.forbids && wish.fits(post)).then_some(Reason::Wish)
+            })
+            .or_else(|| asked.recipe?.leaves_out(post).map(Reason::LeftOut))
     }
 
     /// The sum of what [`Self::ledger`] writes down.
@@ -237,6 +270,10 @@ impl<'a> Stage<'a> {
 
     /// Every line of a post's ledger before anything stands above it.
     fn each(&self, post: &Kept, seen: &Seen, write: &mut impl FnMut(Line)) {
+        if let Some(recipe) = self.asked.recipe.filter(|recipe| !recipe.given().is_empty()) {
+            // Who made the list put it in order.
+            return write(Line::new(Term::Given, recipe.place_of(post.id), Term::Given.weight()));
+        }
         let mut line = |term: Term, input: f64| write(Line::new(term, input, self.weights[term.place()]));
         let guesses = KINDS.into_iter().zip(self.heads.guess(&seen.features));
         for (kind, chance) in guesses.filter(|(kind, _)| HEARD.contains(kind)) {

@@ -1,12 +1,15 @@
 //! Where candidates come from. Each source brings up what it knows, and what it knows about it.
 
-use crate::index::Member;
+use crate::index::{Kept, Member};
 use crate::rank::Stopwatch;
-use crate::{HOUR, Index, Map};
+use crate::recipe::Ready;
+use crate::{HOUR, Index, Map, Set};
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// A way to come across a post.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Source {
     /// Its author is followed.
     Followed,
@@ -48,12 +51,20 @@ impl Source {
             Self::Trending => "trending",
         }
     }
+
+    /// The source of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        SOURCES.into_iter().find(|source| source.name() == name)
+    }
 }
+
+/// The bit of what a feed of somebody's own names itself, beside those of [`SOURCES`].
+pub const NAMED: u8 = 1 << SOURCES.len();
 
 /// A candidate, and what its sources know about it.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Found {
-    /// Which sources brought it up: a bit each, by their place among [`SOURCES`].
+    /// Which sources brought it up: a bit each, by their place among [`SOURCES`], and [`NAMED`].
     pub sources: u8,
     /// 0 to 1: how strongly people of the same taste like it.
     pub taste: f64,
@@ -73,29 +84,42 @@ pub const TIME: Duration = Duration::from_millis(8);
 /// Candidates by id.
 pub(crate) type Candidates = Map<i64, Found>;
 
+/// For whom candidates are gathered, and for which feed.
+pub(crate) struct Wanted<'a> {
+    pub(crate) member: &'a Member,
+    pub(crate) now: i64,
+    pub(crate) oldest: i64,
+    pub(crate) recipe: Option<&'a Ready>,
+    /// What was on the pages before.
+    pub(crate) served: &'a Set<i64>,
+}
+
 /// Asks all sources; those for which there was no time.
 pub(crate) fn gather(
     index: &Index,
-    member: &Member,
-    now: i64,
-    oldest: i64,
+    wanted: &Wanted<'_>,
     watch: &impl Stopwatch,
 ) -> (Candidates, Vec<&'static str>) {
+    let (member, now) = (wanted.member, wanted.now);
     let mut found = Candidates::default();
     let mut skipped = Vec::new();
+    let mut bring = |bit: u8, post: i64, note: &dyn Fn(&mut Found)| {
+        let Some(kept) = index.post(post) else { return };
+        if now - kept.at <= wanted.oldest {
+            let one = found.entry(post).or_default();
+            one.sources |= bit;
+            note(one);
+        }
+    };
     for (place, source) in SOURCES.into_iter().enumerate() {
+        if wanted.recipe.is_some_and(|recipe| !recipe.asks(source)) {
+            continue;
+        }
         if watch.elapsed() > TIME {
             skipped.push(source.name());
             continue;
         }
-        let mut bring = |post: i64, note: &dyn Fn(&mut Found)| {
-            let Some(kept) = index.post(post) else { return };
-            if now - kept.at <= oldest {
-                let one = found.entry(post).or_default();
-                one.sources |= 1 << place;
-                note(one);
-            }
-        };
+        let mut bring = |post: i64, note: &dyn Fn(&mut Found)| bring(1 << place, post, note);
         match source {
             Source::Followed => followed(index, member, &mut bring),
             Source::Taste => taste(index, member, &mut bring),
@@ -106,7 +130,39 @@ pub(crate) fn gather(
             Source::Trending => trending(index, now, &mut bring),
         }
     }
+    if let Some(recipe) = wanted.recipe {
+        named(index, recipe, wanted.served, &mut |post| bring(NAMED, post, &|_| {}));
+    }
     (found, skipped)
+}
+
+/// Posts a feed looks through at most for the newest that pass its filters.
+const LOOKED_AT: usize = 20_000;
+
+/// What a feed names itself: a list made outside, authors, tags and words, or simply what is new. As many of
+/// each as two pages of For you have; what was shown already makes room for what is older.
+fn named(index: &Index, recipe: &Ready, served: &Set<i64>, bring: &mut dyn FnMut(i64)) {
+    let new = |post: &i64| !served.contains(post);
+    let fits = |post: &i64, also: &dyn Fn(&Kept) -> bool| {
+        index.post(*post).is_some_and(|kept| recipe.leaves_out(kept).is_none() && also(kept))
+    };
+    recipe.given().iter().filter(|post| new(post)).for_each(|post| bring(*post));
+    for author in recipe.accounts() {
+        let posts = index.member(*author).into_iter().flat_map(|author| author.posts.iter().rev());
+        posts.filter(|post| new(post)).for_each(|post| bring(*post));
+    }
+    for words in recipe.words() {
+        // The rarest word leads to the fewest posts.
+        let led = |word: &u32| index.tagged.get(word).map_or(0, std::collections::VecDeque::len);
+        let Some(rarest) = words.iter().min_by_key(|word| led(word)) else { continue };
+        let posts = index.tagged.get(rarest).into_iter().flat_map(|posts| posts.iter().rev());
+        let all = |kept: &Kept| words.iter().all(|word| kept.words.contains(word));
+        posts.filter(|post| new(post) && fits(post, &all)).for_each(|post| bring(*post));
+    }
+    if recipe.takes_all() {
+        let newest = index.order.iter().rev().take(LOOKED_AT);
+        newest.filter(|post| new(post) && fits(post, &|_| true)).take(2 * MOST).for_each(|post| bring(*post));
+    }
 }
 
 type Bring<'b> = dyn FnMut(i64, &dyn Fn(&mut Found)) + 'b;

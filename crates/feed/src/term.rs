@@ -64,6 +64,10 @@ pub enum Term {
     SameAuthor,
     /// How much of what stands above it, or was read lately, is like it: the sum of their nearness.
     SameTopic,
+    /// Its place in a list that was made outside.
+    Given,
+    /// A ranker outside moved it.
+    Outside,
 }
 
 /// A row of the table.
@@ -84,7 +88,7 @@ const fn row(term: Term, name: &'static str, weight: f64) -> Row {
 /// All terms, in the order in which they are written down. Weights are points for one unit: of a
 /// probability for the first twelve, of what [`crate::features`] says for the others. Satisfaction weighs more
 /// than a like, and regret more than either.
-pub const TERMS: [Row; 29] = [
+pub const TERMS: [Row; 31] = [
     row(Term::Like, "like", 3.0),
     row(Term::Reply, "reply", 4.0),
     row(Term::Repost, "repost", 4.0),
@@ -114,6 +118,8 @@ pub const TERMS: [Row; 29] = [
     row(Term::Wish, "wish", 1.0),
     row(Term::SameAuthor, "same_author", -1.2),
     row(Term::SameTopic, "same_topic", -1.4),
+    row(Term::Given, "given", -1.0),
+    row(Term::Outside, "outside", 1.0),
 ];
 
 impl Term {

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 /// Words kept of one post.
 pub const MOST: usize = 16;
+/// Words of one post that are known at all.
+pub const LONGEST: usize = 400;
 /// Shorter words rarely say what a text is about.
 const SHORTEST: usize = 4;
 
@@ -50,6 +52,16 @@ pub fn of<'a>(text: &str, tags: impl IntoIterator<Item = &'a str>) -> Vec<u32> {
         }
     }
     words.sort_unstable();
+    words
+}
+
+/// All words of a text, however short or frequent, sorted, each once: to be asked whether one is among them.
+pub fn all(text: &str) -> Vec<u32> {
+    let pieces = text.split_whitespace().filter(|piece| !is_address(piece));
+    let spoken = pieces.flat_map(|piece| piece.split(|c: char| !c.is_alphanumeric()));
+    let mut words: Vec<u32> = spoken.filter(|word| !word.is_empty()).take(LONGEST).map(one).collect();
+    words.sort_unstable();
+    words.dedup();
     words
 }
 
@@ -154,6 +166,15 @@ mod tests {
     fn what_every_text_has_says_nothing() {
         assert!(of("There should always be something with them", []).is_empty());
         assert!(of("Pourquoi pas toujours avec vous", []).is_empty());
+    }
+
+    #[test]
+    fn all_words_are_known_short_and_frequent_ones_too() {
+        let all = all("The AI said: never again, see https://example.org/ai");
+        for word in ["ai", "never", "THE"] {
+            assert!(all.binary_search(&one(word)).is_ok(), "{word}");
+        }
+        assert!(all.binary_search(&one("example")).is_err());
     }
 
     #[test]

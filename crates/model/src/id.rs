@@ -77,6 +77,8 @@ ids! {
     TokenId
     /// A device or app that is pushed to.
     PushId
+    /// A feed a member made.
+    FeedId
 }
 
 /// What [`FromStr`] answers for text that is no id.

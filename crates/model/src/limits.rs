@@ -194,3 +194,28 @@ pub const IMPORTS_KEPT: usize = 20;
 
 /// Characters of what a member wishes to see more or less of.
 pub const WISH_CHARACTERS: usize = 200;
+
+/// Feeds one member may make.
+pub const FEEDS: usize = 50;
+/// Characters in a feed's name.
+pub const FEED_NAME_CHARACTERS: usize = 60;
+/// Characters in what a feed's owner says it is.
+pub const FEED_DESCRIPTION_CHARACTERS: usize = 300;
+/// Tags a feed may name; as many accounts, words, languages and words to leave out.
+pub const FEED_NAMED: usize = 50;
+/// Characters in one word a feed names.
+pub const FEED_WORD_CHARACTERS: usize = 100;
+/// Shortest posts a feed may ask for, in characters.
+pub const FEED_MIN_CHARACTERS: u32 = 5_000;
+/// Oldest posts a feed may ask for, in hours: what is kept to be ranked.
+pub const FEED_MAX_AGE_HOURS: u32 = 14 * 24;
+/// Feeds one member may keep at hand.
+pub const FEED_PINS: usize = 20;
+/// Milliseconds a generator or a ranker of feeds elsewhere has to answer.
+pub const OUTSIDE_MILLIS: u64 = 2_000;
+/// Bytes of such an answer.
+pub const OUTSIDE_BYTES: usize = 256 * 1024;
+/// Posts in one answer of a generator.
+pub const OUTSIDE_POSTS: usize = 100;
+/// Characters of what a feed is called at a generator, and of a generator's cursor.
+pub const OUTSIDE_NAME_CHARACTERS: usize = 512;

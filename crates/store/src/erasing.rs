@@ -57,6 +57,11 @@ const OWN: &[(&str, &str)] = &[
     ("consent_entries", "account_id = $1"),
     ("steering", "account_id = $1"),
     ("opinions", "account_id = $1"),
+    ("feed_likes", "account_id = $1 or feed_id in (select id from feeds where owner_id = $1)"),
+    ("feed_pins", "account_id = $1 or feed_id in (select id from feeds where owner_id = $1)"),
+    ("feed_rankers", "account_id = $1 or feed_id in (select id from feeds where owner_id = $1)"),
+    ("feed_settings", "account_id = $1"),
+    ("feeds", "owner_id = $1"),
     ("media", "owner_id = $1"),
     ("members", "account_id = $1"),
     ("posts", "author_id = $1"),
@@ -195,6 +200,7 @@ pub async fn remove_rows(conn: &mut Conn, account: AccountId, keep_job: i64) -> 
     for (table, own) in OWN {
         removed += conn.execute(&format!("delete from {table} where {own}"), args![account]).await?;
     }
+    removed += crate::recipes::forget_account(conn, account).await?;
     let jobs = "delete from jobs where id <> $2 and job like $1";
     removed += conn.execute(jobs, args![mentioning(account.0), keep_job]).await?;
     Ok(removed)

@@ -49,6 +49,7 @@ pub mod posts;
 pub mod push;
 pub mod radar;
 pub mod reactions;
+pub mod recipes;
 pub mod recommend;
 pub mod relations;
 pub mod reports;

@@ -21,6 +21,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (12, "ai generated", include_str!("../migrations/0012_ai_generated.sql")),
     (13, "mentioned", include_str!("../migrations/0013_mentioned.sql")),
     (14, "watched", include_str!("../migrations/0014_watched.sql")),
+    (16, "feeds", include_str!("../migrations/0016_feeds.sql")),
 ];
 
 /// Runs what has not run yet.

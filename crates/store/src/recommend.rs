@@ -30,13 +30,18 @@ pub struct Material {
     pub open: bool,
     /// Whether its author lets its words be turned into numbers, to find what is alike.
     pub alike: bool,
+    /// Whether its author says it was made with a model.
+    pub generated: bool,
+    /// Whether its author is a member here.
+    pub local: bool,
 }
 
 /// What is read of posts; `$1` is the moment whose consents count, `$2` the purpose.
 fn select() -> String {
     format!(
         "select p.id, p.author_id, p.created_at, p.thread_id, p.language, p.text, p.media_ids, a.discoverable, \
-         p.spoiler, cast(case when {} then 1 else 0 end as bigint) \
+         p.spoiler, cast(case when {} then 1 else 0 end as bigint), p.ai_generated, \
+         cast(case when a.domain is null then 1 else 0 end as bigint) \
          from posts p join accounts a on a.id = p.author_id \
          where p.visibility = 0 and p.repost_of is null and p.local_only = 0 and a.suspended_at is null \
          and a.limited_at is null",
@@ -93,6 +98,8 @@ fn from_row(row: &Row) -> Result<Material> {
         media: row.text(6)? != "[]",
         open: row.flag(7)?,
         alike: row.flag(9)?,
+        generated: row.flag(10)?,
+        local: row.flag(11)?,
     })
 }
 

@@ -46,6 +46,7 @@ int_args! {
     model::AppId => |id: model::AppId| id.0,
     model::TokenId => |id: model::TokenId| id.0,
     model::PushId => |id: model::PushId| id.0,
+    model::FeedId => |id: model::FeedId| id.0,
 }
 
 impl From<&str> for Arg {

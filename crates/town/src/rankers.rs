@@ -112,7 +112,7 @@ fn asked<'a>(
     served: &'a [i64],
     limit: usize,
 ) -> Asked<'a> {
-    Asked { who: member as i64, now: world.now, limit, served, steering, oldest: Some(OLDEST) }
+    Asked { who: member as i64, now: world.now, limit, served, steering, oldest: Some(OLDEST), recipe: None }
 }
 
 /// X's weights of the parameter sync of August 2026.

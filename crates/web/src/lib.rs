@@ -90,6 +90,7 @@ pub fn router(app: App, options: Options) -> Router {
         .merge(pages::datasets::routes())
         .merge(pages::drafts::routes())
         .merge(pages::explore::routes())
+        .merge(pages::feeds::routes())
         .merge(pages::history::routes())
         .merge(pages::kept::routes())
         .merge(pages::notifications::routes())

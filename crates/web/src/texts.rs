@@ -14,6 +14,7 @@ macro_rules! texts {
             include_str!(concat!("../texts/", $language, "/pages.ftl")),
             include_str!(concat!("../texts/", $language, "/posts.ftl")),
             include_str!(concat!("../texts/", $language, "/for_you.ftl")),
+            include_str!(concat!("../texts/", $language, "/feeds.ftl")),
             include_str!(concat!("../texts/", $language, "/radar.ftl")),
             include_str!(concat!("../texts/", $language, "/reading.ftl")),
             include_str!(concat!("../texts/", $language, "/settings.ftl")),

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod announcement;
 pub(crate) mod emoji;
+pub(crate) mod feed;
 pub(crate) mod filter;
 pub(crate) mod list;
 pub(crate) mod media;

@@ -8,8 +8,8 @@ use crate::reply::Reply;
 use app::for_you::words::{self, Tongue};
 use app::ranking::steering::{Measure, PRESETS, Policy, Target};
 use app::ranking::term::TERMS;
-use app::ranking::{Kind, Ledger, Preset, Steering, Term, heads::HEARD};
-use app::{Opinion, Wish, WishMade};
+use app::ranking::{Explained, Kind, Ledger, Preset, Steering, Term, heads::HEARD};
+use app::{Opinion, Recommended, Wish, WishMade};
 use model::{FilterContext, PostId, Time};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -19,11 +19,16 @@ pub(crate) async fn page(call: Call) -> Result<Reply> {
     let me = call.me()?.account;
     let cursor = call.params.filled("cursor");
     let found = call.api.app.for_you(me, cursor.as_deref(), call.limit(20, app::for_you::PAGE)).await?;
-    let ids: Vec<PostId> = found.items.iter().map(|item| item.post).collect();
-    let mut statuses = call.api.each_status(Some(me), &ids, Some(FilterContext::Public)).await?;
-    let tongue = tongue(&call);
+    Ok(Reply::bytes(placed(&call, &found.items).await?.with("cursor", &found.cursor).end()))
+}
+
+/// Placed posts with every term of every score, in an object to which more is added.
+pub(crate) async fn placed(call: &Call, found: &[Recommended]) -> Result<Object> {
+    let ids: Vec<PostId> = found.iter().map(|item| item.post).collect();
+    let mut statuses = call.api.each_status(call.viewer(), &ids, Some(FilterContext::Public)).await?;
+    let tongue = tongue(call);
     let mut items = Vec::with_capacity(ids.len());
-    for item in &found.items {
+    for item in found {
         let Some(status) = statuses.remove(&item.post) else { continue };
         let placed = Object::new()
             .written("status", Some(&status))
@@ -31,7 +36,7 @@ pub(crate) async fn page(call: Call) -> Result<Reply> {
             .with("terms", terms(tongue, &item.ledger));
         items.push(placed.end());
     }
-    Ok(Reply::bytes(Object::new().written("items", Some(&array(&items))).with("cursor", found.cursor).end()))
+    Ok(Object::new().written("items", Some(&array(&items))))
 }
 
 /// `GET /api/v1/timelines/for_you`: the same for apps that know nothing of it; the next page's address is in
@@ -55,10 +60,14 @@ pub(crate) async fn timeline(call: Call) -> Result<Reply> {
 pub(crate) async fn why(call: Call) -> Result<Reply> {
     let feed = call.params.filled("feed").unwrap_or_else(|| "for_you".to_owned());
     if feed != "for_you" {
-        return Err(Error::invalid("Validation failed: There is no feed of this name"));
+        let unknown = |_| Error::invalid("Validation failed: feed must be for_you or a feed's id");
+        return super::feeds::why(&call, feed.parse().map_err(unknown)?).await;
     }
     let why = call.api.app.why(call.me()?.account, call.path("id")?).await?;
-    let tongue = tongue(&call);
+    explained(tongue(&call), &why)
+}
+
+pub(crate) fn explained(tongue: Tongue, why: &Explained) -> Result<Reply> {
     let removed =
         why.removed.map(|reason| json!({ "reason": reason.name(), "detail": words::reason(tongue, reason) }));
     Reply::json(&json!({
@@ -238,7 +247,7 @@ fn terms(tongue: Tongue, ledger: &Ledger) -> Vec<Value> {
     ledger.0.iter().map(line).collect()
 }
 
-fn tongue(call: &Call) -> Tongue {
+pub(crate) fn tongue(call: &Call) -> Tongue {
     let said = call.headers.get(axum::http::header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     Tongue::of(said.unwrap_or_default())
 }

@@ -4,6 +4,7 @@ use crate::call::Call;
 use crate::entities::list::list;
 use crate::error::{Error, Result};
 use crate::handlers::account_lists;
+use crate::handlers::for_you::tongue;
 use crate::reply::Reply;
 use app::ListChanges;
 use model::{List, RepliesPolicy};
@@ -11,11 +12,22 @@ use serde_json::Value;
 
 /// `GET /api/v1/lists`
 pub(crate) async fn all(call: Call) -> Result<Reply> {
-    several(&call.api.app.lists(call.me()?.account).await?)
+    let me = call.me()?.account;
+    let mut lists = call.api.app.lists(me).await?;
+    lists.extend(call.api.app.feed_lists(me, for_you(&call)).await?);
+    several(&lists)
+}
+
+/// What For you is called among the lists.
+fn for_you(call: &Call) -> &'static str {
+    app::for_you::words::for_you(tongue(call))
 }
 
 /// `GET /api/v1/lists/:id`
 pub(crate) async fn show(call: Call) -> Result<Reply> {
+    if let Some(found) = call.api.app.feed_list(call.me()?.account, call.path("id")?, for_you(&call)).await? {
+        return Reply::json(&list(&found));
+    }
     Reply::json(&list(&call.api.app.list(call.me()?.account, call.path("id")?).await?))
 }
 
@@ -39,6 +51,11 @@ pub(crate) async fn delete(call: Call) -> Result<Reply> {
 pub(crate) async fn accounts(call: Call) -> Result<Reply> {
     let all = call.params.int("limit") == Some(0);
     let page = if all { None } else { Some(call.page(40, 80)?) };
+    let me = call.me()?.account;
+    if call.api.app.feed_list(me, call.path("id")?, "").await?.is_some() {
+        // What a feed shows is nobody's list of people.
+        return several(&[]);
+    }
     let found = call.api.app.list_accounts(call.me()?.account, call.path("id")?, page).await?;
     if all {
         let ids: Vec<_> = found.iter().map(|(_, id)| *id).collect();

@@ -11,6 +11,7 @@ pub(crate) mod conversations;
 pub(crate) mod datasets;
 pub(crate) mod describe;
 pub(crate) mod drafts;
+pub(crate) mod feeds;
 pub(crate) mod filters;
 pub(crate) mod for_you;
 pub(crate) mod grouped_notifications;

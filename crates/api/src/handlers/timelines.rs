@@ -32,6 +32,11 @@ pub(crate) async fn tag(call: Call) -> Result<Reply> {
 
 /// `GET /api/v1/timelines/list/:list_id`
 pub(crate) async fn list(call: Call) -> Result<Reply> {
+    let me = call.me()?.account;
+    let feed = call.api.app.feed_list_timeline(me, call.path("list_id")?, call.page(20, 40)?).await?;
+    if let Some(ids) = feed {
+        return reply(&call, &ids, Some(FilterContext::Public)).await;
+    }
     let ids =
         call.api.app.list_timeline(call.me()?.account, call.path("list_id")?, call.page(20, 40)?).await?;
     reply(&call, &ids, Some(FilterContext::Home)).await

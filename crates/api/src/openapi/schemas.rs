@@ -3,8 +3,18 @@
 use consent::Purpose;
 use serde_json::{Map, Value, json};
 
+mod feeds;
+
 /// All shapes by name.
 pub(super) fn all() -> Value {
+    let mut all = most();
+    if let (Some(all), Value::Object(feeds)) = (all.as_object_mut(), feeds::all()) {
+        all.extend(feeds);
+    }
+    all
+}
+
+fn most() -> Value {
     json!({
         "Error": {
             "type": "object",

@@ -207,8 +207,15 @@ impl App {
 
     /// How many posts of the first page a wish is about, and how many the page has.
     fn fitting(&self, me: AccountId, steering: &Steering, policy: &Policy) -> (usize, usize) {
-        let asked =
-            Asked { who: me.0, now: self.now().millis(), limit: PAGE, served: &[], steering, oldest: None };
+        let asked = Asked {
+            who: me.0,
+            now: self.now().millis(),
+            limit: PAGE,
+            served: &[],
+            steering,
+            oldest: None,
+            recipe: None,
+        };
         let known = self.inner.world.known.read();
         let page = feed::rank(&known.index, &known.heads, &asked, &Unhurried);
         let fits = page.placed.iter().filter(|placed| known.index.fits(policy, placed.post)).count();

@@ -1,6 +1,7 @@
 //! What a term of a score means, in a sentence of each language.
 
-use feed::{Line, Reason, Term};
+use crate::FeedNote;
+use feed::{Line, Reason, Sieve, Term};
 
 /// A language of sentences.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -72,8 +73,18 @@ pub fn name(tongue: Tongue, term: Term) -> &'static str {
         Term::Wish => ("Your wishes", "Vos souhaits"),
         Term::SameAuthor => ("Not the same author twice", "Pas deux fois la même personne"),
         Term::SameTopic => ("Not the same thing twice", "Pas deux fois la même chose"),
+        Term::Given => ("Its place in a list from outside", "Sa place dans une liste venue d’ailleurs"),
+        Term::Outside => ("A ranker from outside", "Un classement venu d’ailleurs"),
     };
     if tongue == Tongue::French { french } else { english }
+}
+
+/// What For you is called.
+pub const fn for_you(tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::English => "For you",
+        Tongue::French => "Pour vous",
+    }
 }
 
 /// What a signal is called.
@@ -177,6 +188,37 @@ fn of_term(term: Term, gained: bool) -> (&'static str, &'static str) {
             "Much like it stands above it, or was read lately",
             "Du semblable se trouve au-dessus ou vient d’être lu",
         ),
+        Term::Given => {
+            ("It is number # in a list made outside", "Elle est numéro # d’une liste faite ailleurs")
+        }
+        Term::Outside if gained => {
+            ("An outside ranker placed it higher", "Un classement d’ailleurs l’a mieux placée")
+        }
+        Term::Outside => {
+            ("An outside ranker placed it lower", "Un classement d’ailleurs l’a moins bien placée")
+        }
+    }
+}
+
+/// Why a page of a feed is not as the feed wants it.
+pub const fn note(tongue: Tongue, note: FeedNote) -> &'static str {
+    let (english, french) = match note {
+        FeedNote::NoList => (
+            "The server that makes this list did not answer. Until it does, the feed’s own sources stand in.",
+            "Le serveur qui fait cette liste n’a pas répondu. En attendant, les sources du fil la remplacent.",
+        ),
+        FeedNote::NoOrder => (
+            "The server that puts this feed in order did not answer. This is the order made here.",
+            "Le serveur qui ordonne ce fil n’a pas répondu. Voici l’ordre fait ici.",
+        ),
+        FeedNote::NotLet => (
+            "This feed can be put in order elsewhere, if you let it. This is the order made here.",
+            "Ce fil peut être ordonné ailleurs, si vous le permettez. Voici l’ordre fait ici.",
+        ),
+    };
+    match tongue {
+        Tongue::English => english,
+        Tongue::French => french,
     }
 }
 
@@ -211,8 +253,36 @@ pub fn reason(tongue: Tongue, reason: Reason) -> &'static str {
             "Nothing led to it: nobody near you reacted to it.",
             "Rien n’y menait : personne de proche n’y a réagi.",
         ),
+        Reason::LeftOut(sieve) => left_out(sieve),
     };
     if tongue == Tongue::French { french } else { english }
+}
+
+/// What a feed of somebody's own leaves out.
+const fn left_out(sieve: Sieve) -> (&'static str, &'static str) {
+    match sieve {
+        Sieve::NoMedia => (
+            "This feed shows only what has pictures, film or sound.",
+            "Ce fil ne montre que ce qui a des images, un film ou du son.",
+        ),
+        Sieve::Language => {
+            ("This feed leaves its language out.", "Ce fil laisse de côté la langue dans laquelle elle est.")
+        }
+        Sieve::Elsewhere => {
+            ("This feed shows only what was written here.", "Ce fil ne montre que ce qui a été écrit ici.")
+        }
+        Sieve::Short => {
+            ("This feed leaves out what is so short.", "Ce fil laisse de côté ce qui est si court.")
+        }
+        Sieve::Reply => ("This feed leaves out answers.", "Ce fil laisse de côté les réponses."),
+        Sieve::Word => {
+            ("It has a word that this feed leaves out.", "Elle contient un mot que ce fil laisse de côté.")
+        }
+        Sieve::Generated => (
+            "This feed leaves out what was made with a model.",
+            "Ce fil laisse de côté ce qui a été fait avec un modèle.",
+        ),
+    }
 }
 
 #[cfg(test)]

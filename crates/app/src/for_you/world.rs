@@ -42,7 +42,7 @@ enum Happening {
 /// All that ranking knows, and what waits to be known.
 #[derive(Default)]
 pub(crate) struct World {
-    pub(super) known: RwLock<Known>,
+    pub(crate) known: RwLock<Known>,
     /// Whether it was filled, and events are to be kept for it.
     listening: AtomicBool,
     queue: Mutex<Queue>,
@@ -51,9 +51,9 @@ pub(crate) struct World {
 
 /// What was learned.
 pub(crate) struct Known {
-    pub(super) index: Index,
-    pub(super) heads: Heads,
-    pub(super) languages: Languages,
+    pub(crate) index: Index,
+    pub(crate) heads: Heads,
+    pub(crate) languages: Languages,
     /// Whose relations are as the rows have them.
     related: HashSet<AccountId>,
     kept: Option<Time>,
@@ -89,6 +89,11 @@ impl Languages {
     pub(super) fn number(&mut self, language: &str) -> u16 {
         let next = u16::try_from(self.0.len() + 1).unwrap_or(u16::MAX);
         *self.0.entry(language.to_owned()).or_insert(next)
+    }
+
+    /// The number of a language, where it was met; one that no post is in otherwise.
+    pub(crate) fn known(&self, language: &str) -> u16 {
+        self.0.get(language).copied().unwrap_or(u16::MAX)
     }
 
     pub(super) fn name(&self, number: u16) -> Option<&str> {
@@ -155,8 +160,8 @@ impl Queue {
 
 impl App {
     /// Learns what is not known yet: everything the first time, what happened since afterwards; and whom
-    /// the member who asks follows and hides.
-    pub(super) async fn learn_the_world(&self, me: AccountId) -> Result<()> {
+    /// the member who asks, if any does, follows and hides.
+    pub(crate) async fn learn_the_world(&self, me: impl Into<Option<AccountId>>) -> Result<()> {
         let world = &self.inner.world;
         let _turn = world.turn.lock().await;
         let begun = world.listening.swap(true, Ordering::SeqCst);
@@ -166,7 +171,9 @@ impl App {
         } else {
             self.catch_up_world(queue).await?;
         }
-        self.relate(me).await?;
+        if let Some(me) = me.into() {
+            self.relate(me).await?;
+        }
         self.keep_heads().await
     }
 
@@ -364,16 +371,11 @@ fn manner(material: &Material) -> (f32, Marks) {
 
 impl Known {
     fn publish(&mut self, material: &Material) {
-        // Tags are set to be found by; the other words are numbers only where their author lets them be.
+        // Tags are set to be found by; the other words lead to a post only where their author lets them.
         let tags = || material.tags.iter().map(String::as_str);
-        let all = words::of(&material.text, tags());
-        let (words, said) = if material.alike {
-            (all, Vec::new())
-        } else {
-            let tagged = words::of("", tags());
-            let rest = all.into_iter().filter(|word| !tagged.contains(word)).collect();
-            (tagged, rest)
-        };
+        let words = words::of(if material.alike { &material.text } else { "" }, tags());
+        let mut said = words::all(&material.text);
+        said.retain(|word| words.binary_search(word).is_err());
         let language = material.language.as_deref().map_or(0, |language| self.languages.number(language));
         let (quality, marks) = manner(material);
         self.index.publish(&Post {
@@ -387,6 +389,9 @@ impl Known {
             said,
             quality,
             marks,
+            length: u32::try_from(material.text.chars().count()).unwrap_or(u32::MAX),
+            generated: material.generated,
+            local: material.local,
             open: material.open,
         });
     }

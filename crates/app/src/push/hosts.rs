@@ -1,4 +1,5 @@
-//! Push services, so that a slow one holds up nobody but those who chose it.
+//! Push services, and whoever else elsewhere is asked often, so that a slow one holds up nobody but those who
+//! chose it.
 //!
 //! Each gets a few connections at once, and after some failures in a row a rest, in which messages
 //! for it are put off without being tried.
@@ -26,7 +27,7 @@ const LONGEST_REST: Duration = Duration::from_secs(15 * 60);
 const REMEMBERED: usize = 1_000;
 
 #[derive(Default)]
-pub(super) struct Hosts(Mutex<HashMap<String, Arc<Host>>>);
+pub(crate) struct Hosts(Mutex<HashMap<String, Arc<Host>>>);
 
 struct Host {
     room: Arc<Semaphore>,
@@ -42,7 +43,7 @@ struct Health {
 }
 
 /// Whether a message may go.
-pub(super) enum Turn {
+pub(crate) enum Turn {
     /// It may, for as long as this is held.
     Now(#[allow(dead_code, reason = "held, not read")] OwnedSemaphorePermit),
     /// It may not; try again after so long.
@@ -51,7 +52,7 @@ pub(super) enum Turn {
 
 impl Hosts {
     /// Waits for a place among the messages to a service. `now` is asked again after the wait.
-    pub(super) async fn turn(&self, name: &str, now: impl Fn() -> Time) -> Turn {
+    pub(crate) async fn turn(&self, name: &str, now: impl Fn() -> Time) -> Turn {
         let host = self.host(name);
         if let Some(rest) = host.rest(now()) {
             return Turn::Later(rest);
@@ -70,12 +71,12 @@ impl Hosts {
     }
 
     /// A service answered, whatever it said.
-    pub(super) fn answered(&self, name: &str) {
+    pub(crate) fn answered(&self, name: &str) {
         *self.host(name).health.lock() = Health::default();
     }
 
     /// A service did not answer.
-    pub(super) fn failed(&self, name: &str, now: Time) {
+    pub(crate) fn failed(&self, name: &str, now: Time) {
         let host = self.host(name);
         let mut health = host.health.lock();
         // Those sent together fail together: that is one failure.

@@ -41,7 +41,7 @@ fn world() -> Index {
 }
 
 fn page(index: &Index, steering: &Steering, served: &[i64]) -> Ranking {
-    let asked = Asked { who: ME, now: NOW, limit: 20, served, steering, oldest: None };
+    let asked = Asked { who: ME, now: NOW, limit: 20, served, steering, oldest: None, recipe: None };
     rank(index, &Heads::default(), &asked, &Unhurried)
 }
 
@@ -98,8 +98,15 @@ fn every_candidate_is_placed_or_has_a_reason() {
     all.sort_unstable();
     all.dedup();
     assert_eq!(all.len(), before, "each once");
-    let asked =
-        Asked { who: ME, now: NOW, limit: 20, served: &[], steering: &Steering::default(), oldest: None };
+    let asked = Asked {
+        who: ME,
+        now: NOW,
+        limit: 20,
+        served: &[],
+        steering: &Steering::default(),
+        oldest: None,
+        recipe: None,
+    };
     for (post, reason) in &ranking.removed {
         let why = explain(&index, &Heads::default(), &asked, *post, &Unhurried);
         assert_eq!((why.place, why.removed), (None, Some(*reason)), "{post}");
@@ -176,7 +183,8 @@ fn without_time_there_is_still_a_page() {
     }
     let index = world();
     let steering = Steering::default();
-    let asked = Asked { who: ME, now: NOW, limit: 20, served: &[], steering: &steering, oldest: None };
+    let asked =
+        Asked { who: ME, now: NOW, limit: 20, served: &[], steering: &steering, oldest: None, recipe: None };
     let ranking = rank(&index, &Heads::default(), &asked, &Late);
     assert!(ranking.skipped.contains(&"taste") && ranking.skipped.contains(&"diversity"));
 }
@@ -185,7 +193,15 @@ fn without_time_there_is_still_a_page() {
 fn whoever_knows_nobody_is_shown_what_is_new() {
     let index = world();
     let steering = Steering::default();
-    let asked = Asked { who: 9_999, now: NOW, limit: 20, served: &[], steering: &steering, oldest: None };
+    let asked = Asked {
+        who: 9_999,
+        now: NOW,
+        limit: 20,
+        served: &[],
+        steering: &steering,
+        oldest: None,
+        recipe: None,
+    };
     assert_eq!(rank(&index, &Heads::default(), &asked, &Unhurried).placed.len(), 20);
 }
 

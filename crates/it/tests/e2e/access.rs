@@ -29,7 +29,7 @@ const OPEN: [&str; 13] = [
 ];
 
 /// What a member reads and writes.
-const READING: [&str; 31] = [
+const READING: [&str; 35] = [
     "/",
     "/?show=new",
     "/?show=for-you",
@@ -56,6 +56,10 @@ const READING: [&str; 31] = [
     "/scheduled",
     "/lists",
     "/lists/with/BO",
+    "/feeds",
+    "/feeds/new",
+    "/feeds/FEED",
+    "/feeds/FEED/edit",
     "/radar",
     "/radar/topics",
     "/radar/scoreboard",
@@ -230,6 +234,7 @@ struct World {
     post: String,
     bo: String,
     picture: String,
+    feed: String,
 }
 
 impl World {
@@ -244,11 +249,17 @@ impl World {
         let bo = id(&ada.get("/api/v1/accounts/lookup?acct=bo").await.ok());
         let shown = ada.get(&format!("/api/v1/statuses/{post}")).await.ok();
         let picture = id(&shown["media_attachments"][0]);
-        Self { server, mailbox, post, bo, picture }
+        let feed = json!({ "name": "Gardens", "description": "What grows", "sources": { "latest": true } });
+        let feed = id(&ada.post("/api/braise/v1/feeds").json(feed).await.ok());
+        ada.post(&format!("/api/braise/v1/feeds/{feed}/pin")).await.ok();
+        Self { server, mailbox, post, bo, picture, feed }
     }
 
     fn fill(&self, page: &str) -> String {
-        page.replace("POST", &self.post).replace("PICTURE", &self.picture).replace("BO", &self.bo)
+        page.replace("POST", &self.post)
+            .replace("FEED", &self.feed)
+            .replace("PICTURE", &self.picture)
+            .replace("BO", &self.bo)
     }
 
     /// A browser on it, with axe in every page before its own scripts: handing it over for each would

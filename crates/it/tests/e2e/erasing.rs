@@ -7,7 +7,7 @@ use testkit::server::PASSWORD;
 use testkit::{Client, Engine, Server, engines, fixtures, wait_until};
 
 /// Words that stand nowhere else.
-const CANARIES: [&str; 18] = [
+const CANARIES: [&str; 21] = [
     "zephyrquartz",
     "brindlewick",
     "cobaltmuse",
@@ -26,6 +26,9 @@ const CANARIES: [&str; 18] = [
     "pennyroyal9",
     "quillharbor",
     "rustlefen",
+    "saltcinder",
+    "tarnwillow",
+    "umberlattice",
 ];
 
 /// Fills every place a member can write to, each with a word of its own.
@@ -50,6 +53,11 @@ async fn live(ada: &Client, bo: &Client) -> Value {
         "fields_attributes": [{ "name": "Home", "value": said(12) }] });
     ada.patch("/api/v1/accounts/update_credentials").json(profile).await.ok();
     ada.post("/api/v1/lists").json(json!({ "title": said(13) })).await.ok();
+    let feed = json!({ "name": said(18), "description": said(19), "shared": true, "sources": { "words": [CANARIES[20]] } });
+    let feed = ada.post("/api/braise/v1/feeds").json(feed).await.ok();
+    for verb in ["like", "pin"] {
+        bo.post(&format!("/api/braise/v1/feeds/{}/{verb}", feed["id"].as_str().unwrap())).await.ok();
+    }
     let filter =
         json!({ "title": said(14), "context": ["home"], "keywords_attributes": [{ "keyword": said(15) }] });
     ada.post("/api/v2/filters").json(filter).await.ok();

@@ -16,6 +16,8 @@ mod day;
 mod demo;
 mod durability;
 mod erasing;
+mod feeds;
+mod feeds_outside;
 mod for_you;
 mod journey;
 mod lists;

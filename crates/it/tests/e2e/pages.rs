@@ -8,6 +8,7 @@ mod feeds;
 mod lists;
 mod live;
 mod looks;
+mod own_feeds;
 mod reading;
 mod report;
 mod sessions;

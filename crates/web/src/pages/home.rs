@@ -10,13 +10,15 @@ use crate::show::load::{posts, posts_in};
 use crate::show::post::Shown;
 use crate::texts::Speech;
 use crate::visit::{Guest, Visit};
+use app::FeedScope;
 use app::read::board::Announcement;
 use app::read::timelines::Show;
 use askama::Template;
 use axum::Extension;
 use axum::extract::Query;
 use http::StatusCode;
-use model::{FilterContext, ListId, Page};
+use model::limits::FEED_PINS;
+use model::{FeedId, FilterContext, ListId, Page};
 
 /// Posts shown to say what kind of place this is.
 const LATEST: usize = 12;
@@ -38,8 +40,8 @@ struct Home {
     tabs: Vec<(String, String, bool)>,
     /// What the tab shows, where that needs saying.
     label: &'static str,
-    /// Whether the tab is what was put together for the member.
-    for_you: bool,
+    /// Where what was put together for the member can be steered: address and text.
+    steer: Option<(String, &'static str)>,
     posts: Vec<Shown>,
     older: Option<String>,
     newest: Option<String>,
@@ -72,8 +74,15 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
     let app = visit.app();
     let me = visit.actor()?.account;
     let list = place.show.strip_prefix("list-").and_then(|id| id.parse::<ListId>().ok());
+    let feed = place.show.strip_prefix("feed-").and_then(|id| id.parse::<FeedId>().ok());
     let mut after = None;
     let found = match (list, place.show.as_str()) {
+        (None, _) if feed.is_some() => {
+            let cursor = Some(place.after.as_str()).filter(|after| !after.is_empty());
+            let found = app.feed_page(me, feed.unwrap_or_default(), cursor, PAGE).await?;
+            after = found.cursor;
+            found.items.into_iter().map(|item| item.post).collect()
+        }
         (None, "for-you") => {
             let cursor = Some(place.after.as_str()).filter(|after| !after.is_empty());
             let found = app.for_you(me, cursor, PAGE).await?;
@@ -87,12 +96,15 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
         }
         _ => app.home(me, place.page()).await?,
     };
-    let context = if matches!(place.show.as_str(), "new" | "for-you") {
+    let context = if feed.is_some() || matches!(place.show.as_str(), "new" | "for-you") {
         FilterContext::Public
     } else {
         FilterContext::Home
     };
-    let posts = posts_in(visit, &found, Some(context)).await?;
+    let mut posts = posts_in(visit, &found, Some(context)).await?;
+    if let Some(feed) = feed {
+        posts.iter_mut().for_each(|post| post.asks = format!("?feed={feed}"));
+    }
     let tab = |show: String, title: String| {
         let current = place.show == show;
         (with_query("/", &[("show", &show)]), title, current)
@@ -103,9 +115,12 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
         tab("new".to_owned(), visit.speech.say("tab-new").to_owned()),
     ];
     tabs.extend(app.lists(me).await?.into_iter().map(|list| tab(format!("list-{}", list.id), list.title)));
+    let pinned = app.feeds_of(me, FeedScope::Pinned, 0, FEED_PINS).await?;
+    tabs.extend(pinned.into_iter().map(|feed| tab(format!("feed-{}", feed.id), feed.name)));
     let oldest = found.last().filter(|_| found.len() >= PAGE).map(ToString::to_string);
     let (label, older) = match place.show.as_str() {
         "for-you" => ("tab-for-you-means", after.map(|after| ("after", after))),
+        _ if feed.is_some() => ("tab-feed-means", after.map(|after| ("after", after))),
         "new" => ("tab-new-means", oldest.map(|id| ("max_id", id))),
         _ => ("", oldest.map(|id| ("max_id", id))),
     };
@@ -115,7 +130,11 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
         announcements: app.new_announcements(visit.actor()?).await?,
         tabs,
         label,
-        for_you: place.show == "for-you",
+        steer: match feed {
+            Some(feed) => Some((format!("/feeds/{feed}"), "feed-open")),
+            None if place.show == "for-you" => Some(("/settings/for-you".to_owned(), "for-you-steer")),
+            None => None,
+        },
         posts,
         older: older.map(|(name, from)| with_query("/", &[("show", &place.show), (name, &from)])),
         newest: (!place.max_id.is_empty() || !place.after.is_empty())

@@ -11,6 +11,7 @@ pub(crate) mod datasets;
 pub(crate) mod drafts;
 pub(crate) mod email;
 pub(crate) mod explore;
+pub(crate) mod feeds;
 pub(crate) mod history;
 pub(crate) mod home;
 pub(crate) mod kept;
@@ -132,13 +133,14 @@ pub(crate) struct Going {
 }
 
 /// Address, icon, text, and whether a phone's bar leaves it out.
-const PLACES: [(&str, &str, &str, bool); 7] = [
+const PLACES: [(&str, &str, &str, bool); 8] = [
     ("/", "i-home", "nav-home", false),
     ("/explore", "i-explore", "nav-explore", false),
     ("/notifications", "i-bell", "nav-notifications", false),
     ("/conversations", "i-letter", "nav-conversations", false),
     ("/bookmarks", "i-mark", "nav-bookmarks", true),
     ("/lists", "i-list", "nav-lists", true),
+    ("/feeds", "i-feed", "nav-feeds", true),
     ("/settings", "i-gear", "nav-settings", true),
 ];
 

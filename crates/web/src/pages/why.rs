@@ -17,7 +17,7 @@ use axum::extract::{Path, Query};
 use axum::routing::get;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
-use model::PostId;
+use model::{FeedId, PostId};
 use serde::Deserialize;
 
 /// The routes of this file.
@@ -50,6 +50,8 @@ struct Why {
     lines: Vec<Line>,
     shown: i64,
     receipt: Option<String>,
+    /// The feed it was asked in: address and name.
+    feed: Option<(String, String)>,
 }
 
 /// What a wish before did, to be said once.
@@ -59,6 +61,8 @@ struct Did {
     before: Option<u32>,
     after: Option<u32>,
     of: Option<u32>,
+    /// In which feed; For you where none is named.
+    feed: String,
 }
 
 /// Lines that change less than this are left to the API.
@@ -67,7 +71,14 @@ const LEAST: f64 = 0.005;
 /// `GET /why/{id}`
 async fn show(Extension(visit): Guest, Path(id): Path<PostId>, Query(did): Query<Did>) -> Result {
     let me = visit.actor()?.account;
-    let why = visit.app().why(me, id).await?;
+    let feed = did.feed.parse::<FeedId>().ok();
+    let (feed, why) = match feed {
+        Some(feed) => {
+            let (feed, why) = visit.app().why_in_feed(me, feed, id).await?;
+            (Some((format!("/feeds/{}", feed.id), feed.name)), why)
+        }
+        None => (None, visit.app().why(me, id).await?),
+    };
     let shown = posts(&visit, &[id]).await?;
     let post = shown.first().ok_or(Problem::NotFound)?;
     let own = post.author.id == me;
@@ -106,6 +117,7 @@ async fn show(Extension(visit): Guest, Path(id): Path<PostId>, Query(did): Query
             lines: told.into_iter().map(line).collect(),
             shown: i64::from(travelled.shown),
             receipt,
+            feed,
             posts: shown,
             frame: Frame { index: false, ..Frame::new(&visit, title) },
         },

@@ -130,6 +130,7 @@ impl Found {
             circle: circle(speech, post.visibility, post.local_only),
             app: view.app.clone(),
             depth: 0,
+            asks: String::new(),
             is_subject: false,
             author,
         })

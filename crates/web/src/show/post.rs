@@ -47,6 +47,8 @@ pub(crate) struct Shown {
     /// What it is marked with when not everybody sees it.
     pub(crate) circle: Option<String>,
     pub(crate) app: Option<(String, Option<String>)>,
+    /// What is asked with "why this post": in which feed it stands.
+    pub(crate) asks: String,
     /// How far it is indented in its thread.
     pub(crate) depth: usize,
     /// The post the page is about.

@@ -36,7 +36,7 @@ pub(super) fn routes() -> Router<Web> {
 }
 
 /// Terms that have a slider, the first ones first.
-const SLIDERS: [Term; 14] = [
+pub(crate) const SLIDERS: [Term; 14] = [
     Term::Followed,
     Term::Friends,
     Term::Quiet,
@@ -68,10 +68,11 @@ const MANY: usize = 30;
 /// Text and days of how long a wish lasts.
 const LASTS: [(&str, &str); 3] = [("1", "wish-day"), ("7", "wish-week"), ("30", "wish-month")];
 
-struct Slider {
-    name: &'static str,
-    says: &'static str,
-    at: f64,
+/// How far a term is turned.
+pub(crate) struct Slider {
+    pub(crate) name: &'static str,
+    pub(crate) says: &'static str,
+    pub(crate) at: f64,
 }
 
 struct Made {
