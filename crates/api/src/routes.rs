@@ -23,6 +23,7 @@ mod for_you;
 mod instance;
 mod lists;
 mod media;
+mod notes;
 mod notifications;
 mod own;
 mod people;
@@ -116,6 +117,7 @@ pub(crate) fn table() -> impl Iterator<Item = &'static Route> {
         statuses::ROUTES,
         tags::ROUTES,
         timelines::ROUTES,
+        notes::ROUTES,
     ];
     AREAS.iter().copied().flatten()
 }

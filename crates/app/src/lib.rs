@@ -49,6 +49,7 @@ mod lists;
 mod log_in;
 mod markers;
 mod mute;
+pub mod notes;
 mod notify;
 mod password;
 mod polls;
@@ -113,6 +114,7 @@ pub use letters::check_mail;
 pub use lists::ListChanges;
 pub use mail::{MailError, Secret, Sender as MailSender, Server as MailServer, Settings as MailSettings};
 pub use markers::MARKED;
+pub use notes::{Helpful, NoteStanding, NoteView, NotesFor, NotesUnder, ShownNote};
 pub use profile::ProfileChanges;
 pub use publish::{NewPoll, NewPost};
 pub use push::NewPush;
@@ -157,6 +159,7 @@ struct Inner {
     world: Arc<for_you::world::World>,
     sittings: Arc<for_you::Sittings>,
     radar: Arc<radar::Live>,
+    notes: Arc<notes::ShownNotes>,
     seats: Arc<seats::Seats>,
     egress: net::Egress,
     pusher: push::Pusher,
@@ -227,6 +230,8 @@ impl App {
         views.observe(Arc::clone(&sittings) as Arc<dyn Observer>);
         let radar = Arc::new(radar::Live::default());
         views.observe(Arc::clone(&radar) as Arc<dyn Observer>);
+        let notes = Arc::new(notes::ShownNotes::default());
+        views.observe(Arc::clone(&notes) as Arc<dyn Observer>);
         let inner = Inner {
             config,
             clock,
@@ -241,6 +246,7 @@ impl App {
             world,
             sittings,
             radar,
+            notes,
             seats: Arc::default(),
             egress,
             pusher,

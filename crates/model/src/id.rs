@@ -77,6 +77,8 @@ ids! {
     TokenId
     /// A device or app that is pushed to.
     PushId
+    /// A context note under a post.
+    NoteId
 }
 
 /// What [`FromStr`] answers for text that is no id.

@@ -57,6 +57,8 @@ const OWN: &[(&str, &str)] = &[
     ("consent_entries", "account_id = $1"),
     ("steering", "account_id = $1"),
     ("opinions", "account_id = $1"),
+    ("note_ratings", "account_id = $1 or note_id in (select id from notes where account_id = $1)"),
+    ("notes", "account_id = $1"),
     ("media", "owner_id = $1"),
     ("members", "account_id = $1"),
     ("posts", "author_id = $1"),

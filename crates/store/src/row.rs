@@ -46,6 +46,7 @@ int_args! {
     model::AppId => |id: model::AppId| id.0,
     model::TokenId => |id: model::TokenId| id.0,
     model::PushId => |id: model::PushId| id.0,
+    model::NoteId => |id: model::NoteId| id.0,
 }
 
 impl From<&str> for Arg {

@@ -17,6 +17,7 @@ pub(crate) mod grouped_notifications;
 pub(crate) mod instance;
 pub(crate) mod lists;
 pub(crate) mod media;
+pub(crate) mod notes;
 pub(crate) mod notification_policy;
 pub(crate) mod notifications;
 pub(crate) mod old_filters;

@@ -29,7 +29,7 @@ const OPEN: [&str; 13] = [
 ];
 
 /// What a member reads and writes.
-const READING: [&str; 30] = [
+const READING: [&str; 31] = [
     "/",
     "/?show=new",
     "/?show=for-you",
@@ -57,6 +57,7 @@ const READING: [&str; 30] = [
     "/lists",
     "/lists/with/BO",
     "/radar",
+    "/notes",
     "/radar/topics",
     "/radar/scoreboard",
     "/radar/POST",

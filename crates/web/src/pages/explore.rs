@@ -74,11 +74,14 @@ async fn show(Extension(visit): Guest, Query(asked): Query<Asked>) -> Result {
         (with_query("/explore", &[("show", show)]), *id, *show == list.0)
     };
     let members_list = list.0 == "people" && visit.viewer().is_none();
+    // Radar has pages of its own, and so have context notes.
+    let beyond =
+        [("/radar".to_owned(), "explore-radar", false), ("/notes".to_owned(), "explore-notes", false)];
+    let reachable = if visit.viewer().is_some() { 2 } else { 1 };
     let mut explore = Explore {
         frame: Frame::new(&visit, visit.speech.say("nav-explore").to_owned()),
         words: "",
-        // Radar has pages of its own.
-        tabs: LISTS.iter().map(tab).chain([("/radar".to_owned(), "explore-radar", false)]).collect(),
+        tabs: LISTS.iter().map(tab).chain(beyond.into_iter().take(reachable)).collect(),
         means: if members_list { "explore-directory-means" } else { list.2 },
         empty: list.3,
         posts: Vec::new(),
