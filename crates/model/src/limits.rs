@@ -195,6 +195,8 @@ pub const IMPORTS_KEPT: usize = 20;
 /// Characters of what a member wishes to see more or less of.
 pub const WISH_CHARACTERS: usize = 200;
 
+/// Characters of what may trend: of a page's address at most.
+pub const TREND_SUBJECT_CHARACTERS: usize = 2_048;
 /// Characters of a context note.
 pub const NOTE_TEXT_CHARACTERS: usize = 600;
 /// Sources a context note names.

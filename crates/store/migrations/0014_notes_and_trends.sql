@@ -34,3 +34,4 @@ create table trend_reviews (
     at bigint not null,
     primary key (kind, subject)
 ) /* clustered */;
+create index post_cards_url on post_cards (url, post_id);

@@ -3,6 +3,7 @@
 pub(crate) mod account_actions;
 pub(crate) mod account_lists;
 pub(crate) mod accounts;
+pub(crate) mod admin_trends;
 pub(crate) mod apps;
 pub(crate) mod asks;
 pub(crate) mod board;
