@@ -48,6 +48,8 @@ pub struct Config {
     /// Whether pages that posts link to are fetched for a preview, and those of profiles to see
     /// whether they link back.
     pub link_previews: bool,
+    /// Whether a moderator has to allow what trends before it is shown.
+    pub trends_need_review: bool,
     /// Whether outbound requests may reach this machine: for development and tests.
     pub allow_loopback: bool,
     /// Argon2 memory in KiB; the default follows OWASP's advice of 19 MiB with two passes.

@@ -2,6 +2,7 @@
 //!
 //! The ranking itself is the crate `feed`; here it is given its world ([`world`]), asked, and told what came of it.
 
+mod bridge;
 mod steer;
 pub mod words;
 pub(crate) mod world;

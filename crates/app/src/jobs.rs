@@ -40,6 +40,8 @@ pub(crate) enum Job {
     Import { import: i64 },
     /// The list of a release's withdrawn rows is made anew.
     RenewRevocations { dataset: i64 },
+    /// Ratings of context notes changed: what becomes of notes is reckoned anew.
+    JudgeNotes,
 }
 
 /// How long a job may take before another worker may take it up.
@@ -101,6 +103,7 @@ impl App {
     pub fn start_jobs(&self) {
         self.start_pushing();
         self.start_radar();
+        self.start_bridging();
         look_again_and_again(self, LOOK, "jobs", |app| async move { app.do_due_jobs().await });
         // Archives take long; nothing else is to wait for them.
         look_again_and_again(self, LOOK, "imports", |app| async move {
@@ -172,6 +175,7 @@ impl App {
             Job::Erase { account, erasure } => self.erase(account, erasure, taken.id).await,
             Job::Forget { account, erasure } => self.forget(account, erasure).await,
             Job::RenewRevocations { dataset } => self.renew_revocations(dataset).await,
+            Job::JudgeNotes => self.judge_notes(taken.id).await,
             Job::SweepMedia => self.sweep_media().await,
             Job::Import { import } => self.do_import(import, taken.id, taken.attempts >= TRIES).await,
         }

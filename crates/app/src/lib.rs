@@ -50,6 +50,7 @@ mod lists;
 mod log_in;
 mod markers;
 mod mute;
+pub mod notes;
 mod notify;
 mod password;
 mod polls;
@@ -115,6 +116,7 @@ pub use letters::check_mail;
 pub use lists::ListChanges;
 pub use mail::{MailError, Secret, Sender as MailSender, Server as MailServer, Settings as MailSettings};
 pub use markers::MARKED;
+pub use notes::{Helpful, NoteStanding, NoteView, NotesFor, NotesUnder, ShownNote};
 pub use profile::ProfileChanges;
 pub use publish::{NewPoll, NewPost};
 pub use push::NewPush;
@@ -162,6 +164,8 @@ struct Inner {
     feed_sittings: self::feeds::Sittings,
     outside: self::feeds::Outsiders,
     radar: Arc<radar::Live>,
+    notes: Arc<notes::ShownNotes>,
+    trends: read::trends::Reckoned,
     seats: Arc<seats::Seats>,
     egress: net::Egress,
     pusher: push::Pusher,
@@ -232,6 +236,8 @@ impl App {
         views.observe(Arc::clone(&sittings) as Arc<dyn Observer>);
         let radar = Arc::new(radar::Live::default());
         views.observe(Arc::clone(&radar) as Arc<dyn Observer>);
+        let notes = Arc::new(notes::ShownNotes::default());
+        views.observe(Arc::clone(&notes) as Arc<dyn Observer>);
         let inner = Inner {
             config,
             clock,
@@ -248,6 +254,8 @@ impl App {
             feed_sittings: self::feeds::Sittings::default(),
             outside: self::feeds::Outsiders::default(),
             radar,
+            notes,
+            trends: read::trends::Reckoned::default(),
             seats: Arc::default(),
             egress,
             pusher,

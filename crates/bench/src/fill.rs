@@ -148,6 +148,7 @@ fn config(folder: &Path) -> Config {
         registrations: Registrations::Open,
         password_grant: false,
         link_previews: false,
+        trends_need_review: false,
         mail: None,
         allow_loopback: false,
         // Ten thousand passwords that nobody ever types.

@@ -88,6 +88,9 @@ pub enum Command {
     /// Custom emoji
     #[command(subcommand)]
     Emoji(EmojiCommand),
+    /// What trends, and what may
+    #[command(subcommand)]
+    Trend(TrendCommand),
     /// The rules of the house
     #[command(subcommand)]
     Rule(RuleCommand),
@@ -242,6 +245,38 @@ pub enum TokenCommand {
         #[arg(long, default_value = "read")]
         scopes: String,
     },
+}
+
+/// What can be done with trends.
+#[derive(Subcommand, Debug)]
+pub enum TrendCommand {
+    /// List what trends, with what was said of it
+    List {
+        /// Of what
+        of: TrendOf,
+    },
+    /// Let something trend
+    Allow {
+        /// Of what
+        of: TrendOf,
+        /// A tag, a page's address, or a post's id
+        subject: String,
+    },
+    /// Let something trend no more
+    Refuse {
+        /// Of what
+        of: TrendOf,
+        /// A tag, a page's address, or a post's id
+        subject: String,
+    },
+}
+
+/// What trends.
+#[derive(clap::ValueEnum, Debug, Clone, Copy)]
+pub enum TrendOf {
+    Tags,
+    Links,
+    Posts,
 }
 
 /// What can be done with custom emoji.

@@ -148,6 +148,8 @@ pub(crate) struct Member {
     pub(crate) followers: u32,
     /// Posts reacted to in public, oldest first.
     pub(crate) liked: VecDeque<i64>,
+    /// Posts said to be worth their time, oldest first.
+    pub(crate) praised: VecDeque<i64>,
     /// Posts shown, oldest first.
     pub(crate) seen: VecDeque<i64>,
     pub(crate) authors: Vec<Cared>,
@@ -351,6 +353,9 @@ impl Index {
         if reaction.kind.is_public() {
             self.members[author as usize].gains += weight;
         }
+        if reaction.kind == Kind::Worth {
+            push(&mut self.members[who as usize].praised, reaction.post, self.limits.liked);
+        }
         let (words, language) = (self.posts[slot as usize].words.clone(), self.posts[slot as usize].language);
         self.members[who as usize].learn(self.limits, author, &words, language, worth, reaction.at);
     }
@@ -432,10 +437,14 @@ impl Index {
         self.members[who].signals = signals;
     }
 
-    /// How much those who usually disagree agree that a post is good (−1 to 1).
-    pub fn bridge(&mut self, post: i64, agreement: f32) {
-        if let Some(slot) = self.slots.get(&post) {
-            self.posts[*slot as usize].bridging = agreement.clamp(-1.0, 1.0);
+    /// Posts that those who usually disagree agree are good, and how much ([`crate::bridging::posts`]). Of all
+    /// others this is not known any more.
+    pub fn bridge(&mut self, agreed: &[(i64, f32)]) {
+        self.posts.iter_mut().for_each(|post| post.bridging = 0.0);
+        for (post, good) in agreed {
+            if let Some(slot) = self.slots.get(post) {
+                self.posts[*slot as usize].bridging = good.clamp(0.0, 1.0);
+            }
         }
     }
 
@@ -449,7 +458,7 @@ impl Index {
             }
         }
         let member = &mut self.members[number as usize];
-        (member.seen, member.authors, member.topics, member.languages) = Default::default();
+        (member.seen, member.praised, member.authors, member.topics, member.languages) = Default::default();
     }
 
     /// What is known about a member.

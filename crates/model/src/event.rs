@@ -206,6 +206,11 @@ pub enum Event {
         /// The announcement.
         announcement: i64,
     },
+    /// The context note shown under a post appeared, changed or is gone.
+    NoteChanged {
+        /// The post.
+        post: PostId,
+    },
     /// What stood here named an account that was erased.
     Forgotten,
     /// An announcement was taken down.

@@ -79,6 +79,8 @@ ids! {
     PushId
     /// A feed a member made.
     FeedId
+    /// A context note under a post.
+    NoteId
 }
 
 /// What [`FromStr`] answers for text that is no id.

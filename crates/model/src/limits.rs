@@ -219,3 +219,21 @@ pub const OUTSIDE_BYTES: usize = 256 * 1024;
 pub const OUTSIDE_POSTS: usize = 100;
 /// Characters of what a feed is called at a generator, and of a generator's cursor.
 pub const OUTSIDE_NAME_CHARACTERS: usize = 512;
+/// Characters of what may trend: of a page's address at most.
+pub const TREND_SUBJECT_CHARACTERS: usize = 2_048;
+/// Characters of a context note.
+pub const NOTE_TEXT_CHARACTERS: usize = 600;
+/// Sources a context note names.
+pub const NOTE_SOURCES: usize = 5;
+/// Characters of a source's address.
+pub const NOTE_SOURCE_CHARACTERS: usize = 2_048;
+/// Context notes under one post.
+pub const NOTES_A_POST: usize = 20;
+/// Context notes a member writes in a day.
+pub const NOTES_A_DAY: usize = 10;
+/// Ratings of context notes a member gives or changes in a day.
+pub const NOTE_RATINGS_A_DAY: usize = 200;
+/// Ratings of context notes that are judged together: those of the newest notes.
+pub const NOTE_RATINGS_JUDGED: usize = 300_000;
+/// Helpful context notes kept in memory, the newest ones; about a kilobyte each.
+pub const NOTES_KEPT: usize = 20_000;

@@ -14,6 +14,7 @@ pub mod measure;
 mod scale;
 pub mod scoreboard;
 pub mod trees;
+pub mod trend;
 
 pub use bytes::Unreadable;
 pub use likeness::Setting as LikenessSetting;

@@ -62,6 +62,8 @@ const OWN: &[(&str, &str)] = &[
     ("feed_rankers", "account_id = $1 or feed_id in (select id from feeds where owner_id = $1)"),
     ("feed_settings", "account_id = $1"),
     ("feeds", "owner_id = $1"),
+    ("note_ratings", "account_id = $1 or note_id in (select id from notes where account_id = $1)"),
+    ("notes", "account_id = $1"),
     ("media", "owner_id = $1"),
     ("members", "account_id = $1"),
     ("posts", "author_id = $1"),

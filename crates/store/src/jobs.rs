@@ -69,6 +69,11 @@ pub async fn go_on(conn: &mut Conn, id: i64, lease_end: Time) -> Result<()> {
     conn.execute("update jobs set claimed_until = $2 where id = $1", args![id, lease_end]).await.map(|_| ())
 }
 
+/// A job has begun to look at what it is about: what is wanted from here on is another job.
+pub async fn let_go(conn: &mut Conn, id: i64) -> Result<()> {
+    conn.execute("update jobs set unique_key = null where id = $1", args![id]).await.map(|_| ())
+}
+
 /// A job is done.
 pub async fn done(conn: &mut Conn, id: i64) -> Result<()> {
     conn.execute("delete from jobs where id = $1", args![id]).await.map(|_| ())

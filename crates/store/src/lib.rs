@@ -44,6 +44,7 @@ pub mod lists;
 pub mod mailed;
 pub mod markers;
 pub mod members;
+pub mod notes;
 pub mod notifications;
 pub mod posts;
 pub mod push;

@@ -22,6 +22,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (13, "mentioned", include_str!("../migrations/0013_mentioned.sql")),
     (14, "watched", include_str!("../migrations/0014_watched.sql")),
     (16, "feeds", include_str!("../migrations/0016_feeds.sql")),
+    (17, "notes and trends", include_str!("../migrations/0017_notes_and_trends.sql")),
 ];
 
 /// Runs what has not run yet.

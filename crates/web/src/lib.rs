@@ -93,6 +93,7 @@ pub fn router(app: App, options: Options) -> Router {
         .merge(pages::feeds::routes())
         .merge(pages::history::routes())
         .merge(pages::kept::routes())
+        .merge(pages::notes::routes())
         .merge(pages::notifications::routes())
         .merge(pages::people::routes())
         .merge(pages::radar::routes())

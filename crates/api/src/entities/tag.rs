@@ -56,7 +56,7 @@ fn in_address(name: &str) -> String {
 }
 
 /// Clients want an id where the name says all: a number made of the name, the same on every server.
-fn id_of(name: &str) -> String {
+pub(crate) fn id_of(name: &str) -> String {
     let digest = Sha256::digest(name.as_bytes());
     let number = digest.iter().take(8).fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
     (number >> 1).max(1).to_string()

@@ -3,6 +3,7 @@
 pub(crate) mod account_actions;
 pub(crate) mod account_lists;
 pub(crate) mod accounts;
+pub(crate) mod admin_trends;
 pub(crate) mod apps;
 pub(crate) mod asks;
 pub(crate) mod board;
@@ -18,6 +19,7 @@ pub(crate) mod grouped_notifications;
 pub(crate) mod instance;
 pub(crate) mod lists;
 pub(crate) mod media;
+pub(crate) mod notes;
 pub(crate) mod notification_policy;
 pub(crate) mod notifications;
 pub(crate) mod old_filters;

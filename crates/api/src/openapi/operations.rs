@@ -296,4 +296,35 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "Lets it, or no longer. It is sent the public posts of the page whose authors let their words be compared, \
          and names made up for this member and feed.",
     ),
+    send(
+        "POST",
+        "/api/braise/v1/notes",
+        "NoteNew",
+        "Note",
+        "Adds a context note under a public post of somebody else.",
+    ),
+    get(
+        "/api/braise/v1/notes",
+        Answers::One("NotesForMe"),
+        "Context notes that wait for the member's rating, those under their posts, and their own.",
+    ),
+    Operation {
+        method: "DELETE",
+        path: "/api/braise/v1/notes/{id}",
+        does: "Takes a context note away: its author, or a moderator.",
+        takes: None,
+        answers: Answers::Nothing,
+    },
+    send(
+        "POST",
+        "/api/braise/v1/notes/{id}/ratings",
+        "NoteRating",
+        "Note",
+        "Says what the member makes of a context note, or says it anew. What becomes of it is reckoned a moment later.",
+    ),
+    get(
+        "/api/braise/v1/statuses/{id}/notes",
+        Answers::List("Note"),
+        "The context notes under a post with what became of each, those that are shown first.",
+    ),
 ];

@@ -11,6 +11,15 @@ pub(super) fn all() -> Value {
     if let (Some(all), Value::Object(feeds)) = (all.as_object_mut(), feeds::all()) {
         all.extend(feeds);
     }
+    // The macro takes no more than so many.
+    for (name, shape) in [
+        ("Note", note()),
+        ("NoteNew", note_new()),
+        ("NoteRating", note_rating()),
+        ("NotesForMe", notes_for_me()),
+    ] {
+        all[name] = shape;
+    }
     all
 }
 
@@ -279,6 +288,81 @@ fn scoreboard() -> Value {
             "final": { "type": "integer" },
         })) },
     }))
+}
+
+/// A context note with the numbers its status rests on.
+fn note() -> Value {
+    let count = || json!({ "type": "integer", "minimum": 0 });
+    let rating = object(&json!({
+        "helpful": helpful(),
+        "reasons": { "type": "array", "items": { "type": "string" } },
+    }));
+    let numbers = object(&json!({
+        "helpfulness": { "type": "number", "description": "How helpful to either side: helpful from 0.40 on." },
+        "side": { "type": "number", "description": "Which side it leans to; not helpful to both from ±0.50 on." },
+        "ratings": count(),
+        "counted": count(),
+        "sides": { "type": "array", "minItems": 2, "maxItems": 2, "items": object(&json!({
+            "raters": count(),
+            "helpful_share": { "type": "number", "minimum": 0, "maximum": 1 },
+        })) },
+        "ratings_a_rater": { "type": "integer", "minimum": 0, "description": "Ratings a rater needed to be counted." },
+    }));
+    object(&json!({
+        "id": { "type": "string" },
+        "status_id": { "type": "string" },
+        "text": { "type": "string" },
+        "sources": { "type": "array", "items": { "type": "string", "format": "uri" } },
+        "created_at": { "type": "string", "format": "date-time" },
+        "status": { "type": "string", "enum": ["needs_more", "helpful", "not_helpful"] },
+        "since": { "type": "string", "format": "date-time" },
+        "locked": { "type": "boolean", "description": "Two weeks old: what became of it stays." },
+        "numbers": numbers,
+        "mine": { "type": "boolean" },
+        "may_rate": { "type": "boolean" },
+        "my_rating": { "anyOf": [rating, { "type": "null" }] },
+    }))
+}
+
+fn note_new() -> Value {
+    json!({
+        "type": "object",
+        "required": ["status_id", "text"],
+        "properties": {
+            "status_id": { "type": "string" },
+            "text": { "type": "string", "maxLength": model::limits::NOTE_TEXT_CHARACTERS },
+            "sources": {
+                "type": "array",
+                "maxItems": model::limits::NOTE_SOURCES,
+                "items": { "type": "string", "format": "uri" },
+            },
+        },
+    })
+}
+
+fn note_rating() -> Value {
+    json!({
+        "type": "object",
+        "required": ["helpful"],
+        "properties": {
+            "helpful": helpful(),
+            "reasons": {
+                "type": "array",
+                "description": "Words this server does not know are passed over.",
+                "items": { "type": "string" },
+                "examples": [app::notes::REASONS.map(|(word, _)| word)],
+            },
+        },
+    })
+}
+
+fn notes_for_me() -> Value {
+    let notes = || json!({ "type": "array", "items": { "$ref": "#/components/schemas/Note" } });
+    object(&json!({ "waiting": notes(), "about_me": notes(), "mine": notes() }))
+}
+
+fn helpful() -> Value {
+    json!({ "type": "string", "enum": app::notes::HELPFUL.map(app::Helpful::word) })
 }
 
 fn terms() -> Value {

@@ -16,6 +16,7 @@ mod radar;
 mod replay;
 mod serve;
 mod token;
+mod trend;
 
 use crate::cli::{Arguments, Command, Places, RadarCommand, ServeFlags};
 use crate::settings::{Loaded, load};
@@ -35,6 +36,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Demo(flags)) => demo::run(&settings(&places, &flags.serve)?, &places, &flags),
         Some(Command::Account(command)) => account::run(&plain(&places)?, &places, command),
         Some(Command::Token(command)) => token::run(&plain(&places)?, &places, command),
+        Some(Command::Trend(command)) => trend::run(&plain(&places)?, &places, command),
         Some(Command::Emoji(command)) => emoji::run(&plain(&places)?, &places, command),
         Some(Command::Rule(command)) => board::rule(&plain(&places)?, &places, command),
         Some(Command::Announcement(command)) => board::announcement(&plain(&places)?, &places, command),
@@ -83,6 +85,7 @@ fn app_config(loaded: &Loaded, url: String, node: u8) -> Config {
         registrations: settings.registrations,
         password_grant: settings.password_grant,
         link_previews: settings.link_previews,
+        trends_need_review: settings.trends_need_review,
         mail,
         allow_loopback: settings.allow_loopback,
         password_memory_kib: settings.password_memory_kib.0,

@@ -1,13 +1,18 @@
 //! The factors, by alternating least squares.
+//!
+//! What is made small is the mean of the squared errors, plus λ times the mean of the squares of each kind of
+//! number: as in the reference, or its thresholds would mean something else. Over the sum of errors, that is λ
+//! times as many ratings as one of the kind has on average. The level all ratings share is held back too: a
+//! place where most is found helpful does not make helpful what is only usual.
 
 use super::Rating;
 use crate::features::draw;
 use std::collections::HashMap;
 
-/// What it costs to explain ratings by what a rater or a note is like; high, so that it is done only where
-/// the sides agree.
+/// What it costs to explain ratings by their level, or by what a rater or a note is like (λ_i); high, so that
+/// it is done only where the sides agree.
 const PLAIN: f64 = 0.15;
-/// What it costs to explain them by sides.
+/// What it costs to explain them by sides (λ_f).
 const SIDE: f64 = 0.03;
 /// Rounds at most, and how little may change to stop.
 const ROUNDS: usize = 200;
@@ -38,8 +43,11 @@ impl Fitted {
             of_notes.0[note].push((rater, rating.value));
         }
         let mut mean = ratings.iter().map(|rating| rating.value).sum::<f64>() / ratings.len().max(1) as f64;
+        let average = |many: usize| ratings.len() as f64 / many.max(1) as f64;
+        let (of_a_rater, of_a_note) = (average(raters.len()), average(notes.len()));
         for _ in 0..ROUNDS {
-            let moved = update(&mut of_raters, &of_notes.1, mean) + update(&mut of_notes, &of_raters.1, mean);
+            let moved = update(&mut of_raters, &of_notes.1, mean, of_a_rater)
+                + update(&mut of_notes, &of_raters.1, mean, of_a_note);
             mean = level(&of_raters, &of_notes.1, ratings.len());
             if moved < STILL * (raters.len() + notes.len()) as f64 {
                 break;
@@ -69,12 +77,13 @@ fn numbered(ratings: &[Rating], name: impl Fn(&Rating) -> u64) -> HashMap<u64, u
     names.into_iter().enumerate().map(|(number, name)| (name, number)).collect()
 }
 
-/// Solves each of one side while the other stands still; answers by how much it moved.
-fn update(own: &mut Side, other: &[(f64, f64)], mean: f64) -> f64 {
+/// Solves each of one side while the other stands still; answers by how much it moved. `average` is how many
+/// ratings one of them has.
+fn update(own: &mut Side, other: &[(f64, f64)], mean: f64, average: f64) -> f64 {
     let mut moved = 0.0;
     for (rated, found) in own.0.iter().zip(&mut own.1) {
         // Normal equations of two unknowns: what it is like, and its side.
-        let (mut a, mut b, mut c, mut p, mut q) = (PLAIN, 0.0, SIDE, 0.0, 0.0);
+        let (mut a, mut b, mut c, mut p, mut q) = (PLAIN * average, 0.0, SIDE * average, 0.0, 0.0);
         for (number, value) in rated {
             let (like, side) = other[*number];
             let left = value - mean - like;
@@ -89,7 +98,7 @@ fn update(own: &mut Side, other: &[(f64, f64)], mean: f64) -> f64 {
     moved
 }
 
-/// The mean of what neither side explains.
+/// The mean of what neither side explains, held back.
 fn level(raters: &Side, notes: &[(f64, f64)], ratings: usize) -> f64 {
     let mut sum = 0.0;
     for (rated, (like, side)) in raters.0.iter().zip(&raters.1) {
@@ -97,5 +106,5 @@ fn level(raters: &Side, notes: &[(f64, f64)], ratings: usize) -> f64 {
             sum += value - like - notes[*note].0 - side * notes[*note].1;
         }
     }
-    sum / ratings.max(1) as f64
+    sum / (ratings.max(1) as f64 * (1.0 + PLAIN))
 }

@@ -1,6 +1,6 @@
 //! Whose ratings count.
 
-use super::{FEWEST_OF_RATER, Rating};
+use super::{FEWEST_OF_RATER, Rating, fewest_of_rater};
 use std::collections::{HashMap, HashSet};
 
 /// The most active are left out: one in a thousand, as soon as there are as many.
@@ -11,13 +11,16 @@ const ALIKE: usize = 3;
 const SAME: f64 = 0.95;
 
 /// The ratings that count: the last of a rater on a note, of raters with enough of them, without the most
-/// active and without all but one of those who rate alike.
+/// active and without all but one of those who rate alike. How many are enough follows from how many notes were
+/// rated at all ([`fewest_of_rater`]).
 pub fn counted(ratings: &[Rating]) -> Vec<Rating> {
     let mut by_rater: HashMap<u64, HashMap<u64, f64>> = HashMap::new();
     for rating in ratings.iter().filter(|rating| rating.value.is_finite()) {
         by_rater.entry(rating.rater).or_default().insert(rating.note, rating.value.clamp(0.0, 1.0));
     }
-    by_rater.retain(|_, notes| notes.len() >= FEWEST_OF_RATER);
+    let rated: HashSet<u64> = by_rater.values().flat_map(HashMap::keys).copied().collect();
+    let fewest = fewest_of_rater(rated.len());
+    by_rater.retain(|_, notes| notes.len() >= fewest);
     leave_out_the_most_active(&mut by_rater);
     leave_out_echoes(&mut by_rater);
     let mut counted: Vec<Rating> = by_rater
@@ -38,7 +41,8 @@ fn leave_out_the_most_active(by_rater: &mut HashMap<u64, HashMap<u64, f64>>) {
 /// together by their first notes, so that not all pairs are looked at.
 fn leave_out_echoes(by_rater: &mut HashMap<u64, HashMap<u64, f64>>) {
     let mut near: HashMap<Vec<u64>, Vec<u64>> = HashMap::new();
-    for (rater, notes) in by_rater.iter() {
+    // A few ratings are the same by chance.
+    for (rater, notes) in by_rater.iter().filter(|(_, notes)| notes.len() >= FEWEST_OF_RATER) {
         let mut first: Vec<u64> = notes.keys().copied().collect();
         first.sort_unstable();
         first.truncate(3);
@@ -73,7 +77,9 @@ mod tests {
 
     #[test]
     fn echoes_and_newcomers_do_not_count_and_the_last_rating_does() {
-        let mut ratings = Vec::new();
+        // So many notes that raters are asked for all ten: of somebody who is the only one to rate them.
+        let busy = (100..100 + 3 * FEWEST_OF_RATER as u64).map(|note| Rating { rater: 9, note, value: 1.0 });
+        let mut ratings: Vec<Rating> = busy.collect();
         for rater in 0..6_u64 {
             // Raters 0 to 3 rate alike; 4 sees it the other way; 5 has rated too little.
             let many = if rater == 5 { FEWEST_OF_RATER - 1 } else { FEWEST_OF_RATER };
@@ -88,8 +94,8 @@ mod tests {
         ratings.push(Rating { rater: 4, note: 0, value: 0.5 });
         let counted = counted(&ratings);
         let raters: HashSet<u64> = counted.iter().map(|rating| rating.rater).collect();
-        assert_eq!(raters, HashSet::from([0, 4]));
+        assert_eq!(raters, HashSet::from([0, 4, 9]));
         assert!(counted.contains(&Rating { rater: 4, note: 0, value: 0.5 }));
-        assert_eq!(counted.len(), 2 * FEWEST_OF_RATER);
+        assert_eq!(counted.len(), 5 * FEWEST_OF_RATER);
     }
 }

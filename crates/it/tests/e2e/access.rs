@@ -29,7 +29,7 @@ const OPEN: [&str; 13] = [
 ];
 
 /// What a member reads and writes.
-const READING: [&str; 35] = [
+const READING: [&str; 36] = [
     "/",
     "/?show=new",
     "/?show=for-you",
@@ -61,6 +61,7 @@ const READING: [&str; 35] = [
     "/feeds/FEED",
     "/feeds/FEED/edit",
     "/radar",
+    "/notes",
     "/radar/topics",
     "/radar/scoreboard",
     "/radar/elsewhere",

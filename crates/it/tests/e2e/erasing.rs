@@ -7,7 +7,7 @@ use testkit::server::PASSWORD;
 use testkit::{Client, Engine, Server, engines, fixtures, wait_until};
 
 /// Words that stand nowhere else.
-const CANARIES: [&str; 21] = [
+const CANARIES: [&str; 22] = [
     "zephyrquartz",
     "brindlewick",
     "cobaltmuse",
@@ -29,6 +29,7 @@ const CANARIES: [&str; 21] = [
     "saltcinder",
     "tarnwillow",
     "umberlattice",
+    "saltmeridian",
 ];
 
 /// Fills every place a member can write to, each with a word of its own.
@@ -116,6 +117,8 @@ async fn nothing_of_a_member_who_leaves_is_left() {
         for verb in ["favourite", "reblog", "bookmark"] {
             ada.post(&format!("/api/v1/statuses/{theirs}/{verb}")).await.ok();
         }
+        let note = json!({ "status_id": theirs, "text": format!("Something about {}", CANARIES[18]) });
+        ada.post("/api/braise/v1/notes").json(note).await.ok();
         let post = live(&ada, &bo).await;
         let picture = post["media_attachments"][0]["url"].as_str().unwrap().to_owned();
         let picture = picture.strip_prefix(server.url()).unwrap().to_owned();

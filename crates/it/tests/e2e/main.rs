@@ -23,6 +23,7 @@ mod journey;
 mod lists;
 mod mail;
 mod moving;
+mod notes;
 mod notifications;
 mod own;
 mod pages;

@@ -2,6 +2,7 @@
 
 use crate::on_each_engine;
 use serde_json::json;
+use testkit::{Client, Server, engines, wait_until};
 
 #[tokio::test]
 async fn a_followed_tag_comes_home() {
@@ -69,7 +70,12 @@ async fn it_takes_two_to_be_talked_about() {
         for client in [&bo, &cy] {
             client.post(&format!("/api/v1/statuses/{post}/favourite")).await.ok();
         }
-        let tags = server.visitor().get("/api/v1/trends/tags").await.ok();
+        // Whoever joined a moment ago does not count yet.
+        let tags = wait_until("something trends", || async {
+            let tags = server.visitor().get("/api/v1/trends/tags").await.ok();
+            (!tags.as_array().unwrap().is_empty()).then_some(tags)
+        })
+        .await;
         assert_eq!((tags.as_array().unwrap().len(), &tags[0]["name"]), (1, &json!("weather")));
         assert_eq!(server.visitor().get("/api/v1/trends/statuses").await.ids(), [post.clone()]);
         assert_eq!(cy.get("/api/v1/trends/links").await.ok(), json!([]));
@@ -77,4 +83,117 @@ async fn it_takes_two_to_be_talked_about() {
         assert_eq!(cy.get("/api/v1/trends/statuses").await.ids(), Vec::<String>::new());
     })
     .await;
+}
+
+/// Members who want to be found.
+async fn found(server: &Server, names: &[&str]) -> Vec<Client> {
+    let mut members = Vec::new();
+    for name in names {
+        let member = server.member(name);
+        let found = json!({ "discoverable": true });
+        member.patch("/api/v1/accounts/update_credentials").json(found).await.ok();
+        members.push(member);
+    }
+    members
+}
+
+async fn names_of(client: &Client, path: &str) -> Vec<String> {
+    let tags = client.get(path).await.ok();
+    tags.as_array().unwrap().iter().map(|tag| tag["name"].as_str().unwrap().to_lowercase()).collect()
+}
+
+#[tokio::test]
+async fn a_clique_makes_no_trend_however_loud_it_is() {
+    on_each_engine(|server| async move {
+        let crowd = found(&server, &["a", "b", "c"]).await;
+        let clique = found(&server, &["x1", "x2", "x3", "x4", "x5"]).await;
+        for member in &clique {
+            for tag in ["buy1", "buy2", "buy3", "buy4"] {
+                member.post_status(&format!("Now #{tag}")).await;
+            }
+        }
+        let post = clique[0].post_status("Everybody says so").await["id"].as_str().unwrap().to_owned();
+        for member in &crowd {
+            member.post_status("Snow tonight #snow").await;
+        }
+        for member in &clique[1..] {
+            member.post(&format!("/api/v1/statuses/{post}/favourite")).await.ok();
+        }
+        // New for a tenth of the server's life, they count once they are not.
+        let tags = wait_until("something trends", || async {
+            let tags = names_of(&crowd[0], "/api/v1/trends/tags").await;
+            (!tags.is_empty()).then_some(tags)
+        })
+        .await;
+        assert_eq!(tags, ["snow"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn moderators_say_what_may_trend() {
+    on_each_engine(|server| async move {
+        let warden = server.admin("warden");
+        let crowd = found(&server, &["a", "b", "c"]).await;
+        for member in &crowd {
+            member.post_status("Snow tonight #Snow").await;
+            member.post_status("And then #rain").await;
+        }
+        let post = crowd[0].post_status("The first flake").await["id"].as_str().unwrap().to_owned();
+        for member in &crowd[1..] {
+            member.post(&format!("/api/v1/statuses/{post}/favourite")).await.ok();
+        }
+        wait_until("both trend", || async {
+            (names_of(&crowd[0], "/api/v1/trends/tags").await.len() == 2).then_some(())
+        })
+        .await;
+        let admin = "/api/v1/admin/trends";
+        let all = warden.get(&format!("{admin}/tags")).await.ok();
+        let id = all.as_array().unwrap().iter().find(|tag| tag["name"] == "Snow").unwrap()["id"].clone();
+        let id = id.as_str().unwrap();
+        let refused = warden.post(&format!("{admin}/tags/{id}/reject")).await.ok();
+        assert_eq!((&refused["trendable"], &refused["requires_review"]), (&json!(false), &json!(false)));
+        assert_eq!(names_of(&crowd[0], "/api/v1/trends/tags").await, ["rain"]);
+        warden.post(&format!("{admin}/tags/{id}/approve")).await.ok();
+        assert_eq!(names_of(&crowd[0], "/api/v1/trends/tags").await.len(), 2);
+        assert_eq!(warden.get(&format!("{admin}/statuses")).await.ids(), [post.clone()]);
+        warden.post(&format!("{admin}/statuses/{post}/reject")).await.ok();
+        assert_eq!(crowd[0].get("/api/v1/trends/statuses").await.ids(), Vec::<String>::new());
+        assert_eq!(warden.get(&format!("{admin}/links")).await.ok(), json!([]));
+        warden.post(&format!("{admin}/tags/nothing-of-the-kind/approve")).await.refused(404);
+        // Nobody else does, whatever their token says.
+        let curious = server.log_in("a", "admin:read admin:write");
+        curious.get(&format!("{admin}/tags")).await.refused(403);
+        curious.post(&format!("{admin}/tags/{id}/reject")).await.refused(403);
+        crowd[0].get(&format!("{admin}/tags")).await.refused(403);
+        // On the command line it is the same.
+        server.cli(&["trend", "refuse", "tags", "#Rain"]);
+        wait_until("it is refused", || async {
+            (names_of(&crowd[0], "/api/v1/trends/tags").await == ["snow"]).then_some(())
+        })
+        .await;
+        assert!(server.cli(&["trend", "list", "tags"]).contains("rain"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_review_is_needed_nothing_trends_before_it_is_allowed() {
+    for engine in engines() {
+        let server = Server::builder(engine).set("BRAISE_TRENDS_NEED_REVIEW", "on").start();
+        let warden = server.admin("warden");
+        let crowd = found(&server, &["a", "b"]).await;
+        for member in &crowd {
+            member.post_status("Snow tonight #snow").await;
+        }
+        let waiting = wait_until("it waits for review", || async {
+            let all = warden.get("/api/v1/admin/trends/tags").await.ok();
+            all.as_array().unwrap().first().cloned()
+        })
+        .await;
+        assert_eq!((&waiting["requires_review"], &waiting["trendable"]), (&json!(true), &json!(false)));
+        assert_eq!(names_of(&crowd[0], "/api/v1/trends/tags").await, Vec::<String>::new());
+        warden.post("/api/v1/admin/trends/tags/snow/approve").await.ok();
+        assert_eq!(names_of(&crowd[0], "/api/v1/trends/tags").await, ["snow"]);
+    }
 }

@@ -17,7 +17,7 @@ use axum::extract::Query;
 use axum::routing::get;
 use axum::{Extension, Router};
 use http::StatusCode;
-use model::{AccountId, FilterContext};
+use model::{AccountId, FilterContext, PostId};
 use serde::Deserialize;
 
 /// The routes of this file.
@@ -61,7 +61,8 @@ struct Explore {
     /// Whether a suggestion can be dismissed.
     suggested: bool,
     tags: Vec<Tagged>,
-    links: Vec<(Card, Week)>,
+    /// Pages, how much they are linked to, and the posts that say most about them.
+    links: Vec<(Card, Week, Vec<Shown>)>,
     older: Option<String>,
     newest: Option<String>,
 }
@@ -74,11 +75,14 @@ async fn show(Extension(visit): Guest, Query(asked): Query<Asked>) -> Result {
         (with_query("/explore", &[("show", show)]), *id, *show == list.0)
     };
     let members_list = list.0 == "people" && visit.viewer().is_none();
+    // Radar has pages of its own, and so have context notes.
+    let beyond =
+        [("/radar".to_owned(), "explore-radar", false), ("/notes".to_owned(), "explore-notes", false)];
+    let reachable = if visit.viewer().is_some() { 2 } else { 1 };
     let mut explore = Explore {
         frame: Frame::new(&visit, visit.speech.say("nav-explore").to_owned()),
         words: "",
-        // Radar has pages of its own.
-        tabs: LISTS.iter().map(tab).chain([("/radar".to_owned(), "explore-radar", false)]).collect(),
+        tabs: LISTS.iter().map(tab).chain(beyond.into_iter().take(reachable)).collect(),
         means: if members_list { "explore-directory-means" } else { list.2 },
         empty: list.3,
         posts: Vec::new(),
@@ -116,9 +120,18 @@ impl Explore {
 
     async fn find_links(&mut self, visit: &Visit, offset: usize) -> Result<usize> {
         let found = visit.app().trending_links(offset, PAGE).await?;
-        let shown = found
-            .iter()
-            .filter_map(|link| Some((Card::new(&link.card)?, Week::new(visit.speech, &link.history))));
+        let talk = visit.app().posts_linking(visit.viewer(), &found).await?;
+        let ids: Vec<PostId> = talk.iter().flat_map(|(_, posts)| posts.iter().copied()).collect();
+        let said = posts_in(visit, &ids, Some(FilterContext::Public)).await?;
+        let under = |url: &str| {
+            let of = talk.iter().find(|(to, _)| to == url).map_or(&[][..], |(_, posts)| posts.as_slice());
+            // The page is shown above them already.
+            let one = |post: &Shown| Shown { card: None, ..post.clone() };
+            said.iter().filter(|post| of.contains(&post.id)).map(one).collect()
+        };
+        let shown = found.iter().filter_map(|link| {
+            Some((Card::new(&link.card)?, Week::new(visit.speech, &link.history), under(&link.url)))
+        });
         self.links = shown.collect();
         Ok(found.len())
     }

@@ -17,6 +17,7 @@ pub(crate) mod home;
 pub(crate) mod kept;
 pub(crate) mod lists;
 pub(crate) mod manifest;
+pub(crate) mod notes;
 pub(crate) mod notifications;
 pub(crate) mod password;
 pub(crate) mod people;
@@ -178,6 +179,8 @@ fn notice(here: &str) -> &'static str {
         Some("email-same") => "told-email-same",
         Some("ended") => "told-ended",
         Some("removed") => "told-removed",
+        Some("note-written") => "told-note-written",
+        Some("note-rated") => "told-note-rated",
         _ => "",
     }
 }

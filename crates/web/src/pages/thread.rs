@@ -7,6 +7,7 @@ use super::{Frame, page};
 use crate::paths::with_query;
 use crate::problem::{Problem, Result};
 use crate::show::load::{posts, posts_in};
+use crate::show::note::Rated;
 use crate::show::person::Person;
 use crate::show::post::Shown;
 use crate::usage;
@@ -15,7 +16,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::Path;
 use http::StatusCode;
-use model::{Account, FilterContext, Media, MediaKind, Post, PostId};
+use model::{Account, FilterContext, Media, MediaKind, Post, PostId, Visibility};
 use std::collections::{HashMap, HashSet};
 use tree::{DEEPEST, Piece};
 
@@ -33,8 +34,17 @@ struct Thread {
     others: Vec<Person>,
     /// How many more there are.
     more_others: i64,
+    /// The context notes under the post, for members.
+    notes: Option<Notes>,
     /// A form to answer with, for members.
     writing: Option<Writing>,
+}
+
+/// Context notes, and whether one more may be added.
+struct Notes {
+    notes: Vec<Rated>,
+    count: i64,
+    may_write: bool,
 }
 
 /// `GET /@{name}/{id}`
@@ -66,15 +76,26 @@ pub(crate) async fn show(Extension(visit): Guest, Path((name, id)): Path<(String
         Some(_) => Some(Writing::answering(&visit, id).await?),
         None => None,
     };
+    let notes = match visit.viewer() {
+        Some(_) if post.visibility == Visibility::Public => Some(notes(&visit, id).await?),
+        _ => None,
+    };
     let mut others = others(&subject, above.iter().chain(&below));
     let more_others = i64::try_from(others.len().saturating_sub(NAMES)).unwrap_or_default();
     others.truncate(NAMES);
     let below = tree::pieces(below);
-    let thread = Thread { frame, above, subject, below, others, more_others, writing };
+    let thread = Thread { frame, above, subject, below, others, more_others, notes, writing };
     let answer = page(StatusCode::OK, &thread)?;
     let below = thread.below.iter().filter_map(Piece::post);
     let shown = thread.above.iter().chain([&thread.subject]).chain(below);
     Ok(usage::of_page(&visit, Some(author.id), shown, answer).await)
+}
+
+async fn notes(visit: &Visit, id: PostId) -> Result<Notes> {
+    let under = visit.app().notes_under(visit.viewer(), id).await?;
+    let notes: Vec<Rated> = under.notes.into_iter().map(|note| Rated::new(visit, note)).collect();
+    let count = i64::try_from(notes.len()).unwrap_or(i64::MAX);
+    Ok(Notes { notes, count, may_write: under.may_write })
 }
 
 /// Everybody in these posts but the author of the page's post, each once.

@@ -1,5 +1,6 @@
 //! Posts with their authors, from ids.
 
+use super::note::Below;
 use super::person::Person;
 use super::post::{Asked, Card, Medium, Mine, Shown, circle};
 use super::when::When;
@@ -13,6 +14,8 @@ use std::sync::Arc;
 struct Found {
     views: HashMap<PostId, Arc<PostView>>,
     people: HashMap<AccountId, Arc<Account>>,
+    /// The context notes shown under them.
+    notes: HashMap<PostId, Arc<app::ShownNote>>,
     /// The quoted posts this visitor may see.
     quotable: HashSet<PostId>,
     /// The member who looks.
@@ -62,7 +65,9 @@ async fn find(visit: &Visit, ids: &[PostId], context: Option<FilterContext>) -> 
         Some(me) => Some((me, app.reader(me).await?)),
         None => None,
     };
-    Ok(Found { views, people, quotable: quotable.into_iter().collect(), reader, context })
+    let all: Vec<PostId> = views.keys().copied().collect();
+    let notes = app.notes_shown(&all).await?;
+    Ok(Found { views, people, notes, quotable: quotable.into_iter().collect(), reader, context })
 }
 
 fn wanted(views: &HashMap<PostId, Arc<PostView>>, which: impl Fn(&Post) -> Option<PostId>) -> Vec<PostId> {
@@ -124,6 +129,7 @@ impl Found {
             // A preview beside pictures would be one picture too many.
             card: view.card.as_ref().filter(|_| view.media.is_empty() && quote.is_none()).and_then(Card::new),
             quote: quote.map(Box::new),
+            note: self.notes.get(&post.id).filter(|_| with_quote).map(|note| Below::new(speech, note)),
             replies: post.replies,
             reposts: post.reposts,
             likes: post.likes,
@@ -151,6 +157,7 @@ impl Found {
             own,
             may_repost: post.visibility.is_open() || (own && post.visibility == Visibility::Followers),
             may_quote: visit.app().may_quote(*me, state, quotable),
+            may_note: !own && post.visibility == Visibility::Public && !post.local_only,
         })
     }
 

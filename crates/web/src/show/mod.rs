@@ -3,6 +3,7 @@
 pub(crate) mod emoji;
 pub(crate) mod excerpt;
 pub(crate) mod load;
+pub(crate) mod note;
 pub(crate) mod number;
 pub(crate) mod people;
 pub(crate) mod person;

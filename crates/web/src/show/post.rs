@@ -41,6 +41,8 @@ pub(crate) struct Shown {
     pub(crate) poll: Option<Asked>,
     pub(crate) card: Option<Card>,
     pub(crate) quote: Option<Box<Shown>>,
+    /// Context that people who usually disagree both find helpful.
+    pub(crate) note: Option<super::note::Below>,
     pub(crate) replies: i64,
     pub(crate) reposts: i64,
     pub(crate) likes: i64,
@@ -89,6 +91,8 @@ pub(crate) struct Mine {
     pub(crate) own: bool,
     pub(crate) may_repost: bool,
     pub(crate) may_quote: bool,
+    /// Context can be added to it.
+    pub(crate) may_note: bool,
 }
 
 /// A picture, film or sound.

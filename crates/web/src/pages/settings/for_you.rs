@@ -36,7 +36,7 @@ pub(super) fn routes() -> Router<Web> {
 }
 
 /// Terms that have a slider, the first ones first.
-pub(crate) const SLIDERS: [Term; 14] = [
+pub(crate) const SLIDERS: [Term; 15] = [
     Term::Followed,
     Term::Friends,
     Term::Quiet,
@@ -44,6 +44,7 @@ pub(crate) const SLIDERS: [Term; 14] = [
     Term::Topics,
     Term::Worth,
     Term::Quality,
+    Term::Bridging,
     Term::Fresh,
     Term::Popular,
     Term::Trending,
