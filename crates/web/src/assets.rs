@@ -46,6 +46,30 @@ const SCRIPTS: [(&str, &str); 23] = [
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const A_DAY: &str = "public, max-age=86400";
 
+/// The style sheet as it is sent: without what is written for people.
+static LEAN_STYLE: LazyLock<String> = LazyLock::new(|| lean_style(STYLE));
+/// The modules likewise, in their order.
+static LEAN_SCRIPTS: LazyLock<Vec<String>> =
+    LazyLock::new(|| SCRIPTS.iter().map(|(_, source)| lean_script(source)).collect());
+
+/// Comments and line breaks are left out. Ours stand on lines that end where a line may be joined.
+fn lean_style(source: &str) -> String {
+    let mut lean = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some((before, after)) = rest.split_once("/*") {
+        before.lines().for_each(|line| lean.push_str(line.trim()));
+        rest = after.split_once("*/").map_or("", |(_, rest)| rest);
+    }
+    rest.lines().for_each(|line| lean.push_str(line.trim()));
+    lean
+}
+
+/// Lines that are comments, and what lines are moved in by. None of ours has a text over several lines.
+fn lean_script(source: &str) -> String {
+    let lines = source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
 /// The style sheet's name changes with its content, so that it can be kept for ever.
 static STYLE_NAME: LazyLock<String> = LazyLock::new(|| {
     let digest = URL_SAFE_NO_PAD.encode(Sha256::digest(STYLE));
@@ -66,8 +90,8 @@ pub(crate) fn script() -> String {
 
 /// A module.
 pub(crate) async fn module(Path((version, file)): Path<(String, String)>) -> Response {
-    match SCRIPTS.iter().find(|(name, _)| *name == file && version == *SCRIPTS_NAME) {
-        Some((_, source)) => answer("text/javascript; charset=utf-8", FOR_EVER, source.as_bytes()),
+    match SCRIPTS.iter().position(|(name, _)| *name == file && version == *SCRIPTS_NAME) {
+        Some(place) => answer("text/javascript; charset=utf-8", FOR_EVER, LEAN_SCRIPTS[place].as_bytes()),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
@@ -86,7 +110,7 @@ pub(crate) async fn serve(Path(file): Path<String>) -> Response {
         "icon-512.png" => answer("image/png", A_DAY, include_bytes!("../assets/icon-512.png")),
         "icon-maskable.png" => answer("image/png", A_DAY, include_bytes!("../assets/icon-maskable.png")),
         "icon.svg" => answer("image/svg+xml", A_DAY, include_bytes!("../assets/icon.svg")),
-        name if name == *STYLE_NAME => answer("text/css; charset=utf-8", FOR_EVER, STYLE.as_bytes()),
+        name if name == *STYLE_NAME => answer("text/css; charset=utf-8", FOR_EVER, LEAN_STYLE.as_bytes()),
         _ => StatusCode::NOT_FOUND.into_response(),
     }
 }
@@ -136,6 +160,30 @@ mod tests {
             if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
         };
         0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5)
+    }
+
+    #[test]
+    fn what_is_sent_means_what_is_written() {
+        assert_eq!(
+            lean_style("/* a */\n.b {\n  color: red;\n}\n/* c */ .d { e: f; }\n"),
+            ".b {color: red;}.d { e: f; }"
+        );
+        for line in STYLE.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let whole =
+                line.ends_with(['{', '}', ';', ',']) || line.ends_with("*/") || line.starts_with("/*");
+            assert!(whole, "this line cannot be joined with the next: {line}");
+        }
+        for (name, source) in SCRIPTS {
+            // A sign in an expression is no text.
+            let within_one =
+                name == "count.js" || source.lines().all(|line| line.matches('`').count() % 2 == 0);
+            assert!(within_one, "{name} has a text over several lines");
+            assert!(!source.contains("/*"), "{name} has a comment that is not by the line");
+        }
+        assert_eq!(
+            lean_script("// why\nexport function a() {\n  return 1; // so\n}\n"),
+            "export function a() {\nreturn 1; // so\n}\n"
+        );
     }
 
     #[test]
