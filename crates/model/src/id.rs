@@ -79,6 +79,8 @@ ids! {
     PushId
     /// A feed a member made.
     FeedId
+    /// A starter pack.
+    PackId
 }
 
 /// What [`FromStr`] answers for text that is no id.

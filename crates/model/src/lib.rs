@@ -27,8 +27,8 @@ pub use account::{Account, Relationship, Role};
 pub use event::{Event, Logged};
 pub use filter::{Filter, FilterAction, FilterContext};
 pub use id::{
-    AccountId, AppId, ConversationId, FeedId, FilterId, IdGenerator, ListId, MediaId, NotificationId, PollId,
-    PostId, PushId, ScheduledId, TokenId,
+    AccountId, AppId, ConversationId, FeedId, FilterId, IdGenerator, ListId, MediaId, NotificationId, PackId,
+    PollId, PostId, PushId, ScheduledId, TokenId,
 };
 pub use list::{List, RepliesPolicy};
 pub use media::{Focus, Media, MediaDetails, MediaKind};

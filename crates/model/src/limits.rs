@@ -219,3 +219,10 @@ pub const OUTSIDE_BYTES: usize = 256 * 1024;
 pub const OUTSIDE_POSTS: usize = 100;
 /// Characters of what a feed is called at a generator, and of a generator's cursor.
 pub const OUTSIDE_NAME_CHARACTERS: usize = 512;
+
+/// Starter packs one member may make.
+pub const PACKS: usize = 20;
+/// People in one pack.
+pub const PACK_PEOPLE: usize = 150;
+/// Feeds in one pack.
+pub const PACK_FEEDS: usize = 10;

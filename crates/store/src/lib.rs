@@ -45,6 +45,7 @@ pub mod mailed;
 pub mod markers;
 pub mod members;
 pub mod notifications;
+pub mod packs;
 pub mod posts;
 pub mod push;
 pub mod radar;

@@ -47,6 +47,7 @@ int_args! {
     model::TokenId => |id: model::TokenId| id.0,
     model::PushId => |id: model::PushId| id.0,
     model::FeedId => |id: model::FeedId| id.0,
+    model::PackId => |id: model::PackId| id.0,
 }
 
 impl From<&str> for Arg {

@@ -25,6 +25,7 @@ mod mail;
 mod moving;
 mod notifications;
 mod own;
+mod packs;
 mod pages;
 mod posting;
 mod push;
