@@ -81,6 +81,8 @@ ids! {
     FeedId
     /// A context note under a post.
     NoteId
+    /// A starter pack.
+    PackId
 }
 
 /// What [`FromStr`] answers for text that is no id.

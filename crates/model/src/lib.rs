@@ -28,7 +28,7 @@ pub use event::{Event, Logged};
 pub use filter::{Filter, FilterAction, FilterContext};
 pub use id::{
     AccountId, AppId, ConversationId, FeedId, FilterId, IdGenerator, ListId, MediaId, NoteId, NotificationId,
-    PollId, PostId, PushId, ScheduledId, TokenId,
+    PackId, PollId, PostId, PushId, ScheduledId, TokenId,
 };
 pub use list::{List, RepliesPolicy};
 pub use media::{Focus, Media, MediaDetails, MediaKind};

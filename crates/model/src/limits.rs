@@ -237,3 +237,10 @@ pub const NOTE_RATINGS_A_DAY: usize = 200;
 pub const NOTE_RATINGS_JUDGED: usize = 300_000;
 /// Helpful context notes kept in memory, the newest ones; about a kilobyte each.
 pub const NOTES_KEPT: usize = 20_000;
+
+/// Starter packs one member may make.
+pub const PACKS: usize = 20;
+/// People in one pack.
+pub const PACK_PEOPLE: usize = 150;
+/// Feeds in one pack.
+pub const PACK_FEEDS: usize = 10;

@@ -46,3 +46,40 @@ create table feed_rankers (
     primary key (account_id, feed_id)
 ) /* clustered */;
 create index feed_rankers_feed on feed_rankers (feed_id);
+
+-- Starter packs: people and feeds a member recommends together.
+create table packs (
+    id bigint primary key,
+    owner_id bigint not null,
+    name text not null,
+    description text not null,
+    shared bigint not null default 0,
+    created_at bigint not null,
+    changed_at bigint not null
+);
+create index packs_owner on packs (owner_id);
+create index packs_shared on packs (shared, id);
+
+create table pack_accounts (
+    pack_id bigint not null,
+    account_id bigint not null,
+    place bigint not null,
+    primary key (pack_id, account_id)
+) /* clustered */;
+create index pack_accounts_account on pack_accounts (account_id);
+
+create table pack_feeds (
+    pack_id bigint not null,
+    feed_id bigint not null,
+    place bigint not null,
+    primary key (pack_id, feed_id)
+) /* clustered */;
+create index pack_feeds_feed on pack_feeds (feed_id);
+
+-- Who left a pack: nobody puts them into it again.
+create table pack_refusals (
+    pack_id bigint not null,
+    account_id bigint not null,
+    primary key (pack_id, account_id)
+) /* clustered */;
+create index pack_refusals_account on pack_refusals (account_id);

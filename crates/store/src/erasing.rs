@@ -61,6 +61,13 @@ const OWN: &[(&str, &str)] = &[
     ("feed_pins", "account_id = $1 or feed_id in (select id from feeds where owner_id = $1)"),
     ("feed_rankers", "account_id = $1 or feed_id in (select id from feeds where owner_id = $1)"),
     ("feed_settings", "account_id = $1"),
+    ("pack_accounts", "account_id = $1 or pack_id in (select id from packs where owner_id = $1)"),
+    ("pack_refusals", "account_id = $1 or pack_id in (select id from packs where owner_id = $1)"),
+    (
+        "pack_feeds",
+        "feed_id in (select id from feeds where owner_id = $1) or pack_id in (select id from packs where owner_id = $1)",
+    ),
+    ("packs", "owner_id = $1"),
     ("feeds", "owner_id = $1"),
     ("note_ratings", "account_id = $1 or note_id in (select id from notes where account_id = $1)"),
     ("notes", "account_id = $1"),

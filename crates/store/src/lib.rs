@@ -46,6 +46,7 @@ pub mod markers;
 pub mod members;
 pub mod notes;
 pub mod notifications;
+pub mod packs;
 pub mod posts;
 pub mod push;
 pub mod radar;

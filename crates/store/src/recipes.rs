@@ -131,7 +131,7 @@ pub async fn put(conn: &mut Conn, feed: &Feed) -> Result<()> {
 
 /// Removes a feed and all that hangs on it.
 pub async fn delete(conn: &mut Conn, id: FeedId) -> Result<()> {
-    for table in ["feed_likes", "feed_pins", "feed_rankers"] {
+    for table in ["feed_likes", "feed_pins", "feed_rankers", "pack_feeds"] {
         conn.execute(&format!("delete from {table} where feed_id = $1"), args![id]).await?;
     }
     conn.execute("delete from feeds where id = $1", args![id]).await.map(|_| ())

@@ -48,6 +48,7 @@ int_args! {
     model::PushId => |id: model::PushId| id.0,
     model::FeedId => |id: model::FeedId| id.0,
     model::NoteId => |id: model::NoteId| id.0,
+    model::PackId => |id: model::PackId| id.0,
 }
 
 impl From<&str> for Arg {

@@ -95,6 +95,7 @@ pub fn router(app: App, options: Options) -> Router {
         .merge(pages::kept::routes())
         .merge(pages::notes::routes())
         .merge(pages::notifications::routes())
+        .merge(pages::packs::routes())
         .merge(pages::people::routes())
         .merge(pages::radar::routes())
         .merge(pages::scheduled::routes())

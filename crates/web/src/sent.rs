@@ -65,6 +65,12 @@ impl Sent {
     }
 }
 
+impl FromIterator<(String, String)> for Sent {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+}
+
 /// Browsers end lines with two characters; here one is enough.
 fn lines(text: &str) -> String {
     text.replace("\r\n", "\n")

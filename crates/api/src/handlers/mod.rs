@@ -24,6 +24,7 @@ pub(crate) mod notification_policy;
 pub(crate) mod notifications;
 pub(crate) mod old_filters;
 pub(crate) mod own;
+pub(crate) mod packs;
 pub(crate) mod people;
 pub(crate) mod polls;
 pub(crate) mod push;

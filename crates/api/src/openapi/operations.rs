@@ -327,4 +327,43 @@ pub(super) const OPERATIONS: &[Operation] = &[
         Answers::List("Note"),
         "The context notes under a post with what became of each, those that are shown first.",
     ),
+    get(
+        "/api/braise/v1/starter_packs",
+        Answers::List("StarterPack"),
+        "The member's own packs; with scope=shared those others share, with scope=within those the member is in.",
+    ),
+    send("POST", "/api/braise/v1/starter_packs", "StarterPackChange", "StarterPackWhole", "Makes a pack."),
+    get(
+        "/api/braise/v1/starter_packs/{id}",
+        Answers::One("StarterPackWhole"),
+        "A pack with its people and feeds, as far as the member may see them.",
+    ),
+    send(
+        "PUT",
+        "/api/braise/v1/starter_packs/{id}",
+        "StarterPackChange",
+        "StarterPackWhole",
+        "Changes a pack of one's own; people and feeds each as a whole.",
+    ),
+    Operation {
+        method: "DELETE",
+        path: "/api/braise/v1/starter_packs/{id}",
+        does: "Removes a pack of one's own.",
+        takes: None,
+        answers: Answers::Nothing,
+    },
+    send(
+        "POST",
+        "/api/braise/v1/starter_packs/{id}/follow",
+        "StarterPackFollow",
+        "StarterPackFollowed",
+        "Follows all people of a pack, or those that are named.",
+    ),
+    Operation {
+        method: "POST",
+        path: "/api/braise/v1/starter_packs/{id}/leave",
+        does: "Leaves a pack for good.",
+        takes: None,
+        answers: Answers::Nothing,
+    },
 ];

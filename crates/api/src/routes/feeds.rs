@@ -1,4 +1,4 @@
-//! Feeds that members make: ours.
+//! Feeds that members make, and starter packs: ours.
 
 use super::routes;
 
@@ -18,6 +18,13 @@ routes! {
     DELETE "/api/braise/v1/feeds/{id}/pin" Member(WriteLists) => feeds::unpin,
     GET "/api/braise/v1/feeds/{id}/ranker" Member(ReadLists) => feeds::ranker,
     PUT "/api/braise/v1/feeds/{id}/ranker" Member(WriteLists) => feeds::let_rank,
+    GET "/api/braise/v1/starter_packs" Member(ReadLists) => packs::index,
+    POST "/api/braise/v1/starter_packs" Member(WriteLists) => packs::create,
+    GET "/api/braise/v1/starter_packs/{id}" Member(ReadLists) => packs::show,
+    PUT "/api/braise/v1/starter_packs/{id}" Member(WriteLists) => packs::update,
+    DELETE "/api/braise/v1/starter_packs/{id}" Member(WriteLists) => packs::delete,
+    POST "/api/braise/v1/starter_packs/{id}/follow" Member(WriteFollows) => packs::follow,
+    POST "/api/braise/v1/starter_packs/{id}/leave" Member(WriteLists) => packs::leave,
     GET "/xrpc/app.bsky.feed.getFeedSkeleton" Open => feeds::skeleton,
     GET "/xrpc/app.bsky.feed.describeFeedGenerator" Open => feeds::describe,
 }

@@ -26,6 +26,7 @@ mod moving;
 mod notes;
 mod notifications;
 mod own;
+mod packs;
 mod pages;
 mod posting;
 mod push;

@@ -1,5 +1,6 @@
 //! Looking around: what is talked about here, and who is here.
 
+use super::packs::{PackLine, some_packs};
 use super::search::Tagged;
 use super::tag::PAGE;
 use super::{Frame, page};
@@ -58,6 +59,8 @@ struct Explore {
     empty: &'static str,
     posts: Vec<Shown>,
     people: Vec<Met>,
+    /// Packs of people, beside suggestions.
+    packs: Vec<PackLine>,
     /// Whether a suggestion can be dismissed.
     suggested: bool,
     tags: Vec<Tagged>,
@@ -87,6 +90,7 @@ async fn show(Extension(visit): Guest, Query(asked): Query<Asked>) -> Result {
         empty: list.3,
         posts: Vec::new(),
         people: Vec::new(),
+        packs: Vec::new(),
         suggested: false,
         tags: Vec::new(),
         links: Vec::new(),
@@ -144,6 +148,7 @@ impl Explore {
             self.people = met(visit, &found).await?;
             return Ok(found.len());
         };
+        self.packs = some_packs(visit, me).await?;
         let found = visit.app().suggestions(me, PEOPLE).await?;
         let ids: Vec<AccountId> = found.iter().map(|(_, id)| *id).collect();
         self.people = met(visit, &ids).await?;

@@ -1,6 +1,7 @@
 //! The first page: what this is; for members, their home.
 
 use super::compose::Writing;
+use super::packs::{PackLine, some_packs};
 use super::tag::{PAGE, Place};
 use super::{Frame, page};
 use crate::language::Language;
@@ -43,6 +44,8 @@ struct Home {
     /// Where what was put together for the member can be steered: address and text.
     steer: Option<(String, &'static str)>,
     posts: Vec<Shown>,
+    /// Packs for whoever follows nobody yet.
+    packs: Vec<PackLine>,
     older: Option<String>,
     newest: Option<String>,
 }
@@ -135,6 +138,7 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
             None if place.show == "for-you" => Some(("/settings/for-you".to_owned(), "for-you-steer")),
             None => None,
         },
+        packs: if posts.is_empty() { some_packs(visit, me).await? } else { Vec::new() },
         posts,
         older: older.map(|(name, from)| with_query("/", &[("show", &place.show), (name, &from)])),
         newest: (!place.max_id.is_empty() || !place.after.is_empty())

@@ -19,6 +19,7 @@ pub(crate) mod lists;
 pub(crate) mod manifest;
 pub(crate) mod notes;
 pub(crate) mod notifications;
+pub(crate) mod packs;
 pub(crate) mod password;
 pub(crate) mod people;
 pub(crate) mod profile;

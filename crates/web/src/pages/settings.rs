@@ -48,11 +48,12 @@ pub(crate) fn routes() -> Router<Web> {
 }
 
 /// Address, title, and what is decided there.
-const AREAS: [(&str, &str, &str); 13] = [
+const AREAS: [(&str, &str, &str); 14] = [
     ("/settings/profile", "set-profile", "set-profile-means"),
     ("/settings/posting", "set-posting", "set-posting-means"),
     ("/settings/words", "set-words", "set-words-means"),
     ("/settings/for-you", "set-for-you", "set-for-you-means"),
+    ("/packs", "nav-packs", "set-packs-means"),
     ("/settings/appearance", "set-appearance", "set-appearance-means"),
     ("/settings/notifications", "set-notifications", "set-notifications-means"),
     ("/settings/filters", "set-filters", "set-filters-means"),

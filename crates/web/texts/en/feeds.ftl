@@ -87,3 +87,32 @@ feed-ranked-on = { $address } puts this feed in order for you. It is sent the pu
 feed-ranked-let = Allow it
 feed-ranked-stop = Stop
 feed-wrong-outside = Addresses of other servers begin with https and have neither query nor password; a generator’s feed needs its name.
+nav-packs = Starter packs
+set-packs-means = People to follow together, and those you are recommended in
+packs-lead = A starter pack is a set of people, and feeds, that somebody recommends together. You follow all of them with one press, or only some.
+packs-some = People that members here recommend together.
+packs-more = All packs
+packs-shared = Shared by others
+packs-shared-none = Nobody else shares a pack yet.
+packs-mine = Your packs
+packs-mine-none = You have not made a pack yet.
+packs-within = You are in these
+packs-within-none = Nobody has put you into a pack. Only those who want to be discovered can be.
+pack-new = New pack
+pack-edit = Edit pack
+pack-people = { $count ->
+    [one] one person
+   *[other] { $shown } people
+}
+pack-people-hint = By their names. Only those who want to be discovered can be in a pack, and each may leave it.
+pack-share-means = Members see it when they look for people, and those in it are told on their own page of packs.
+pack-who = Who is in it
+pack-follow = Follow those ticked
+pack-empty = Nobody you could follow is in it now.
+pack-leave = Leave
+pack-leave-means = Whoever leaves a pack cannot be put into it again.
+pack-delete = Delete pack
+pack-wrong-name = Give it a name of at most 60 characters, and a description of at most 300.
+pack-wrong-people = Somebody you named is not known here or does not want to be discovered, or there are more than 150.
+pack-wrong-feeds = Only feeds that are shared can be in a pack, ten at most.
+pack-too-many = You cannot have more packs. Delete one first.

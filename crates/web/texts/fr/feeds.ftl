@@ -87,3 +87,32 @@ feed-ranked-on = { $address } ordonne ce fil pour vous. On lui envoie les public
 feed-ranked-let = Le permettre
 feed-ranked-stop = Arrêter
 feed-wrong-outside = L’adresse d’un autre serveur commence par https, sans requête ni mot de passe ; le fil d’un générateur a besoin de son nom.
+nav-packs = Premiers pas
+set-packs-means = Des personnes à suivre ensemble, et où l’on vous recommande
+packs-lead = Un paquet de premiers pas réunit des personnes, et des fils, que quelqu’un recommande ensemble. On les suit tous d’un geste, ou seulement certains.
+packs-some = Des personnes que des membres d’ici recommandent ensemble.
+packs-more = Tous les paquets
+packs-shared = Partagés par d’autres
+packs-shared-none = Personne d’autre ne partage encore de paquet.
+packs-mine = Vos paquets
+packs-mine-none = Vous n’avez pas encore fait de paquet.
+packs-within = Vous y figurez
+packs-within-none = Personne ne vous a mis dans un paquet. Seuls ceux qui souhaitent être découverts peuvent y être.
+pack-new = Nouveau paquet
+pack-edit = Modifier le paquet
+pack-people = { $count ->
+    [one] une personne
+   *[other] { $shown } personnes
+}
+pack-people-hint = Par leurs noms. Seuls ceux qui souhaitent être découverts peuvent être dans un paquet, et chacun peut le quitter.
+pack-share-means = Les membres le voient quand ils cherchent des personnes, et celles qui y figurent l’apprennent sur leur page des paquets.
+pack-who = Qui s’y trouve
+pack-follow = Suivre les personnes cochées
+pack-empty = Personne que vous pourriez suivre ne s’y trouve.
+pack-leave = Quitter
+pack-leave-means = Qui quitte un paquet ne peut plus y être remis.
+pack-delete = Supprimer le paquet
+pack-wrong-name = Donnez-lui un nom de 60 caractères au plus, et une description de 300 au plus.
+pack-wrong-people = Une personne nommée n’est pas connue ici ou ne souhaite pas être découverte, ou il y en a plus de 150.
+pack-wrong-feeds = Seuls des fils partagés peuvent être dans un paquet, dix au plus.
+pack-too-many = Vous ne pouvez pas avoir plus de paquets. Supprimez-en un d’abord.

@@ -38,6 +38,19 @@ pub(super) fn all() -> Value {
             "allowed": { "type": "boolean" },
         })),
         "FeedRankerChange": object(&json!({ "allowed": { "type": "boolean" } })),
+        "StarterPack": object(&pack()),
+        "StarterPackWhole": object(&pack_whole()),
+        "StarterPackChange": { "type": "object", "properties": {
+            "name": { "type": "string", "maxLength": model::limits::FEED_NAME_CHARACTERS },
+            "description": { "type": "string", "maxLength": model::limits::FEED_DESCRIPTION_CHARACTERS },
+            "shared": { "type": "boolean" },
+            "account_ids": { "type": "array", "items": { "type": "string" } },
+            "feed_ids": { "type": "array", "items": { "type": "string" } },
+        } },
+        "StarterPackFollow": { "type": "object", "properties": {
+            "account_ids": { "type": "array", "items": { "type": "string" } },
+        } },
+        "StarterPackFollowed": object(&json!({ "followed": { "type": "integer", "minimum": 0 } })),
         "FeedSettings": object(&json!({ "as_lists": { "type": "boolean" } })),
     })
 }
@@ -69,6 +82,32 @@ fn feed() -> Value {
         all[name] = schema;
     }
     object(&all)
+}
+
+fn pack() -> Value {
+    json!({
+        "id": { "type": "string" },
+        "name": { "type": "string" },
+        "description": { "type": "string" },
+        "owner": object(&json!({
+            "id": { "type": "string" },
+            "acct": { "type": "string" },
+            "display_name": { "type": "string" },
+        })),
+        "mine": { "type": "boolean" },
+        "shared": { "type": "boolean" },
+        "accounts_count": { "type": "integer", "minimum": 0 },
+        "url": { "type": "string" },
+        "created_at": { "type": "string", "format": "date-time" },
+        "updated_at": { "type": "string", "format": "date-time" },
+    })
+}
+
+fn pack_whole() -> Value {
+    let mut all = pack();
+    all["accounts"] = json!({ "type": "array", "items": { "type": "object" } });
+    all["feeds"] = json!({ "type": "array", "items": { "$ref": "#/components/schemas/Feed" } });
+    all
 }
 
 /// What is sent of a feed. Everything within may be missing.
