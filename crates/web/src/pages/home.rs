@@ -10,13 +10,15 @@ use crate::show::load::{posts, posts_in};
 use crate::show::post::Shown;
 use crate::texts::Speech;
 use crate::visit::{Guest, Visit};
+use app::ranking::Kind;
+use app::ranking::heads::ASKED_FOR;
 use app::read::board::Announcement;
 use app::read::timelines::Show;
 use askama::Template;
 use axum::Extension;
 use axum::extract::Query;
 use http::StatusCode;
-use model::{FilterContext, ListId, Page};
+use model::{AccountId, FilterContext, ListId, Page, PostId};
 
 /// Posts shown to say what kind of place this is.
 const LATEST: usize = 12;
@@ -40,6 +42,8 @@ struct Home {
     label: &'static str,
     /// Whether the tab is what was put together for the member.
     for_you: bool,
+    /// What its script tells of what is opened and read, where the member asked for it.
+    attends: String,
     posts: Vec<Shown>,
     older: Option<String>,
     newest: Option<String>,
@@ -92,7 +96,17 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
     } else {
         FilterContext::Home
     };
-    let posts = posts_in(visit, &found, Some(context)).await?;
+    let mut posts = posts_in(visit, &found, Some(context)).await?;
+    let mut attends = String::new();
+    if place.show == "for-you" {
+        let shown: Vec<(PostId, AccountId)> = posts.iter().map(|post| (post.id, post.author.id)).collect();
+        if let Some(asked) = app.asked_about(me, &shown).await? {
+            posts.iter_mut().filter(|post| post.id == asked).for_each(|post| post.asks = true);
+        }
+        let steering = app.steering(me).await?;
+        let watched = ASKED_FOR.into_iter().filter(|kind| steering.hears(*kind)).map(Kind::name);
+        attends = watched.collect::<Vec<_>>().join(" ");
+    }
     let tab = |show: String, title: String| {
         let current = place.show == show;
         (with_query("/", &[("show", &show)]), title, current)
@@ -116,6 +130,7 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
         tabs,
         label,
         for_you: place.show == "for-you",
+        attends,
         posts,
         older: older.map(|(name, from)| with_query("/", &[("show", &place.show), (name, &from)])),
         newest: (!place.max_id.is_empty() || !place.after.is_empty())

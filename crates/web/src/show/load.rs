@@ -136,6 +136,7 @@ impl Found {
             circle: circle(speech, post.visibility, post.local_only),
             app: view.app.clone(),
             depth: 0,
+            asks: false,
             is_subject: false,
             author,
         })

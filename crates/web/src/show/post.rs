@@ -51,6 +51,8 @@ pub(crate) struct Shown {
     pub(crate) app: Option<(String, Option<String>)>,
     /// How far it is indented in its thread.
     pub(crate) depth: usize,
+    /// Whoever looks is asked whether it was worth their time.
+    pub(crate) asks: bool,
     /// The post the page is about.
     pub(crate) is_subject: bool,
 }
