@@ -18,8 +18,15 @@ const ONE_IN: usize = 30;
 /// Posts told of at once.
 pub const ATTENDED: usize = 100;
 
-/// Who was asked lately whether a post was worth their time, and about which.
-pub(crate) struct Asked(Cache<AccountId, PostId>);
+/// Who was asked lately whether a post was worth their time, or how near they are to it.
+pub(crate) struct Asked(Cache<AccountId, Turn>);
+
+/// How many posts somebody was shown since they could be asked, or what they were asked about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Shown(usize),
+    About(PostId),
+}
 
 impl Default for Asked {
     fn default() -> Self {
@@ -70,26 +77,35 @@ impl App {
         self.inner.world.known.write().index.react(&Reaction { who: me.0, post: post.0, kind, at });
     }
 
-    /// The post of a page a member is asked about, if any: one in thirty, once a day at most, never their own, and nobody who
-    /// does not want to be asked.
+    /// The post of a page a member is asked about, if any: the thirtieth they are shown, once a day at most, never their
+    /// own, and nobody who does not want to be asked.
     pub async fn asked_about(&self, me: AccountId, posts: &[(PostId, AccountId)]) -> Result<Option<PostId>> {
-        if let Some(asked) = self.inner.asked.0.get(&me) {
+        let before = match self.inner.asked.0.get(&me) {
             // The page is looked at again.
-            return Ok(posts.iter().map(|(post, _)| *post).find(|post| *post == asked));
+            Some(Turn::About(asked)) => {
+                return Ok(posts.iter().map(|(post, _)| *post).find(|post| *post == asked));
+            }
+            Some(Turn::Shown(before)) => before,
+            None => 0,
+        };
+        let shown = before + posts.len();
+        if shown < ONE_IN {
+            self.inner.asked.0.insert(me, Turn::Shown(shown));
+            return Ok(None);
         }
-        let place = rand::random_range(0..ONE_IN);
-        let Some((post, _)) = posts.get(place).filter(|(_, author)| *author != me) else { return Ok(None) };
+        let from = posts.iter().skip((ONE_IN - 1).saturating_sub(before));
+        let Some((post, _)) = from.chain(posts).find(|(_, author)| *author != me) else { return Ok(None) };
         if self.steering(me).await?.unasked {
             return Ok(None);
         }
-        self.inner.asked.0.insert(me, *post);
+        self.inner.asked.0.insert(me, Turn::About(*post));
         Ok(Some(*post))
     }
 
     /// They answered; they are not asked about it again.
     pub(crate) fn answered(&self, me: AccountId, post: PostId) {
-        if self.inner.asked.0.get(&me) == Some(post) {
-            self.inner.asked.0.insert(me, PostId(0));
+        if self.inner.asked.0.get(&me) == Some(Turn::About(post)) {
+            self.inner.asked.0.insert(me, Turn::About(PostId(0)));
         }
     }
 }
