@@ -26,7 +26,9 @@ impl App {
                 Ok(())
             })
         })
-        .await
+        .await?;
+        self.noticed(me, target, &[], feed::Kind::Mute);
+        Ok(())
     }
 
     /// Ends a block.

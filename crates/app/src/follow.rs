@@ -26,38 +26,43 @@ impl App {
         if me == target {
             return Err(Error::invalid("Validation failed: You cannot follow yourself"));
         }
-        self.write(move |tx| {
-            Box::pin(async move {
-                let account = reachable(tx, me, target).await?;
-                let known = store::relations::follow(tx, me, target).await?;
-                if known.is_none() {
-                    check_room(tx, me).await?;
-                }
-                let accepted = known.as_ref().map_or(!account.locked, |follow| follow.accepted);
-                let follow = Follow {
-                    id,
-                    source: me,
-                    target,
-                    accepted,
-                    reposts: options
-                        .reposts
-                        .unwrap_or_else(|| known.as_ref().is_none_or(|follow| follow.reposts)),
-                    notify: options
-                        .notify
-                        .unwrap_or_else(|| known.as_ref().is_some_and(|follow| follow.notify)),
-                    languages: options.languages.unwrap_or_else(|| {
-                        known.as_ref().map(|follow| follow.languages.clone()).unwrap_or_default()
-                    }),
-                };
-                store::relations::put_follow(tx, &follow, now).await?;
-                tx.log(now, Event::RelationChanged { source: me, target });
-                if known.is_none() {
-                    begin(tx, now, me, target, accepted).await?;
-                }
-                Ok(())
+        let new = self
+            .write(move |tx| {
+                Box::pin(async move {
+                    let account = reachable(tx, me, target).await?;
+                    let known = store::relations::follow(tx, me, target).await?;
+                    if known.is_none() {
+                        check_room(tx, me).await?;
+                    }
+                    let accepted = known.as_ref().map_or(!account.locked, |follow| follow.accepted);
+                    let follow = Follow {
+                        id,
+                        source: me,
+                        target,
+                        accepted,
+                        reposts: options
+                            .reposts
+                            .unwrap_or_else(|| known.as_ref().is_none_or(|follow| follow.reposts)),
+                        notify: options
+                            .notify
+                            .unwrap_or_else(|| known.as_ref().is_some_and(|follow| follow.notify)),
+                        languages: options.languages.unwrap_or_else(|| {
+                            known.as_ref().map(|follow| follow.languages.clone()).unwrap_or_default()
+                        }),
+                    };
+                    store::relations::put_follow(tx, &follow, now).await?;
+                    tx.log(now, Event::RelationChanged { source: me, target });
+                    if known.is_none() {
+                        begin(tx, now, me, target, accepted).await?;
+                    }
+                    Ok(known.is_none())
+                })
             })
-        })
-        .await
+            .await?;
+        if new {
+            self.noticed(me, target, &[], feed::Kind::Follow);
+        }
+        Ok(())
     }
 
     /// Ends a follow, or takes a request back.

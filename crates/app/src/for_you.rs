@@ -2,6 +2,7 @@
 //!
 //! The ranking itself is the crate `feed`; here it is given its world ([`world`]), asked, and told what came of it.
 
+mod attend;
 mod bridge;
 mod steer;
 pub mod words;
@@ -9,13 +10,14 @@ pub(crate) mod world;
 
 use crate::{App, Error, Result};
 use feed::features::Features;
-use feed::heads::{HEARD, KINDS};
+use feed::heads::{ASKED_FOR, HEARD, KINDS};
 use feed::{Asked, Explained, Kind, Ledger, Reaction, Reason, Steering, Stopwatch};
 use model::{AccountId, PostId};
 use moka::sync::Cache;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+pub(crate) use attend::Asked as AskedAbout;
 pub use feed as ranking;
 pub use steer::{Known, Receipt, Travelled, Wish, WishMade};
 
@@ -63,6 +65,8 @@ struct Sitting {
     /// Which reactions may be learned from.
     signals: feed::steering::Signals,
     shown: Vec<Shown>,
+    /// Whether a page told what was opened and read: where none does, it is not known that nothing was.
+    attended: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -105,6 +109,7 @@ impl App {
         let steering = self.steering(me).await?;
         let limit = limit.min(PAGE);
         let (id, mut shown) = self.sitting(me, cursor);
+        let attended = !shown.is_empty() && self.inner.sittings.0.get(&me).is_some_and(|kept| kept.attended);
         let served: Vec<i64> = shown.iter().map(|shown| shown.post).collect();
         let asked = Asked {
             who: me.0,
@@ -138,7 +143,8 @@ impl App {
         }));
         let more = placed.len() == limit && shown.len() < LONGEST;
         let cursor = more.then(|| format!("{id}.{}", shown.len()));
-        self.inner.sittings.0.insert(me, Arc::new(Sitting { id, signals: steering.signals(), shown }));
+        let sitting = Sitting { id, signals: steering.signals(), shown, attended };
+        self.inner.sittings.0.insert(me, Arc::new(sitting));
         Ok(ForYou { items: placed.into_iter().map(Recommended::from).collect(), cursor })
     }
 
@@ -165,7 +171,8 @@ impl App {
     /// Learns from a sitting that is over: what was reacted to, and what was not.
     fn learn_from(&self, sitting: &Sitting) {
         // Whether something was worth their time is learned when they say so, not from their silence.
-        let learned = HEARD.into_iter().filter(|kind| *kind != Kind::Worth);
+        let told = |kind: &Kind| sitting.attended || !ASKED_FOR.contains(kind);
+        let learned = HEARD.into_iter().filter(|kind| *kind != Kind::Worth).filter(told);
         let mut known = self.inner.world.known.write();
         for (place, shown) in sitting.shown.iter().enumerate() {
             for kind in learned.clone().filter(|kind| sitting.signals.uses(*kind)) {
@@ -214,6 +221,7 @@ impl App {
             Box::pin(async move { Ok(store::recommend::say(tx, me, post, word, now).await?) })
         })
         .await?;
+        self.answered(me, post);
         self.learn_the_world(me).await?;
         let features = self.inner.sittings.0.get(&me).and_then(|sitting| {
             let place = sitting.shown.iter().position(|shown| shown.post == post.0)?;

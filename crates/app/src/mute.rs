@@ -27,7 +27,9 @@ impl App {
                 Ok(())
             })
         })
-        .await
+        .await?;
+        self.noticed(me, target, &[], feed::Kind::Mute);
+        Ok(())
     }
 
     /// Ends a mute.

@@ -54,39 +54,44 @@ impl App {
         rules.truncate(REQUEST_ITEMS);
         let target = new.target;
         let forward = new.forward;
-        self.write(move |tx| {
-            Box::pin(async move {
-                store::accounts::get(tx, target).await?.ok_or(Error::NotFound)?;
-                let seen = store::visibility::visible_among(tx, &posts, Some(me)).await?;
-                let theirs = store::posts::authors(tx, &posts).await?;
-                let theirs: HashSet<PostId> = theirs
-                    .into_iter()
-                    .filter(|(_, author)| *author == target)
-                    .map(|(post, _)| post)
-                    .collect();
-                if seen.len() != posts.len() || posts.iter().any(|post| !theirs.contains(post)) {
-                    return Err(Error::NotFound);
-                }
-                let known = store::server::rules(tx).await?;
-                if !rules.iter().all(|rule| known.iter().any(|known| known.id == *rule)) {
-                    return Err(Error::invalid("Validation failed: Rule ids does not reference valid rules"));
-                }
-                let report = Report {
-                    id,
-                    account: me,
-                    target,
-                    posts,
-                    rules,
-                    comment,
-                    category,
-                    forward,
-                    created_at: now,
-                };
-                store::reports::insert(tx, &report).await?;
-                tell_moderators(tx, now, NotificationKind::Report, me, Some(id)).await?;
-                Ok(report)
+        let report = self
+            .write(move |tx| {
+                Box::pin(async move {
+                    store::accounts::get(tx, target).await?.ok_or(Error::NotFound)?;
+                    let seen = store::visibility::visible_among(tx, &posts, Some(me)).await?;
+                    let theirs = store::posts::authors(tx, &posts).await?;
+                    let theirs: HashSet<PostId> = theirs
+                        .into_iter()
+                        .filter(|(_, author)| *author == target)
+                        .map(|(post, _)| post)
+                        .collect();
+                    if seen.len() != posts.len() || posts.iter().any(|post| !theirs.contains(post)) {
+                        return Err(Error::NotFound);
+                    }
+                    let known = store::server::rules(tx).await?;
+                    if !rules.iter().all(|rule| known.iter().any(|known| known.id == *rule)) {
+                        return Err(Error::invalid(
+                            "Validation failed: Rule ids does not reference valid rules",
+                        ));
+                    }
+                    let report = Report {
+                        id,
+                        account: me,
+                        target,
+                        posts,
+                        rules,
+                        comment,
+                        category,
+                        forward,
+                        created_at: now,
+                    };
+                    store::reports::insert(tx, &report).await?;
+                    tell_moderators(tx, now, NotificationKind::Report, me, Some(id)).await?;
+                    Ok(report)
+                })
             })
-        })
-        .await
+            .await?;
+        self.noticed(me, target, &report.posts, feed::Kind::Report);
+        Ok(report)
     }
 }

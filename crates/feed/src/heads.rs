@@ -54,10 +54,16 @@ pub const KINDS: [Kind; 12] = [
     Kind::Report,
 ];
 
-/// Those a server hears of today. The heads of the others have nobody to learn from, so they say nothing: what
-/// they begin with is a guess about any network, not about this one.
-pub const HEARD: [Kind; 7] =
-    [Kind::Like, Kind::Reply, Kind::Repost, Kind::Quote, Kind::Bookmark, Kind::Worth, Kind::Hide];
+/// Those a server hears of.
+pub const HEARD: [Kind; 12] = KINDS;
+
+/// Those it hears of only from members who asked for it: what they open and read is told by their page, which
+/// watches for it then.
+pub const ASKED_FOR: [Kind; 2] = [Kind::Open, Kind::Read];
+
+/// Examples from which on the head of one of those says something. Before, what it begins with is a guess about any
+/// network, not about this one.
+const ENOUGH: u64 = 500;
 
 impl Kind {
     /// Its place among [`KINDS`].
@@ -176,6 +182,11 @@ impl Heads {
         self.heads.get(kind.place()).map_or(0, |head| head.learned)
     }
 
+    /// Whether a reaction's head has anything to say.
+    pub fn knows(&self, kind: Kind) -> bool {
+        HEARD.contains(&kind) && (!ASKED_FOR.contains(&kind) || self.examples(kind) >= ENOUGH)
+    }
+
     /// Whether what was kept fits this version of the features.
     pub fn fits(&self) -> bool {
         self.heads.len() == KINDS.len()
@@ -264,6 +275,14 @@ mod tests {
         let back: Heads = serde_json::from_str(&kept).unwrap();
         assert!(back.fits());
         assert_eq!(back, heads);
+    }
+
+    #[test]
+    fn what_few_tell_says_nothing_before_it_was_learned() {
+        let mut heads = Heads::default();
+        assert!(heads.knows(Kind::Follow) && !heads.knows(Kind::Read));
+        (0..ENOUGH).for_each(|_| heads.learn(Kind::Read, &features(0.0), false, 0));
+        assert!(heads.knows(Kind::Read) && !heads.knows(Kind::Open));
     }
 
     #[test]

@@ -280,6 +280,11 @@ impl Index {
         push(self.tagged.entry(word).or_default(), post, LED);
     }
 
+    /// Who wrote a post.
+    pub fn author_of(&self, post: i64) -> Option<i64> {
+        self.post(post).map(|kept| self.members[kept.author as usize].id)
+    }
+
     /// The posts of an author.
     pub fn posts_of(&self, author: i64) -> Vec<i64> {
         let Some(author) = self.numbered(author) else { return Vec::new() };

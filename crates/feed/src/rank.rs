@@ -2,7 +2,7 @@
 
 use crate::features::{self, Eyes, Features, Seen};
 use crate::filter::{self, Reason};
-use crate::heads::{HEARD, KINDS};
+use crate::heads::KINDS;
 use crate::index::Kept;
 use crate::ledger::{Ledger, Line, Points};
 use crate::recipe::Ready;
@@ -276,7 +276,7 @@ impl<'a> Stage<'a> {
         }
         let mut line = |term: Term, input: f64| write(Line::new(term, input, self.weights[term.place()]));
         let guesses = KINDS.into_iter().zip(self.heads.guess(&seen.features));
-        for (kind, chance) in guesses.filter(|(kind, _)| HEARD.contains(kind)) {
+        for (kind, chance) in guesses.filter(|(kind, _)| self.heads.knows(*kind)) {
             // The first terms are the reactions, in their order.
             line(TERMS[kind.place()].term, f64::from(chance));
         }

@@ -122,6 +122,8 @@ impl Recipe {
             weights: self.weights.clone(),
             policies: reader.policies.clone(),
             off: reader.off.clone(),
+            on: reader.on.clone(),
+            unasked: reader.unasked,
         }
     }
 

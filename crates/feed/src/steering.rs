@@ -1,6 +1,6 @@
 //! How a member steers: weights of terms, wishes with an end, signals that may not be used.
 
-use crate::heads::Kind;
+use crate::heads::{ASKED_FOR, KINDS, Kind};
 use crate::index::Kept;
 use crate::{DAY, Term, words};
 use serde::{Deserialize, Serialize};
@@ -235,6 +235,10 @@ pub struct Steering {
     pub policies: Vec<Policy>,
     /// Signals that may not be used.
     pub off: Vec<Kind>,
+    /// Signals that are only used when a member asks for it ([`ASKED_FOR`]), and who asked for it.
+    pub on: Vec<Kind>,
+    /// Whether they are never asked if a post was worth their time.
+    pub unasked: bool,
 }
 
 impl Steering {
@@ -247,7 +251,23 @@ impl Steering {
 
     /// Which signals may be used.
     pub fn signals(&self) -> Signals {
-        self.off.iter().fold(Signals::default(), |signals, kind| signals.without(*kind))
+        let unheard = KINDS.into_iter().filter(|kind| !self.hears(*kind));
+        unheard.fold(Signals::default(), Signals::without)
+    }
+
+    /// Whether a signal may be used.
+    pub fn hears(&self, kind: Kind) -> bool {
+        if ASKED_FOR.contains(&kind) { self.on.contains(&kind) } else { !self.off.contains(&kind) }
+    }
+
+    /// Says whether a signal may be used.
+    pub fn hear(&mut self, kind: Kind, used: bool) {
+        let (list, listed) =
+            if ASKED_FOR.contains(&kind) { (&mut self.on, used) } else { (&mut self.off, !used) };
+        list.retain(|other| *other != kind);
+        if listed {
+            list.push(kind);
+        }
     }
 
     /// Older posts are not shown, in milliseconds.
@@ -262,6 +282,18 @@ impl Steering {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_opened_and_read_is_used_only_when_asked_for() {
+        let mut steering = Steering::default();
+        assert!(steering.hears(Kind::Like) && !steering.hears(Kind::Read));
+        assert!(steering.signals().uses(Kind::Like) && !steering.signals().uses(Kind::Open));
+        steering.hear(Kind::Read, true);
+        steering.hear(Kind::Like, false);
+        assert!(!steering.signals().uses(Kind::Like) && steering.signals().uses(Kind::Read));
+        steering.hear(Kind::Read, false);
+        assert!(!steering.hears(Kind::Read));
+    }
 
     #[test]
     fn wishes_end_or_fade() {

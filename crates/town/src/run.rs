@@ -17,8 +17,18 @@ pub(crate) const PAGE: usize = 20;
 pub(crate) const OLDEST: i64 = 48 * HOUR;
 
 /// What our server hears of what was done with a post on a page, as `app::for_you` does: neither opened
-/// links nor how long somebody read, and who is followed or muted as a relation alone.
-const OURS: [Kind; 6] = [Kind::Like, Kind::Reply, Kind::Repost, Kind::Quote, Kind::Bookmark, Kind::Hide];
+/// links nor how long somebody read, which only few ask for.
+const OURS: [Kind; 9] = [
+    Kind::Like,
+    Kind::Reply,
+    Kind::Repost,
+    Kind::Quote,
+    Kind::Bookmark,
+    Kind::Follow,
+    Kind::Hide,
+    Kind::Mute,
+    Kind::Report,
+];
 
 /// Somebody as a reader.
 #[derive(Clone, Debug, Default)]

@@ -92,11 +92,13 @@ pub(crate) async fn steer(call: Call) -> Result<Reply> {
             .ok_or_else(|| Error::invalid(format!("Validation failed: preset must be one of {}", known())))
     });
     let weights = call.params.child("weights").map(|tree| weights(&tree)).transpose()?;
-    let off = match call.params.child("signals") {
-        Some(tree) => Some(signals(&tree, &call.api.app.steering(call.me()?.account).await?)?),
-        None => None,
-    };
-    let steering = call.api.app.set_steering(call.me()?.account, preset.transpose()?, weights, off).await?;
+    let signals = call.params.child("signals").map(|tree| signals(&tree)).transpose()?;
+    let me = call.me()?.account;
+    let mut steering =
+        call.api.app.set_steering(me, preset.transpose()?, weights, signals.as_deref()).await?;
+    if let Some(asked) = call.params.flag("survey") {
+        steering = call.api.app.set_asked(me, asked).await?;
+    }
     Reply::json(&entity(&steering))
 }
 
@@ -114,8 +116,8 @@ fn weights(tree: &Params) -> Result<BTreeMap<Term, f64>> {
 }
 
 /// Signals by name, true where they may be used; those that are not named stay as they are.
-fn signals(tree: &Params, before: &Steering) -> Result<Vec<Kind>> {
-    let mut off = before.off.clone();
+fn signals(tree: &Params) -> Result<Vec<(Kind, bool)>> {
+    let mut signals = Vec::new();
     for name in tree.names() {
         let kind = Kind::named(name)
             .filter(|kind| HEARD.contains(kind))
@@ -123,12 +125,9 @@ fn signals(tree: &Params, before: &Steering) -> Result<Vec<Kind>> {
         let on = tree
             .flag(name)
             .ok_or_else(|| Error::invalid(format!("Validation failed: {name} must be true or false")))?;
-        off.retain(|other| *other != kind);
-        if !on {
-            off.push(kind);
-        }
+        signals.push((kind, on));
     }
-    Ok(off)
+    Ok(signals)
 }
 
 /// `POST /api/braise/v1/steering/wishes`: `less` and `more` of a word, a tag or `@somebody`, or a wish in words.
@@ -225,11 +224,12 @@ fn entity(steering: &Steering) -> Value {
     let weight = |row: &app::ranking::term::Row| {
         (row.term.name().to_owned(), json!(steering.weights.get(&row.term).copied().unwrap_or(1.0)))
     };
-    let signal = |kind: &Kind| (kind.name().to_owned(), json!(!steering.off.contains(kind)));
+    let signal = |kind: &Kind| (kind.name().to_owned(), json!(steering.hears(*kind)));
     json!({
         "preset": steering.preset.name(),
         "weights": TERMS.iter().map(weight).collect::<serde_json::Map<_, _>>(),
         "signals": HEARD.iter().map(signal).collect::<serde_json::Map<_, _>>(),
+        "survey": !steering.unasked,
         "wishes": steering.policies.iter().map(wish_entity).collect::<Vec<_>>(),
     })
 }

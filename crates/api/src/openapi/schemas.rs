@@ -148,6 +148,7 @@ fn most() -> Value {
             "preset": preset(),
             "weights": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0, "maximum": 5 } },
             "signals": { "type": "object", "additionalProperties": { "type": "boolean" } },
+            "survey": { "type": "boolean", "description": "Whether a post now and then asks if it was worth the member's time." },
             "wishes": { "type": "array", "items": { "$ref": "#/components/schemas/Wish" } },
         })),
         "SteeringChange": {
@@ -156,6 +157,7 @@ fn most() -> Value {
                 "preset": preset(),
                 "weights": { "type": "object", "additionalProperties": { "type": "number", "minimum": 0, "maximum": 5 } },
                 "signals": { "type": "object", "additionalProperties": { "type": "boolean" } },
+                "survey": { "type": "boolean" },
             },
         },
         "Wish": object(&json!({

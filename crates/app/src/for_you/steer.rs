@@ -85,13 +85,13 @@ impl App {
         Ok(steering)
     }
 
-    /// Sets preset, sliders and signals; wishes stay as they are.
+    /// Sets preset, sliders and the signals that are named; wishes stay as they are.
     pub async fn set_steering(
         &self,
         me: AccountId,
         preset: Option<Preset>,
         weights: Option<BTreeMap<Term, f64>>,
-        off: Option<Vec<Kind>>,
+        signals: Option<&[(Kind, bool)]>,
     ) -> Result<Steering> {
         let mut steering = self.steering(me).await?;
         steering.preset = preset.unwrap_or(steering.preset);
@@ -107,9 +107,19 @@ impl App {
             steering.weights =
                 weights.into_iter().filter(|(_, weight)| (weight - 1.0).abs() > 1e-9).collect();
         }
-        steering.off = off.unwrap_or(steering.off);
+        for (kind, used) in signals.unwrap_or_default() {
+            steering.hear(*kind, *used);
+        }
         self.keep_steering(me, &steering).await?;
         self.inner.world.known.write().index.listen(me.0, steering.signals());
+        Ok(steering)
+    }
+
+    /// Says whether a member may be asked if a post was worth their time.
+    pub async fn set_asked(&self, me: AccountId, asked: bool) -> Result<Steering> {
+        let mut steering = self.steering(me).await?;
+        steering.unasked = !asked;
+        self.keep_steering(me, &steering).await?;
         Ok(steering)
     }
 

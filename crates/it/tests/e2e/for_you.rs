@@ -1,6 +1,7 @@
 //! For you: what is found, why, and how it obeys.
 
 use crate::chrome::{Chrome, Look};
+use crate::pages::browser::{Browser, press, token};
 use crate::{on_each_engine, on_sqlite};
 use serde_json::{Value, json};
 use testkit::server::PASSWORD;
@@ -309,4 +310,127 @@ async fn a_page_is_steered_and_says_what_that_did() {
     assert!(chrome.says("garden").await);
     chrome.photograph("for-you-known").await;
     chrome.close().await;
+}
+
+/// The first post of a page as it is read.
+fn top(page: &str) -> String {
+    let rest = page.split("<article class=\"post\" id=\"p").nth(1).expect("a post");
+    rest.chars().take_while(char::is_ascii_digit).collect()
+}
+
+/// The first post of a page and who wrote it.
+async fn first(ada: &Client) -> (String, String) {
+    let page = ada.get(&format!("{FEED}?limit=12")).await.ok();
+    let status = &page["items"][0]["status"];
+    let of = |value: &Value| value.as_str().unwrap().to_owned();
+    (of(&status["id"]), of(&status["account"]["id"]))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn following_and_muting_teach_something_unless_that_is_switched_off() {
+    on_each_engine(|server| async move {
+        let ada = town(&server).await;
+        let cares = |known: &Value, account: &str| {
+            let authors = known["authors"].as_array().unwrap();
+            authors
+                .iter()
+                .find(|author| author["account_id"] == account)
+                .map_or(0.0, |author| author["weight"].as_f64().unwrap())
+        };
+        let known = || async { ada.get("/api/braise/v1/profile").await.ok() };
+        let (_, author) = first(&ada).await;
+        let before = cares(&known().await, &author);
+        ada.post(&format!("/api/v1/accounts/{author}/follow")).await.ok();
+        let followed = cares(&known().await, &author);
+        assert!(followed > before + 2.0, "{before} {followed}");
+        // Following again what is followed already says nothing more.
+        ada.post(&format!("/api/v1/accounts/{author}/follow")).await.ok();
+        assert!((cares(&known().await, &author) - followed).abs() < 0.01);
+
+        let signals = json!({ "signals": { "mute": false, "report": false } });
+        ada.put("/api/braise/v1/steering").json(signals).await.ok();
+        let (post, author) = first(&ada).await;
+        let before = cares(&known().await, &author);
+        let report = json!({ "account_id": author, "status_ids": [post] });
+        ada.post("/api/v1/reports").json(report.clone()).await.ok();
+        ada.post(&format!("/api/v1/accounts/{author}/mute")).await.ok();
+        assert!((cares(&known().await, &author) - before).abs() < 0.01, "both are switched off");
+        ada.post(&format!("/api/v1/accounts/{author}/unmute")).await.ok();
+        ada.put("/api/braise/v1/steering").json(json!({ "signals": { "report": true } })).await.ok();
+        first(&ada).await;
+        ada.post("/api/v1/reports").json(report).await.ok();
+        assert!(cares(&known().await, &author) < before - 5.0);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_opened_and_read_is_told_only_by_those_who_asked_for_it() {
+    on_each_engine(|server| async move {
+        let ada = town(&server).await;
+        let steering = ada.get("/api/braise/v1/steering").await.ok();
+        assert_eq!(
+            (&steering["signals"]["read"], &steering["signals"]["open"]),
+            (&json!(false), &json!(false))
+        );
+        let mut browser = Browser::inside(&server, "ada").await;
+        let authors = || async { ada.get("/api/braise/v1/profile").await.ok()["authors"].clone() };
+        let page = browser.get("/?show=for-you&lang=en").await;
+        assert!(!page.text.contains("data-attend"), "nothing watches unasked");
+        let post = top(&page.text);
+        let before = authors().await;
+        let quiet =
+            browser.post("/attend", &[("csrf", &token(&page)), ("read", &post), ("open", &post)]).await;
+        assert_eq!(quiet.status, 204);
+        assert_eq!(authors().await, before, "nobody listens unasked");
+
+        ada.put("/api/braise/v1/steering").json(json!({ "signals": { "read": true } })).await.ok();
+        let page = browser.get("/?show=for-you&lang=en").await;
+        assert!(page.text.contains(r#"data-attend="read""#));
+        let post = top(&page.text);
+        browser
+            .post("/attend", &[("csrf", &token(&page)), ("read", &post), ("open", &post), ("read", "12345")])
+            .await;
+        let after = authors().await;
+        assert_ne!(after, before);
+        // Said twice, it is said once; and what was never shown is not heard of.
+        browser.post("/attend", &[("csrf", &token(&page)), ("read", &post)]).await;
+        assert_eq!(authors().await, after);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_asks_now_and_then_whether_it_was_worth_it() {
+    let server = on_sqlite();
+    let ada = town(&server).await;
+    let mut browser = Browser::inside(&server, "ada").await;
+    let asks = |text: &str| text.matches("Was this worth your time?").count();
+    let mut asked = None;
+    for _ in 0..80 {
+        let page = browser.get("/?show=for-you&lang=en").await;
+        if asks(&page.text) > 0 {
+            asked = Some(page);
+            break;
+        }
+    }
+    let page = asked.expect("a post asked");
+    let verb = page.text.split("/act/worth/").nth(1).unwrap();
+    let id: String = verb.chars().take_while(char::is_ascii_digit).collect();
+    let before = ada.get("/api/braise/v1/profile").await.ok();
+    press(&mut browser, &page, &format!("/act/worth/{id}"), &[]).await;
+    assert_ne!(ada.get("/api/braise/v1/profile").await.ok(), before);
+    for _ in 0..10 {
+        assert_eq!(asks(&browser.get("/?show=for-you&lang=en").await.text), 0, "once a day is enough");
+    }
+    // Whoever does not want to be asked is not.
+    let bo = server.log_in("member0", testkit::server::SCOPES);
+    assert_eq!(
+        bo.put("/api/braise/v1/steering").json(json!({ "survey": false })).await.ok()["survey"],
+        false
+    );
+    let mut browser = Browser::inside(&server, "member0").await;
+    for _ in 0..30 {
+        assert_eq!(asks(&browser.get("/?show=for-you&lang=en").await.text), 0);
+    }
 }

@@ -1,5 +1,6 @@
 //! Pictures of other hosts are shown through this server.
 
+use crate::pages::browser::Browser;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -92,4 +93,36 @@ async fn what_is_no_picture_is_not_passed_on() {
     let post = post(&server.member("ada"), &site).await;
     assert_eq!(post["card"]["title"], "A page");
     assert!(post["card"]["image"].is_null(), "{post}");
+}
+
+#[tokio::test]
+async fn a_page_that_trends_stands_with_what_is_said_about_it() {
+    for engine in engines() {
+        let server = Server::builder(engine).set("BRAISE_ALLOW_LOOPBACK", "on").start();
+        let site = Site::open("image/png", fixtures::png(60, 40));
+        let mut said = Vec::new();
+        for name in ["ada", "bo"] {
+            let member = server.member(name);
+            let found = json!({ "discoverable": true });
+            member.patch("/api/v1/accounts/update_credentials").json(found).await.ok();
+            said.push(post(&member, &site).await["id"].as_str().unwrap().to_owned());
+        }
+        let links = wait_until("the page trends", || async {
+            let links = server.visitor().get("/api/v1/trends/links").await.ok();
+            (!links.as_array().unwrap().is_empty()).then_some(links)
+        })
+        .await;
+        assert_eq!(
+            (&links[0]["title"], &links[0]["history"][0]["accounts"]),
+            (&json!("A page"), &json!("2"))
+        );
+        let page = Browser::new(&server).get("/explore?show=links&lang=en").await;
+        assert!(said.iter().all(|id| page.text.contains(&format!("id=\"p{id}\""))), "{}", page.text);
+        // Whoever is not to be seen is not, there either.
+        let warden = server.admin("warden");
+        let all = warden.get("/api/v1/admin/trends/links").await.ok();
+        let id = all[0]["id"].as_str().unwrap();
+        warden.post(&format!("/api/v1/admin/trends/links/{id}/reject")).await.ok();
+        assert_eq!(server.visitor().get("/api/v1/trends/links").await.ok(), json!([]));
+    }
 }

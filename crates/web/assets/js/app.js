@@ -31,3 +31,4 @@ setTimeout(() => import("./ago.js"), 60_000);
 if (!matchMedia("(pointer: coarse)").matches) import("./hover.js");
 if (document.querySelector("[data-local], [data-moment]")) import("./when.js");
 if (document.querySelector("[data-push]")) import("./push.js");
+if (document.querySelector("[data-attend]")) import("./attend.js");

@@ -7,7 +7,8 @@ use crate::paths;
 use crate::problem::{Problem, Result};
 use crate::sent::Sent;
 use crate::visit::{Guest, Visit, go};
-use app::{Actor, FollowOptions};
+use app::ranking::Kind;
+use app::{Actor, FollowOptions, Opinion};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::IntoResponse as _;
@@ -22,6 +23,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/act/{verb}/{id}", post(act))
         .route("/ask/{verb}/{id}", get(ask))
         .route("/vote/{id}", post(vote))
+        .route("/attend", post(attend))
 }
 
 /// What scripts say so that they are answered with a status alone.
@@ -73,6 +75,8 @@ async fn perform(visit: &Visit, me: Actor, verb: &str, id: i64) -> Result<()> {
         "accept" => app.answer_follow_request(me, account, true).await?,
         "reject" => app.answer_follow_request(me, account, false).await?,
         "remove-follower" => app.remove_follower(me, account).await?,
+        "worth" => app.say_of_post(me.account, post, Opinion::Worth).await?,
+        "not-worth" => app.say_of_post(me.account, post, Opinion::NotWorth).await?,
         "dismiss-announcement" => app.dismiss_announcement(me, id).await?,
         "dismiss-suggestion" => app.dismiss_suggestion(me, account).await?,
         _ => return Err(Problem::NotFound),
@@ -97,6 +101,17 @@ async fn vote(
         visit.app().vote(visit.actor()?, id, chosen).await?;
     }
     answer(&headers, sent.of("return"))
+}
+
+/// `POST /attend`: what was opened and read of a page, told by its script where the member asked for it.
+async fn attend(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
+    visit.check_form(sent.token())?;
+    let me = visit.actor()?.account;
+    for (field, kind) in [("open", Kind::Open), ("read", Kind::Read)] {
+        let posts: Vec<PostId> = sent.all(field).filter_map(|id| id.parse().ok()).collect();
+        visit.app().attended(me, kind, &posts).await?;
+    }
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 #[derive(Template)]

@@ -132,7 +132,7 @@ async fn one(Extension(visit): Guest, Path(id): Path<FeedId>, Query(place): Quer
     let found = visit.app().feed_page(me, id, cursor, PAGE).await?;
     let ids: Vec<_> = found.items.iter().map(|item| item.post).collect();
     let mut posts = posts_in(&visit, &ids, Some(FilterContext::Public)).await?;
-    posts.iter_mut().for_each(|post| post.asks = format!("?feed={id}"));
+    posts.iter_mut().for_each(|post| post.why_in = format!("?feed={id}"));
     let here = format!("/feeds/{id}");
     let (liked, pinned) = (feed.liked, feed.pinned);
     let ranker = match &feed.recipe.outside.ranker {

@@ -12,6 +12,8 @@ use crate::show::post::Shown;
 use crate::texts::Speech;
 use crate::visit::{Guest, Visit};
 use app::FeedScope;
+use app::ranking::Kind;
+use app::ranking::heads::ASKED_FOR;
 use app::read::board::Announcement;
 use app::read::timelines::Show;
 use askama::Template;
@@ -19,7 +21,7 @@ use axum::Extension;
 use axum::extract::Query;
 use http::StatusCode;
 use model::limits::FEED_PINS;
-use model::{FeedId, FilterContext, ListId, Page};
+use model::{AccountId, FeedId, FilterContext, ListId, Page, PostId};
 
 /// Posts shown to say what kind of place this is.
 const LATEST: usize = 12;
@@ -43,6 +45,8 @@ struct Home {
     label: &'static str,
     /// Where what was put together for the member can be steered: address and text.
     steer: Option<(String, &'static str)>,
+    /// What its script tells of what is opened and read, where the member asked for it.
+    attends: String,
     posts: Vec<Shown>,
     /// Packs for whoever follows nobody yet.
     packs: Vec<PackLine>,
@@ -106,7 +110,17 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
     };
     let mut posts = posts_in(visit, &found, Some(context)).await?;
     if let Some(feed) = feed {
-        posts.iter_mut().for_each(|post| post.asks = format!("?feed={feed}"));
+        posts.iter_mut().for_each(|post| post.why_in = format!("?feed={feed}"));
+    }
+    let mut attends = String::new();
+    if place.show == "for-you" {
+        let shown: Vec<(PostId, AccountId)> = posts.iter().map(|post| (post.id, post.author.id)).collect();
+        if let Some(asked) = app.asked_about(me, &shown).await? {
+            posts.iter_mut().filter(|post| post.id == asked).for_each(|post| post.asks = true);
+        }
+        let steering = app.steering(me).await?;
+        let watched = ASKED_FOR.into_iter().filter(|kind| steering.hears(*kind)).map(Kind::name);
+        attends = watched.collect::<Vec<_>>().join(" ");
     }
     let tab = |show: String, title: String| {
         let current = place.show == show;
@@ -139,6 +153,7 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
             None => None,
         },
         packs: if posts.is_empty() { some_packs(visit, me).await? } else { Vec::new() },
+        attends,
         posts,
         older: older.map(|(name, from)| with_query("/", &[("show", &place.show), (name, &from)])),
         newest: (!place.max_id.is_empty() || !place.after.is_empty())

@@ -136,7 +136,8 @@ impl Found {
             circle: circle(speech, post.visibility, post.local_only),
             app: view.app.clone(),
             depth: 0,
-            asks: String::new(),
+            why_in: String::new(),
+            asks: false,
             is_subject: false,
             author,
         })

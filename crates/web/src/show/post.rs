@@ -50,9 +50,11 @@ pub(crate) struct Shown {
     pub(crate) circle: Option<String>,
     pub(crate) app: Option<(String, Option<String>)>,
     /// What is asked with "why this post": in which feed it stands.
-    pub(crate) asks: String,
+    pub(crate) why_in: String,
     /// How far it is indented in its thread.
     pub(crate) depth: usize,
+    /// Whoever looks is asked whether it was worth their time.
+    pub(crate) asks: bool,
     /// The post the page is about.
     pub(crate) is_subject: bool,
 }

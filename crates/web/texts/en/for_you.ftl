@@ -37,7 +37,7 @@ preset-newest = Newest first, and nothing else
 sliders-title = What each term counts
 sliders-hint = A third of the way it counts as it usually does, on the left not at all, on the right three times.
 signals-title = What may be learned from
-signals-hint = What is switched off is not used, neither for you nor for others.
+signals-hint = What is switched off is not used, neither for you nor for others. Which links you open and what you read for long is not watched until you switch it on; then your page tells this server, which keeps it in memory for the sitting and learns from it.
 known-title = What is known about you
 known-lead = All that is used to put posts in order for you. Numbers are tenths; what you turned away from is below zero. It fades by half in three weeks.
 known-liked = { $count ->
@@ -72,3 +72,9 @@ why-shown = { $count ->
     [one] It was put in one feed here so far. Those who follow you see it at home besides.
    *[other] It was put in { $shown } feeds here so far. Those who follow you see it at home besides.
 }
+survey-title = Questions
+survey-setting = Now and then, at most once a day, a post asks whether it was worth your time
+survey-question = Was this worth your time?
+survey-yes = Yes
+survey-no = No
+survey-why = Only your own feed learns from the answer.

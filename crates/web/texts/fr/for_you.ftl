@@ -37,7 +37,7 @@ preset-newest = Les plus récentes d’abord, rien d’autre
 sliders-title = Ce que compte chaque terme
 sliders-hint = Au premier tiers il compte comme d’habitude, à gauche pas du tout, à droite trois fois.
 signals-title = De quoi l’on peut apprendre
-signals-hint = Ce qui est désactivé ne sert ni pour vous ni pour les autres.
+signals-hint = Ce qui est désactivé ne sert ni pour vous ni pour les autres. Les liens que vous ouvrez et ce que vous lisez longuement ne sont pas observés tant que vous ne l’activez pas ; votre page le dit alors à ce serveur, qui le garde en mémoire le temps de la visite et en apprend.
 known-title = Ce que l’on sait de vous
 known-lead = Tout ce qui sert à ordonner les publications pour vous. Les nombres sont des dixièmes ; ce dont vous vous êtes détourné est sous zéro. Cela s’efface de moitié en trois semaines.
 known-liked = { $count ->
@@ -72,3 +72,9 @@ why-shown = { $count ->
     [one] Elle a été mise dans un fil ici jusqu’à présent. Vos abonnés la voient aussi chez eux.
    *[other] Elle a été mise dans { $shown } fils ici jusqu’à présent. Vos abonnés la voient aussi chez eux.
 }
+survey-title = Questions
+survey-setting = De temps en temps, une fois par jour au plus, une publication demande si elle valait votre temps
+survey-question = Cela valait-il votre temps ?
+survey-yes = Oui
+survey-no = Non
+survey-why = Seul votre propre fil apprend de la réponse.

@@ -91,6 +91,8 @@ struct Steering {
     presets: Vec<Choice>,
     sliders: Vec<Slider>,
     signals: Vec<(&'static str, &'static str, bool)>,
+    /// Whether they may be asked if a post was worth their time.
+    survey: bool,
     wishes: Vec<Made>,
     lasts: [(&'static str, &'static str); 3],
     receipts: Vec<String>,
@@ -122,7 +124,7 @@ async fn shown(visit: &Visit, did: &str, wrong: Option<(String, String)>) -> Res
         says: words::name(tongue, term),
         at: steering.weights.get(&term).copied().unwrap_or(1.0),
     };
-    let signal = |kind: Kind| (kind.name(), words::signal(tongue, kind), !steering.off.contains(&kind));
+    let signal = |kind: Kind| (kind.name(), words::signal(tongue, kind), steering.hears(kind));
     let mut wishes = Vec::with_capacity(steering.policies.len());
     for policy in &steering.policies {
         wishes.push(made(visit, policy).await?);
@@ -138,6 +140,7 @@ async fn shown(visit: &Visit, did: &str, wrong: Option<(String, String)>) -> Res
             presets: choices(&PRESET_TEXTS, steering.preset.name()),
             sliders: SLIDERS.into_iter().map(slider).collect(),
             signals: HEARD.into_iter().map(signal).collect(),
+            survey: !steering.unasked,
             wishes,
             lasts: LASTS,
             receipts,
@@ -200,8 +203,9 @@ async fn save(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
         weights.insert(term, weight);
     }
     let on: Vec<&str> = sent.all("signal").collect();
-    let off = HEARD.into_iter().filter(|kind| !on.contains(&kind.name())).collect();
-    visit.app().set_steering(me, Some(preset), Some(weights), Some(off)).await?;
+    let signals = HEARD.map(|kind| (kind, on.contains(&kind.name())));
+    visit.app().set_steering(me, Some(preset), Some(weights), Some(&signals)).await?;
+    visit.app().set_asked(me, sent.has("survey")).await?;
     go("/settings/for-you?told=saved")
 }
 
