@@ -23,7 +23,7 @@ mod tls;
 
 pub use address::is_global;
 pub use backlink::links_back;
-pub use egress::{Config, Egress, Fetched};
+pub use egress::{Arriving, Config, Egress, Fetched};
 pub use error::NetError;
 pub use objects::{Objects, ObjectsError};
 pub use preview::{Card, CardImage};
