@@ -16,6 +16,7 @@ use tower_http::cors::{Any, CorsLayer};
 
 mod accounts;
 mod asks;
+mod assistant;
 mod auth;
 mod consent;
 mod datasets;
@@ -116,6 +117,7 @@ pub(crate) fn table() -> impl Iterator<Item = &'static Route> {
         statuses::ROUTES,
         tags::ROUTES,
         timelines::ROUTES,
+        assistant::ROUTES,
     ];
     AREAS.iter().copied().flatten()
 }
@@ -221,8 +223,9 @@ mod tests {
             let Access::Member(scope) = route.access else {
                 panic!("{} {} is open", route.method, route.path)
             };
-            // A translation is read, though it is asked for with POST.
-            let reads = route.path.ends_with("/translate") && scope == Scope::ReadStatuses;
+            // A translation and an answer are read, though they are asked for with POST.
+            let asked_for = route.path.ends_with("/translate") || route.path == "/api/braise/v1/ask";
+            let reads = asked_for && scope == Scope::ReadStatuses;
             assert!(
                 scope.word().starts_with("write") || scope == Scope::Push || reads,
                 "{} {} needs only {}",

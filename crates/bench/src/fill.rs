@@ -149,6 +149,8 @@ fn config(folder: &Path) -> Config {
         password_grant: false,
         link_previews: false,
         mail: None,
+        assistant: false,
+        model: None,
         allow_loopback: false,
         // Ten thousand passwords that nobody ever types.
         password_memory_kib: 64,

@@ -19,6 +19,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (10, "for you", include_str!("../migrations/0010_for_you.sql")),
     (11, "radar", include_str!("../migrations/0011_radar.sql")),
     (12, "ai generated", include_str!("../migrations/0012_ai_generated.sql")),
+    (15, "assistant", include_str!("../migrations/0015_assistant.sql")),
 ];
 
 /// Runs what has not run yet.

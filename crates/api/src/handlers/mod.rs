@@ -5,6 +5,7 @@ pub(crate) mod account_lists;
 pub(crate) mod accounts;
 pub(crate) mod apps;
 pub(crate) mod asks;
+pub(crate) mod assistant;
 pub(crate) mod board;
 pub(crate) mod consent;
 pub(crate) mod conversations;

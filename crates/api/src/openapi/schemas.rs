@@ -3,8 +3,18 @@
 use consent::Purpose;
 use serde_json::{Map, Value, json};
 
+mod assistant;
+
 /// All shapes by name.
 pub(super) fn all() -> Value {
+    let mut all = house();
+    if let (Some(all), Value::Object(more)) = (all.as_object_mut(), assistant::all()) {
+        all.extend(more);
+    }
+    all
+}
+
+fn house() -> Value {
     json!({
         "Error": {
             "type": "object",

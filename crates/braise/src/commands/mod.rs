@@ -64,7 +64,7 @@ fn settings(places: &Places, flags: &ServeFlags) -> anyhow::Result<Loaded> {
 fn app_config(loaded: &Loaded, url: String, node: u8) -> Config {
     let settings = loaded.settings.clone();
     let domain = url.split_once("://").map_or(url.clone(), |(_, host)| host.to_owned());
-    let mail = loaded.mail();
+    let (mail, model) = (loaded.mail(), loaded.model());
     Config {
         url,
         domain,
@@ -81,6 +81,8 @@ fn app_config(loaded: &Loaded, url: String, node: u8) -> Config {
         password_grant: settings.password_grant,
         link_previews: settings.link_previews,
         mail,
+        assistant: settings.assistant,
+        model,
         allow_loopback: settings.allow_loopback,
         password_memory_kib: settings.password_memory_kib.0,
         node,

@@ -29,7 +29,7 @@ const OPEN: [&str; 13] = [
 ];
 
 /// What a member reads and writes.
-const READING: [&str; 30] = [
+const READING: [&str; 33] = [
     "/",
     "/?show=new",
     "/?show=for-you",
@@ -56,6 +56,9 @@ const READING: [&str; 30] = [
     "/scheduled",
     "/lists",
     "/lists/with/BO",
+    "/ask",
+    "/ask?post=POST",
+    "/ask/log",
     "/radar",
     "/radar/topics",
     "/radar/scoreboard",
@@ -237,6 +240,7 @@ impl World {
         let server = Server::builder(Engine::Sqlite)
             .set("BRAISE_MAIL_SERVER", mailbox.url())
             .set("BRAISE_MAIL_FROM", "braise@example.test")
+            .set("BRAISE_ASSISTANT", "on")
             .start();
         let (ada, post) = some_life(&server).await;
         let id = |json: &Value| json["id"].as_str().unwrap().to_owned();
