@@ -59,7 +59,7 @@ impl App {
         place: Place<'_>,
     ) -> Option<(Answer, Origin)> {
         let model = self.inner.model.clone()?;
-        match self.from_model(&model, me, question, asked, place).await {
+        match self.written_by(&model, me, question, asked, place).await {
             Ok(found) => found,
             Err(error) => {
                 // It is in our words: neither question nor post nor key is in it.
@@ -69,7 +69,7 @@ impl App {
         }
     }
 
-    async fn from_model(
+    async fn written_by(
         &self,
         model: &Model,
         me: AccountId,

@@ -290,7 +290,7 @@ async fn the_pages_ask_answer_and_publish_in_both_languages() {
         let place = format!("/@ada/{}", post["id"].as_str().unwrap());
         let look = Look { language, phone: language == "fr", scripts: language == "en" };
         let Some(chrome) = Chrome::open(server.url(), look).await else { return };
-        chrome.go("/auth/sign_in").await;
+        chrome.go(&format!("/auth/sign_in?lang={language}")).await;
         chrome.write("#username", "bo").await;
         chrome.write("#password", PASSWORD).await;
         chrome.press("main form .button").await;
