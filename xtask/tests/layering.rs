@@ -13,7 +13,7 @@ const LAYERS: [&[&str]; 7] = [
         "text", "timeline", "discover", "feed", "radar", "quality", "store", "search", "net", "media",
         "mail", "archive", "demo",
     ],
-    &["assistant", "dataset", "town"],
+    &["assistant", "dataset", "models", "town"],
     &["app"],
     &["fed", "api", "web"],
     &["braise"],

@@ -2,7 +2,7 @@
 
 use crate::call::Call;
 use axum::body::Body;
-use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LINK};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, LINK};
 use axum::http::{Response, StatusCode};
 use serde::Serialize;
 
@@ -12,6 +12,8 @@ pub(crate) struct Reply {
     status: StatusCode,
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Vec<u8>,
+    /// What comes piece by piece instead.
+    stream: Option<Body>,
 }
 
 impl Reply {
@@ -32,7 +34,17 @@ impl Reply {
 
     /// JSON that has been written already.
     pub(crate) fn bytes(body: Vec<u8>) -> Self {
-        Self { status: StatusCode::OK, headers: Vec::new(), body }
+        Self { status: StatusCode::OK, headers: Vec::new(), body, stream: None }
+    }
+
+    /// Server-sent events, as they come.
+    pub(crate) fn events(stream: Body) -> Self {
+        let reply = Self { stream: Some(stream), ..Self::bytes(Vec::new()) };
+        // A proxy that gathers what it passes on would hold events back.
+        reply
+            .header(CONTENT_TYPE, "text/event-stream")
+            .header(CACHE_CONTROL, "private, no-store")
+            .header(HeaderName::from_static("x-accel-buffering"), "no")
     }
 
     /// An empty object.
@@ -64,7 +76,7 @@ impl Reply {
     }
 
     pub(crate) fn into_response(self) -> Response<Body> {
-        let mut response = Response::new(Body::from(self.body));
+        let mut response = Response::new(self.stream.unwrap_or_else(|| Body::from(self.body)));
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));

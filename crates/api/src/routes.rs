@@ -17,6 +17,7 @@ use tower_http::cors::{Any, CorsLayer};
 mod accounts;
 mod admin;
 mod asks;
+mod assistant;
 mod auth;
 mod consent;
 mod datasets;
@@ -122,6 +123,7 @@ pub(crate) fn table() -> impl Iterator<Item = &'static Route> {
         timelines::ROUTES,
         notes::ROUTES,
         admin::ROUTES,
+        assistant::ROUTES,
     ];
     AREAS.iter().copied().flatten()
 }
@@ -227,8 +229,9 @@ mod tests {
             let Access::Member(scope) = route.access else {
                 panic!("{} {} is open", route.method, route.path)
             };
-            // A translation is read, though it is asked for with POST.
-            let reads = route.path.ends_with("/translate") && scope == Scope::ReadStatuses;
+            // A translation and an answer are read, though they are asked for with POST.
+            let asked_for = route.path.ends_with("/translate") || route.path == "/api/braise/v1/ask";
+            let reads = asked_for && scope == Scope::ReadStatuses;
             let writes = ["write", "admin:write"].iter().any(|start| scope.word().starts_with(start));
             assert!(
                 writes || scope == Scope::Push || reads,

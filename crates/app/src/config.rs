@@ -15,6 +15,23 @@ pub enum Registrations {
     Closed,
 }
 
+/// A model of a provider, and what it may cost.
+#[derive(Clone, Debug)]
+pub struct ModelConfig {
+    /// Whom to ask, and how.
+    pub settings: models::Settings,
+    /// Tokens one member may use a day.
+    pub member_tokens: i64,
+    /// Tokens all members together may use a day.
+    pub all_tokens: i64,
+    /// What a day may cost, in millionths of the provider's currency; 0 where tokens alone count.
+    pub all_cost: i64,
+    /// What a million tokens sent cost, in hundredths of the currency.
+    pub price_sent: u32,
+    /// The same of tokens that come.
+    pub price_came: u32,
+}
+
 /// Settings of the use cases.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -52,6 +69,10 @@ pub struct Config {
     pub trends_need_review: bool,
     /// Whether outbound requests may reach this machine: for development and tests.
     pub allow_loopback: bool,
+    /// Whether members may ask the assistant.
+    pub assistant: bool,
+    /// The model the assistant may ask; none where it only quotes.
+    pub model: Option<ModelConfig>,
     /// Argon2 memory in KiB; the default follows OWASP's advice of 19 MiB with two passes.
     pub password_memory_kib: u32,
     /// Where mail goes out and whom it is from; none where the server sends no mail.

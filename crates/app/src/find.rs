@@ -14,11 +14,19 @@ use search::Index;
 use std::sync::{Arc, OnceLock};
 
 pub use ask::{Found, PostSearch};
+pub(crate) use follow::blocking;
 
 /// The index once it is open. Only the program that serves opens it: one process may write to it.
 #[derive(Default)]
 pub(crate) struct Finder {
     index: OnceLock<Arc<Index>>,
+}
+
+impl Finder {
+    /// The index, once it is open.
+    pub(crate) fn index(&self) -> Option<&Arc<Index>> {
+        self.index.get()
+    }
 }
 
 impl From<search::Error> for Error {

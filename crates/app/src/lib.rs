@@ -14,6 +14,7 @@ mod access;
 mod announce;
 mod arrive;
 mod asks;
+mod assistant;
 pub mod authorize;
 mod block;
 mod board;
@@ -82,6 +83,10 @@ use parking_lot::{Mutex, RwLock};
 use std::sync::Arc;
 use store::Store;
 
+pub use self::assistant::{
+    AnswerLogLine, Answered, AskScope, Citation, Flag, NewQuestion, OURSELVES, PublicAnswer, Refusal,
+    Sentence,
+};
 pub use self::consent::kept::Used;
 pub use self::consent::{LedgerCheck, Saying, Standing, Through};
 pub use access::Access;
@@ -92,7 +97,7 @@ pub use authorize::{Grant, NewApp, TokenRequest};
 pub use board::Announcing;
 pub use check::{DatabaseCheck, can_transcode};
 pub use clock::{Clock, SystemClock};
-pub use config::{Config, Registrations};
+pub use config::{Config, ModelConfig, Registrations};
 pub use datasets::place as dataset_place;
 pub use datasets::{
     BuiltDataset, DatasetFolder, DatasetOrder, DatasetProgress, DatasetRelease, DatasetReport, DatasetRow,
@@ -117,6 +122,7 @@ pub use letters::check_mail;
 pub use lists::ListChanges;
 pub use mail::{MailError, Secret, Sender as MailSender, Server as MailServer, Settings as MailSettings};
 pub use markers::MARKED;
+pub use models::{Profile as ModelProfile, Settings as ModelSettings, profile::PROFILES as MODEL_PROFILES};
 pub use notes::{Helpful, NoteStanding, NoteView, NotesFor, NotesUnder, ShownNote};
 pub use packs::PackChanges;
 pub use profile::ProfileChanges;
@@ -181,6 +187,8 @@ struct Inner {
     /// None where mail is not set up.
     mailer: Option<mail::Mailer>,
     mail_rest: letters::Rest,
+    /// The model the assistant may ask.
+    model: Option<Arc<self::assistant::Model>>,
 }
 
 impl App {
@@ -233,6 +241,7 @@ impl App {
         let media_tools = media::Tools::detect().ok();
         let mailer = letters::mailer(&config).transpose();
         let mailer = mailer.map_err(|error| Error::unavailable("mail", error))?;
+        let model = self::assistant::Model::open(&config)?;
         let finder = find::Finder::default();
         let world = Arc::new(for_you::world::World::default());
         views.observe(Arc::clone(&world) as Arc<dyn Observer>);
@@ -269,6 +278,7 @@ impl App {
             media_tools,
             mailer,
             mail_rest: letters::Rest::default(),
+            model,
         };
         Ok(Self { inner: Arc::new(inner) })
     }

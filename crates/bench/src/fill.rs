@@ -150,6 +150,8 @@ fn config(folder: &Path) -> Config {
         link_previews: false,
         trends_need_review: false,
         mail: None,
+        assistant: false,
+        model: None,
         allow_loopback: false,
         // Ten thousand passwords that nobody ever types.
         password_memory_kib: 64,

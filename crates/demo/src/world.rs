@@ -22,6 +22,11 @@ impl World {
         grow::grow(seed, members.max(12), now_millis)
     }
 
+    /// Whether a member is no person: the tramways, the observatory, the tide table.
+    pub fn is_institution(&self, member: usize) -> bool {
+        member >= self.state.chatty
+    }
+
     /// What happens next, at `now_millis`: a post, a reply to something recent, a reaction, a new
     /// tie. Call it every few seconds for a gentle pace. Not added to
     /// [`World::happenings`]; posts go on being counted from there.

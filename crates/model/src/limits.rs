@@ -27,6 +27,10 @@ pub const ASK_TITLE_CHARACTERS: usize = 120;
 pub const ASK_OFFER_CHARACTERS: usize = 1_000;
 /// Posts of one thread in one row of a dataset; a longer thread goes on in another.
 pub const DATASET_THREAD_POSTS: usize = 256;
+/// Characters of a question to the assistant.
+pub const QUESTION_CHARACTERS: usize = 500;
+/// Answers of the assistant kept for one member; published ones are kept besides.
+pub const ANSWERS_KEPT: usize = 100;
 /// Drafts of one member.
 pub const DRAFTS: usize = 300;
 

@@ -7,7 +7,8 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, LOCATION, USER_AGENT};
 use http::{HeaderMap, Method, StatusCode};
 use reqwest::redirect::Policy;
-use url::Url;
+use tokio::time::Instant;
+use url::{Origin, Url};
 
 use crate::address::Reach;
 use crate::resolve::Resolver;
@@ -49,6 +50,8 @@ pub struct Egress {
     client: reqwest::Client,
     reach: Reach,
     config: Config,
+    /// The one server it asks, where it asks one alone.
+    only: Option<Origin>,
 }
 
 /// An answer, whatever its status.
@@ -81,18 +84,86 @@ impl Fetched {
     }
 }
 
+/// An answer on its way.
+#[derive(Debug)]
+pub struct Arriving {
+    answer: reqwest::Response,
+    left: usize,
+    cap: usize,
+    until: Instant,
+}
+
+impl Arriving {
+    /// What it says about the outcome.
+    pub fn status(&self) -> StatusCode {
+        self.answer.status()
+    }
+
+    /// All else it says before its body.
+    pub fn headers(&self) -> &HeaderMap {
+        self.answer.headers()
+    }
+
+    /// The next piece of its body, unpacked; nothing at its end.
+    pub async fn next(&mut self) -> Result<Option<Bytes>, NetError> {
+        let piece = tokio::time::timeout_at(self.until, self.answer.chunk()).await;
+        let piece = piece.map_err(|_| NetError::Timeout)?.map_err(NetError::of)?;
+        let length = piece.as_ref().map_or(0, Bytes::len);
+        self.left = self.left.checked_sub(length).ok_or(NetError::TooLarge { cap: self.cap })?;
+        Ok(piece)
+    }
+
+    /// All of its body that is still to come.
+    pub async fn whole(mut self) -> Result<Bytes, NetError> {
+        let mut body = Vec::new();
+        while let Some(piece) = self.next().await? {
+            body.extend_from_slice(&piece);
+        }
+        Ok(body.into())
+    }
+}
+
 impl Egress {
     /// A client. It takes no settings from the environment: a proxy there would undo every check.
     pub fn new(config: Config) -> Result<Self, NetError> {
-        let reach = Reach { loopback: config.allow_loopback, named: false };
+        Self::reaching(Reach { loopback: config.allow_loopback, named: false }, config)
+    }
+
+    /// A client that asks one server alone, the one of `base`, which the administrator named. `private`: that
+    /// server may be on this machine or in a private network, at any port.
+    pub fn only(config: Config, base: &str, private: bool) -> Result<Self, NetError> {
+        let base = Url::parse(base).map_err(|_| NetError::Address)?;
+        let reach = Reach { loopback: false, named: private };
+        reach.check(&base)?;
+        Ok(Self { only: Some(base.origin()), ..Self::reaching(reach, config)? })
+    }
+
+    fn reaching(reach: Reach, config: Config) -> Result<Self, NetError> {
         let client = builder(&config, reach)?.read_timeout(config.read).build();
         let client = client.map_err(|error| NetError::Setup(Box::new(error)))?;
-        Ok(Self { client, reach, config })
+        Ok(Self { client, reach, config, only: None })
     }
 
     /// Whether an address may be asked at all. What its name resolves to is found out when it is.
     pub fn check(&self, url: &str) -> Result<(), NetError> {
-        self.reach.check(&Url::parse(url).map_err(|_| NetError::Address)?)
+        self.allows(&Url::parse(url).map_err(|_| NetError::Address)?)
+    }
+
+    fn allows(&self, url: &Url) -> Result<(), NetError> {
+        if self.only.as_ref().is_some_and(|only| *only != url.origin()) {
+            return Err(NetError::Private);
+        }
+        self.reach.check(url)
+    }
+
+    /// Sends a request and hands on its answer as it arrives. No redirect is followed.
+    pub async fn open(&self, request: Request) -> Result<Arriving, NetError> {
+        let url = Url::parse(&request.url).map_err(|_| NetError::Address)?;
+        self.allows(&url)?;
+        let until = Instant::now() + self.config.total;
+        let sent = tokio::time::timeout_at(until, self.exchange(&request, &url)).await;
+        let answer = sent.map_err(|_| NetError::Timeout)??;
+        Ok(Arriving { answer, left: request.cap, cap: request.cap, until })
     }
 
     /// Reads an address, following redirects.
@@ -122,7 +193,7 @@ impl Egress {
         // A body is meant for one address; sending it on is for the caller to decide.
         let follows = left > 0 && request.method == Method::GET;
         loop {
-            self.reach.check(&url)?;
+            self.allows(&url)?;
             url.set_fragment(None);
             let answer = self.exchange(&request, &url).await?;
             let next = if follows { redirect(&answer, &url) } else { None };
@@ -149,7 +220,7 @@ impl Egress {
     /// The head of an answer whose rest may take for ever. A connection of its own, in the first version of the
     /// protocol, which alone can become something else.
     pub(crate) async fn begin(&self, request: &Request, url: &Url) -> Result<reqwest::Response, NetError> {
-        self.reach.check(url)?;
+        self.allows(url)?;
         let client = builder(&self.config, self.reach)?.http1_only().read_timeout(SILENCE).build();
         let client = client.map_err(|error| NetError::Setup(Box::new(error)))?;
         let outgoing = client

@@ -25,7 +25,7 @@ mod tls;
 
 pub use address::is_global;
 pub use backlink::links_back;
-pub use egress::{Config, Egress, Fetched};
+pub use egress::{Arriving, Config, Egress, Fetched};
 pub use error::NetError;
 pub use lines::Lines;
 pub use objects::{Objects, ObjectsError};

@@ -135,13 +135,7 @@ impl Asking<'_> {
     }
 
     fn place(&self, place: Place) -> Box<dyn Query> {
-        let public = || exactly(Term::from_field_bool(self.fields.open, true));
-        let library = || exactly(Term::from_field_i64(self.fields.library, self.searcher.0));
-        match place {
-            Place::All => Box::new(BooleanQuery::union(vec![public(), library()])),
-            Place::Public => public(),
-            Place::Library => library(),
-        }
+        reach(self.fields, self.searcher, place)
     }
 
     fn page(&self, within: Within) -> Vec<Part> {
@@ -161,7 +155,18 @@ impl Asking<'_> {
     }
 }
 
-fn exactly(term: Term) -> Box<dyn Query> {
+/// What a searcher may find in a place.
+pub(crate) fn reach(fields: &Fields, searcher: AccountId, place: Place) -> Box<dyn Query> {
+    let public = || exactly(Term::from_field_bool(fields.open, true));
+    let library = || exactly(Term::from_field_i64(fields.library, searcher.0));
+    match place {
+        Place::All => Box::new(BooleanQuery::union(vec![public(), library()])),
+        Place::Public => public(),
+        Place::Library => library(),
+    }
+}
+
+pub(crate) fn exactly(term: Term) -> Box<dyn Query> {
     Box::new(TermQuery::new(term, IndexRecordOption::Basic))
 }
 

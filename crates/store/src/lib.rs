@@ -22,6 +22,7 @@ mod sqlite;
 mod writer;
 
 pub mod accounts;
+pub mod answers;
 pub mod asks;
 pub mod attached;
 pub mod auth;

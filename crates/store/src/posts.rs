@@ -149,11 +149,13 @@ pub async fn delete(conn: &mut Conn, id: PostId) -> Result<()> {
         "opinions",
         "forecasts",
         "import_context",
+        "answer_refusals",
     ] {
         conn.execute(&format!("delete from {table} where post_id = $1"), args![id]).await?;
     }
     crate::notes::delete_of_post(conn, id).await?;
     crate::trends::forget_post(conn, id).await?;
+    crate::answers::forget_post(conn, id).await?;
     conn.execute("delete from votes where poll_id in (select id from polls where post_id = $1)", args![id])
         .await?;
     conn.execute("delete from polls where post_id = $1", args![id]).await?;

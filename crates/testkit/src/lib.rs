@@ -30,6 +30,7 @@ pub mod contract;
 pub mod fixtures;
 pub mod mailbox;
 pub mod objects;
+mod provider;
 pub mod push;
 pub mod server;
 mod tools;
@@ -37,6 +38,7 @@ mod wait;
 
 pub use client::{Answer, Client, Event};
 pub use mailbox::Mailbox;
+pub use provider::{Provider, Said};
 pub use server::{Engine, Server, binary, engines};
 pub use tools::leave_out;
 pub use wait::{DEADLINE, wait_until};

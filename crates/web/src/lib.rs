@@ -81,6 +81,7 @@ pub fn router(app: App, options: Options) -> Router {
         .merge(pages::email::routes())
         .merge(pages::act::routes())
         .merge(pages::asks::routes())
+        .merge(pages::assistant::routes())
         .merge(pages::card::routes())
         .merge(pages::compose::routes())
         .merge(pages::settings::routes())

@@ -23,6 +23,7 @@ macro_rules! texts {
             include_str!(concat!("../texts/", $language, "/datasets.ftl")),
             include_str!(concat!("../texts/", $language, "/mail.ftl")),
             include_str!(concat!("../texts/", $language, "/notes.ftl")),
+            include_str!(concat!("../texts/", $language, "/assistant.ftl")),
         )
     };
 }

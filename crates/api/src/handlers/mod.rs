@@ -6,6 +6,7 @@ pub(crate) mod accounts;
 pub(crate) mod admin_trends;
 pub(crate) mod apps;
 pub(crate) mod asks;
+pub(crate) mod assistant;
 pub(crate) mod board;
 pub(crate) mod consent;
 pub(crate) mod conversations;

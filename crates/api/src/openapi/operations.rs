@@ -366,4 +366,55 @@ pub(super) const OPERATIONS: &[Operation] = &[
         takes: None,
         answers: Answers::Nothing,
     },
+    send(
+        "POST",
+        "/api/braise/v1/ask",
+        "Question",
+        "Answer",
+        "Answers a question from posts the member may read, each sentence with the spans it rests on, or abstains. \
+         With `stream` the answer comes as server-sent events: a `sentence` each, then the whole `answer`.",
+    ),
+    get(
+        "/api/braise/v1/ask/log",
+        Answers::List("AnswerLogLine"),
+        "What was made public, corrected, withdrawn and refused: the newest line first, older ones with `max_id`.",
+    ),
+    get(
+        "/api/braise/v1/ask/{id}",
+        Answers::One("Answer"),
+        "One of the member's own answers, as far as what it quotes still stands.",
+    ),
+    Operation {
+        method: "POST",
+        path: "/api/braise/v1/ask/{id}/publish",
+        does: "Makes an answer the one public answer of its post; an earlier one is kept as its version.",
+        takes: None,
+        answers: Answers::One("PublicAnswer"),
+    },
+    get(
+        "/api/braise/v1/statuses/{id}/answer",
+        Answers::One("PublicAnswer"),
+        "The public answer of a post, without what does not stand any more.",
+    ),
+    Operation {
+        method: "DELETE",
+        path: "/api/braise/v1/statuses/{id}/answer",
+        does: "Withdraws a public answer: whoever made it public may, and the post's author.",
+        takes: None,
+        answers: Answers::Nothing,
+    },
+    send(
+        "PUT",
+        "/api/braise/v1/statuses/{id}/answers",
+        "AnswersAllowed",
+        "AnswersAllowed",
+        "Says whether one of the member's posts may have a public answer.",
+    ),
+    send(
+        "PUT",
+        "/api/braise/v1/ask/answers",
+        "AnswersAllowed",
+        "AnswersAllowed",
+        "Says whether any of the member's posts may have public answers.",
+    ),
 ];

@@ -3,13 +3,16 @@
 use consent::Purpose;
 use serde_json::{Map, Value, json};
 
+mod assistant;
 mod feeds;
 
 /// All shapes by name.
 pub(super) fn all() -> Value {
     let mut all = most();
-    if let (Some(all), Value::Object(feeds)) = (all.as_object_mut(), feeds::all()) {
-        all.extend(feeds);
+    for more in [feeds::all(), assistant::all()] {
+        if let (Some(all), Value::Object(more)) = (all.as_object_mut(), more) {
+            all.extend(more);
+        }
     }
     // The macro takes no more than so many.
     for (name, shape) in [

@@ -226,7 +226,7 @@ async fn take_accounts(index: &Arc<Index>, accounts: Vec<Account>) -> Result<()>
 }
 
 /// Runs what blocks where blocking is allowed.
-pub(super) async fn blocking<T, F>(work: F) -> Result<T>
+pub(crate) async fn blocking<T, F>(work: F) -> Result<T>
 where
     F: FnOnce() -> Result<T, search::Error> + Send + 'static,
     T: Send + 'static,

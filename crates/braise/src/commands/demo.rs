@@ -65,6 +65,7 @@ fn demo_config(loaded: &Loaded, folder: &Path, url: &str) -> Config {
             "A town that does not exist, to try Braise with. Une ville imaginaire, pour essayer Braise.",
         ),
         link_previews: false,
+        assistant: true,
         mail: None,
         // Hundreds of accounts that nobody logs in to.
         password_memory_kib: 64,

@@ -69,7 +69,7 @@ fn settings(places: &Places, flags: &ServeFlags) -> anyhow::Result<Loaded> {
 fn app_config(loaded: &Loaded, url: String, node: u8) -> Config {
     let settings = loaded.settings.clone();
     let domain = url.split_once("://").map_or(url.clone(), |(_, host)| host.to_owned());
-    let mail = loaded.mail();
+    let (mail, model) = (loaded.mail(), loaded.model());
     Config {
         url,
         domain,
@@ -87,6 +87,8 @@ fn app_config(loaded: &Loaded, url: String, node: u8) -> Config {
         link_previews: settings.link_previews,
         trends_need_review: settings.trends_need_review,
         mail,
+        assistant: settings.assistant,
+        model,
         allow_loopback: settings.allow_loopback,
         password_memory_kib: settings.password_memory_kib.0,
         node,

@@ -46,6 +46,7 @@ impl Stage {
                 _ => &[],
             };
             self.say(member, own, ago(9).plus(hour)).await?;
+            self.say(member, self.to_be_read(member), ago(8).plus(hour)).await?;
         }
         // Two think again.
         for member in [5, 10].into_iter().filter(|member| *member < self.accounts.len()) {
@@ -53,6 +54,19 @@ impl Stage {
                 .await?;
         }
         Ok(())
+    }
+
+    /// Who may be quoted by a search and read by an assistant: institutions, and most people.
+    fn to_be_read(&self, member: usize) -> &'static [(Purpose, Choice, &'static str)] {
+        const BOTH: &[(Purpose, Choice, &str)] =
+            &[(Purpose::EmbeddingsSearch, Choice::Yes, ""), (Purpose::AssistantContext, Choice::Yes, "")];
+        const FOUND: &[(Purpose, Choice, &str)] = &[(Purpose::EmbeddingsSearch, Choice::Yes, "")];
+        match member % 6 {
+            _ if self.world.is_institution(member) => BOTH,
+            0 | 2 | 3 => BOTH,
+            1 | 4 => FOUND,
+            _ => &[],
+        }
     }
 
     async fn answer(&self, member: usize, ask: i64, accept: bool, at: Time) -> Result<()> {

@@ -2,12 +2,14 @@
 
 use super::file::{self, Place};
 use super::table::{Setting, Settings, TABLE, named};
+use super::value::Provider;
 use crate::cli::{Places, ServeFlags};
 use anyhow::Context as _;
-use app::{MailSettings, Secret};
+use app::{MailSettings, ModelConfig, ModelSettings, Secret};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Where a value came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub struct Loaded {
     pub settings: Settings,
     /// How mail is sent, with the password wherever it stood; none where no mail is sent.
     mail: Option<MailSettings>,
+    /// The model that is asked, with its key wherever it stood.
+    model: Option<ModelConfig>,
     /// The data folder.
     pub data: PathBuf,
     chosen: Values,
@@ -52,6 +56,11 @@ impl Loaded {
     /// How mail is sent, where it is set up.
     pub fn mail(&self) -> Option<MailSettings> {
         self.mail.clone()
+    }
+
+    /// The model that is asked, where one is set up.
+    pub fn model(&self) -> Option<ModelConfig> {
+        self.model.clone()
     }
 
     /// Every setting with the text of its value, as far as it may be shown, and where it came from.
@@ -129,8 +138,8 @@ pub fn load(
         settings.tls_cert.is_some() == settings.tls_key.is_some(),
         "tls_cert and tls_key only work together: set both or none"
     );
-    let mail = mail(&settings)?;
-    Ok(Loaded { settings, mail, data: std::path::absolute(&data).unwrap_or(data), chosen })
+    let (mail, model) = (mail(&settings)?, model(&settings)?);
+    Ok(Loaded { settings, mail, model, data: std::path::absolute(&data).unwrap_or(data), chosen })
 }
 
 /// How mail is sent, from the settings about it.
@@ -141,15 +150,49 @@ fn mail(settings: &Settings) -> anyhow::Result<Option<MailSettings>> {
         (Some(_), Some(_)) => {
             anyhow::bail!("mail_password and mail_password_file say the same: set one of them")
         }
-        (None, Some(file)) => Some(first_line(file)?),
+        (None, Some(file)) => Some(first_line("mail password", file)?),
         (password, None) => password.clone(),
     };
     Ok(Some(MailSettings { server, from, password }))
 }
 
-fn first_line(file: &Path) -> anyhow::Result<Secret> {
+/// The model that is asked, from the settings about it.
+fn model(settings: &Settings) -> anyhow::Result<Option<ModelConfig>> {
+    let Some(Provider(profile)) = settings.model_provider else { return Ok(None) };
+    let model = settings.model_name.clone();
+    let model = model.context("model_provider needs model_name: say which of its models to ask")?;
+    let base = match &settings.model_url {
+        Some(url) => url.0.clone(),
+        None => profile.base.to_owned(),
+    };
+    anyhow::ensure!(!base.is_empty(), "model_provider other needs model_url: say where it is");
+    let key = match (&settings.model_key, &settings.model_key_file) {
+        (Some(_), Some(_)) => anyhow::bail!("model_key and model_key_file say the same: set one of them"),
+        (None, Some(file)) => Some(first_line("model key", file)?),
+        (key, None) => key.clone(),
+    };
+    let hundredths = |number: u32| i64::from(number) * 10_000;
+    Ok(Some(ModelConfig {
+        settings: ModelSettings {
+            profile,
+            base,
+            model,
+            key: key.map(|key| key.reveal().to_owned()),
+            private: settings.model_private,
+            patience: Duration::from_secs(u64::from(settings.model_seconds.0)),
+            user_agent: String::new(),
+        },
+        member_tokens: i64::from(settings.model_tokens_member.0),
+        all_tokens: i64::from(settings.model_tokens_all.0),
+        all_cost: hundredths(settings.model_cost_all.0),
+        price_sent: settings.model_price_sent.0,
+        price_came: settings.model_price_came.0,
+    }))
+}
+
+fn first_line(what: &str, file: &Path) -> anyhow::Result<Secret> {
     let text = std::fs::read_to_string(file)
-        .with_context(|| format!("the mail password file {} cannot be read", file.display()))?;
+        .with_context(|| format!("the {what} file {} cannot be read", file.display()))?;
     Ok(Secret::new(text.lines().next().unwrap_or_default().trim()))
 }
 

@@ -1,6 +1,8 @@
 //! The table.
 
-use super::value::{Database, Languages, LogFilter, Networks, Number, Origin, TermsVersion, Value};
+use super::value::{
+    Database, Languages, LogFilter, ModelUrl, Networks, Number, Origin, Provider, TermsVersion, Value,
+};
 use app::{MailSender, MailServer, Registrations, Secret};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -105,6 +107,32 @@ settings! {
         "The certificate chain (PEM) to speak HTTPS with, where no proxy does it.";
     tls_key: Option<PathBuf> = "",
         "The private key (PEM) of that certificate.";
+    assistant: bool = "off",
+        "Whether members may ask questions that are answered from posts, with quotes. It quotes only what its authors allow, and needs no model.";
+    model_provider: Option<Provider> = "",
+        "Whose model writes answers, from posts whose authors allow that: openai, xai, mistral, llama.cpp, ollama, vllm, or other for any address that speaks as OpenAI's does. Without it, answers are quotes alone.";
+    model_url: Option<ModelUrl> = "",
+        "Where the provider is, as in https://models.example/v1; without it, where such a provider usually is.";
+    model_name: Option<String> = "",
+        "Which of its models; needed with model_provider.";
+    model_key: Option<Secret> = "",
+        "What the provider knows us by. It is not shown here.";
+    model_key_file: Option<PathBuf> = "",
+        "A file whose first line is that key, where it should not stand among the settings.";
+    model_private: bool = "off",
+        "Whether the provider may be on this machine or in a private network, at any port. Nothing but that one address is reached.";
+    model_seconds: Number<1, 120> = "20",
+        "How long an answer of the model may take; after that, quotes are given.";
+    model_tokens_member: Number<0, 100_000_000> = "100000",
+        "Tokens a member may use a day.";
+    model_tokens_all: Number<0, 2_000_000_000> = "2000000",
+        "Tokens all members together may use a day.";
+    model_price_sent: Number<0, 1_000_000> = "0",
+        "What a million tokens sent to the model cost, in hundredths of the provider's currency.";
+    model_price_came: Number<0, 1_000_000> = "0",
+        "What a million tokens that come from it cost, in hundredths of the provider's currency.";
+    model_cost_all: Number<0, 1_000_000> = "0",
+        "What all answers of a day may cost, in hundredths of the provider's currency; 0 where tokens alone are counted.";
     allow_loopback: bool = "off",
         "Whether the server may fetch from this machine and from private networks. For development only.";
     password_memory_kib: Number<64, 1_048_576> = "19456",

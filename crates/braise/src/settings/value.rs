@@ -1,6 +1,6 @@
 //! How each kind of setting is read from text.
 
-use app::{MailSender, MailServer, Registrations, Secret};
+use app::{MailSender, MailServer, ModelProfile, Registrations, Secret};
 use model::limits::TERMS_VERSION_CHARACTERS;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -108,6 +108,41 @@ impl Value for Option<Secret> {
     const IS_SECRET: bool = true;
     fn read(text: &str) -> Option<Self> {
         Some(Some(text).filter(|text| !text.is_empty()).map(Secret::new))
+    }
+}
+
+/// Whose models are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Provider(pub ModelProfile);
+
+impl Value for Option<Provider> {
+    const EXPECTED: &'static str = "openai, xai, mistral, llama.cpp, ollama, vllm or other";
+    fn read(text: &str) -> Option<Self> {
+        if text.is_empty() {
+            return Some(None);
+        }
+        ModelProfile::named(text).map(|profile| Some(Provider(profile)))
+    }
+}
+
+/// Where a provider's API begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelUrl(pub String);
+
+impl Value for Option<ModelUrl> {
+    const EXPECTED: &'static str = "a web address, as in https://models.example/v1";
+    fn read(text: &str) -> Option<Self> {
+        if text.is_empty() {
+            return Some(None);
+        }
+        let url = url::Url::parse(text).ok()?;
+        let plain = matches!(url.scheme(), "http" | "https")
+            && url.has_host()
+            && url.query().is_none()
+            && url.fragment().is_none()
+            && url.username().is_empty()
+            && url.password().is_none();
+        plain.then(|| Some(ModelUrl(url.as_str().trim_end_matches('/').to_owned())))
     }
 }
 
@@ -219,6 +254,10 @@ impl<const LEAST: u32, const MOST: u32> Value for Number<LEAST, MOST> {
         (0, 62) => "a whole number from 0 to 62",
         (1, 64) => "a whole number from 1 to 64",
         (64, 1_048_576) => "a whole number from 64 to 1048576",
+        (1, 120) => "a whole number from 1 to 120",
+        (0, 1_000_000) => "a whole number from 0 to 1000000",
+        (0, 100_000_000) => "a whole number from 0 to 100000000",
+        (0, 2_000_000_000) => "a whole number from 0 to 2000000000",
         _ => "a whole number in range",
     };
     fn read(text: &str) -> Option<Self> {

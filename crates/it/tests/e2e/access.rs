@@ -29,7 +29,7 @@ const OPEN: [&str; 13] = [
 ];
 
 /// What a member reads and writes.
-const READING: [&str; 36] = [
+const READING: [&str; 39] = [
     "/",
     "/?show=new",
     "/?show=for-you",
@@ -60,6 +60,9 @@ const READING: [&str; 36] = [
     "/feeds/new",
     "/feeds/FEED",
     "/feeds/FEED/edit",
+    "/ask",
+    "/ask?post=POST",
+    "/ask/log",
     "/radar",
     "/notes",
     "/radar/topics",
@@ -244,6 +247,7 @@ impl World {
         let server = Server::builder(Engine::Sqlite)
             .set("BRAISE_MAIL_SERVER", mailbox.url())
             .set("BRAISE_MAIL_FROM", "braise@example.test")
+            .set("BRAISE_ASSISTANT", "on")
             .start();
         let (ada, post) = some_life(&server).await;
         let id = |json: &Value| json["id"].as_str().unwrap().to_owned();

@@ -11,7 +11,7 @@ fn start(still: bool) -> (Server, Client) {
     (server, visitor)
 }
 
-async fn log_in(visitor: &Client) -> Client {
+pub(crate) async fn log_in(visitor: &Client) -> Client {
     let body = serde_json::json!({ "client_name": "x", "redirect_uris": "urn:ietf:wg:oauth:2.0:oob", "scopes": "read write" });
     let app = visitor.post("/api/v1/apps").json(body).await.ok();
     let grant = serde_json::json!({

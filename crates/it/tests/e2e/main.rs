@@ -6,6 +6,7 @@
 
 mod access;
 mod arriving;
+mod assistant;
 mod chrome;
 mod coming_in;
 mod command_line;
@@ -22,6 +23,7 @@ mod for_you;
 mod journey;
 mod lists;
 mod mail;
+mod models;
 mod moving;
 mod notes;
 mod notifications;
@@ -47,6 +49,13 @@ use testkit::{Engine, Server, engines};
 async fn on_each_engine<F: Future<Output = ()>>(story: impl Fn(Server) -> F) {
     for engine in engines() {
         story(Server::start(engine)).await;
+    }
+}
+
+/// Runs a story on a server of each database that is started as the story needs it.
+async fn each<F: Future<Output = ()>>(start: impl Fn(Engine) -> Server, story: impl Fn(Server) -> F) {
+    for engine in engines() {
+        story(start(engine)).await;
     }
 }
 

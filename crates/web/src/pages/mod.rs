@@ -3,6 +3,7 @@
 pub(crate) mod about;
 pub(crate) mod act;
 pub(crate) mod asks;
+pub(crate) mod assistant;
 pub(crate) mod card;
 pub(crate) mod compose;
 pub(crate) mod consent;
@@ -135,7 +136,7 @@ pub(crate) struct Going {
 }
 
 /// Address, icon, text, and whether a phone's bar leaves it out.
-const PLACES: [(&str, &str, &str, bool); 8] = [
+const PLACES: [(&str, &str, &str, bool); 9] = [
     ("/", "i-home", "nav-home", false),
     ("/explore", "i-explore", "nav-explore", false),
     ("/notifications", "i-bell", "nav-notifications", false),
@@ -143,6 +144,7 @@ const PLACES: [(&str, &str, &str, bool); 8] = [
     ("/bookmarks", "i-mark", "nav-bookmarks", true),
     ("/lists", "i-list", "nav-lists", true),
     ("/feeds", "i-feed", "nav-feeds", true),
+    ("/ask", "i-ask", "nav-ask", true),
     ("/settings", "i-gear", "nav-settings", true),
 ];
 
@@ -157,7 +159,8 @@ fn going(visit: &Visit) -> Vec<Going> {
         count: if url == "/notifications" { visit.unread } else { 0 },
         small,
     };
-    PLACES.into_iter().map(place).collect()
+    let there = |(url, ..): &(&str, &str, &str, bool)| *url != "/ask" || visit.app().has_assistant();
+    PLACES.into_iter().filter(there).map(place).collect()
 }
 
 /// What `?told=` of an address says was done. Only what is listed here is said.

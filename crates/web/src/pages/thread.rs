@@ -2,6 +2,7 @@
 
 mod tree;
 
+use super::assistant::Context;
 use super::compose::Writing;
 use super::{Frame, page};
 use crate::paths::with_query;
@@ -38,6 +39,8 @@ struct Thread {
     notes: Option<Notes>,
     /// A form to answer with, for members.
     writing: Option<Writing>,
+    /// The public answer, and the way to ask.
+    context: Option<Context>,
 }
 
 /// Context notes, and whether one more may be added.
@@ -80,11 +83,12 @@ pub(crate) async fn show(Extension(visit): Guest, Path((name, id)): Path<(String
         Some(_) if post.visibility == Visibility::Public => Some(notes(&visit, id).await?),
         _ => None,
     };
+    let context = Context::of(&visit, &post).await?;
     let mut others = others(&subject, above.iter().chain(&below));
     let more_others = i64::try_from(others.len().saturating_sub(NAMES)).unwrap_or_default();
     others.truncate(NAMES);
     let below = tree::pieces(below);
-    let thread = Thread { frame, above, subject, below, others, more_others, notes, writing };
+    let thread = Thread { frame, above, subject, below, others, more_others, notes, writing, context };
     let answer = page(StatusCode::OK, &thread)?;
     let below = thread.below.iter().filter_map(Piece::post);
     let shown = thread.above.iter().chain([&thread.subject]).chain(below);

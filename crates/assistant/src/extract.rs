@@ -1,0 +1,41 @@
+//! Answers without a model: the sentences that fit a question best, quoted, or nothing.
+//!
+//! A sentence's score is the share of the question it covers: the weights (inverse document frequencies,
+//! as in BM25) of the question's words found in it, over the weights of all. A word nobody here ever wrote
+//! weighs most, which is what makes a question about elsewhere go unanswered. What kind of thing is asked
+//! for (a number, a time, a person) has to be there, questions are no answers, and a sentence in
+//! the asker's language comes first.
+
+mod choose;
+mod question;
+mod summary;
+mod weigh;
+
+pub use question::{Asked, Frequencies, Kind, Term};
+
+use crate::{Answer, Passage};
+
+/// Whoever scores less is not quoted. Calibrated on two sets of questions over made-up worlds (the
+/// end-to-end tests hold the program to one of them).
+pub const LEAST: f64 = 0.5;
+/// Sentences of an answer.
+pub const SENTENCES: usize = 3;
+/// The version of this way to answer; it stands on the answer as a model's name does.
+pub const MODEL: &str = "extractive-1";
+
+/// Answers from passages. A question that asks for no word in particular ("What is this about?") gets a
+/// summary of them where `may_summarise` says that the passages are one conversation.
+pub fn extract(
+    asked: &Asked,
+    frequencies: &Frequencies,
+    passages: &[Passage],
+    may_summarise: bool,
+) -> Answer {
+    if !asked.terms.is_empty() {
+        return choose::best(weigh::all(asked, frequencies, passages), passages);
+    }
+    if may_summarise { summary::summary(asked, passages) } else { Answer::default() }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,23 @@
+//! Models of others, spoken to as OpenAI's API is.
+//!
+//! Chat Completions with server-sent events is the one surface OpenAI, xAI, Mistral, llama.cpp, Ollama and
+//! vLLM share. What comes back is read leniently ([`wire`]): every field may be missing, unknown ones are passed
+//! over; what a provider cannot do stands in its [`Profile`]. What goes wrong is an [`Error`] in words. Requests
+//! go through `net`, to the one server the administrator named and nowhere else; a redirect is an error.
+//!
+//! It knows no question, no post and no member: budgets are for whoever calls. To add a provider: a row of
+//! [`profile::PROFILES`].
+
+pub mod breaker;
+mod client;
+mod error;
+pub mod profile;
+mod retry;
+pub mod sse;
+pub mod wire;
+
+pub use client::{Client, Settings};
+pub use error::Error;
+pub use profile::Profile;
+pub use retry::pause;
+pub use wire::{Chat, Message, Reply, Tool, ToolCall, Usage};
