@@ -1,8 +1,14 @@
 //! The world as ranking sees it: recent public posts, reactions, and what members seem to care for.
 
+mod member;
+
+pub use member::Profile;
+pub(crate) use member::{Cared, Member};
+
+use crate::Map;
 use crate::heads::Kind;
 use crate::steering::{Marks, Policy, Ready, Signals};
-use crate::{DAY, Map, words};
+use member::{add, shown};
 use std::collections::VecDeque;
 
 /// How much is kept. Memory: about 400 bytes a post, 200 a member who never asks for a page, 10 KB one who
@@ -29,8 +35,6 @@ impl Default for Limits {
     }
 }
 
-/// How long what a member did counts half.
-const HALF_LIFE: i64 = 21 * DAY;
 /// Posts kept of an author, to be found by.
 const OWN: usize = 40;
 /// Posts a word leads to: the last ones.
@@ -108,76 +112,6 @@ pub(crate) struct Kept {
     pub(crate) views: u32,
     /// Who reacted for it in public, the last ones.
     pub(crate) reactors: Vec<u32>,
-}
-
-/// How somebody takes to an author or a word: what their reactions add up to, of how many times they were
-/// shown it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Cared {
-    pub(crate) of: u32,
-    pub(crate) care: f32,
-    views: f32,
-}
-
-impl Cared {
-    /// What a view is usually worth in reactions.
-    const USUAL: f32 = 0.1;
-    /// As if so many views had gone as usual.
-    const BEFORE: f32 = 6.0;
-
-    /// How much more than usual came of a view: about −0.1 for what is passed over, beyond 1 for what is loved.
-    pub(crate) fn rate(&self) -> f32 {
-        let usual = Self::USUAL * Self::BEFORE;
-        ((self.care + usual) / (self.views + Self::BEFORE) - Self::USUAL).clamp(-2.0, 2.0)
-    }
-
-    /// How much there is to lose by forgetting it.
-    fn known(&self) -> f32 {
-        4.0 * self.care.abs() + self.views
-    }
-}
-
-/// A member in the index.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Member {
-    pub(crate) id: i64,
-    pub(crate) joined: i64,
-    pub(crate) follows: Vec<u32>,
-    pub(crate) hidden: Vec<u32>,
-    pub(crate) tags: Vec<u32>,
-    pub(crate) followers: u32,
-    /// Posts reacted to in public, oldest first.
-    pub(crate) liked: VecDeque<i64>,
-    /// Posts said to be worth their time, oldest first.
-    pub(crate) praised: VecDeque<i64>,
-    /// Posts shown, oldest first.
-    pub(crate) seen: VecDeque<i64>,
-    pub(crate) authors: Vec<Cared>,
-    pub(crate) topics: Vec<Cared>,
-    pub(crate) languages: Vec<(u16, f32)>,
-    /// When the three lists above were last made older.
-    pub(crate) learned: i64,
-    /// Their own posts, oldest first.
-    pub(crate) posts: VecDeque<i64>,
-    /// What their posts were shown, and what came of it.
-    pub(crate) views: f32,
-    pub(crate) gains: f32,
-    pub(crate) signals: Signals,
-}
-
-/// What ranking knows about a member, to be seen, exported and forgotten.
-#[derive(Clone, PartialEq, Debug, Default)]
-pub struct Profile {
-    /// Authors and how much they care for each.
-    pub authors: Vec<(i64, f32)>,
-    /// Words, as numbers, and how much they care for each.
-    pub topics: Vec<(u32, f32)>,
-    /// Languages they read, and how much.
-    pub languages: Vec<(u16, f32)>,
-    /// Posts they reacted to in public, newest first.
-    pub liked: Vec<i64>,
-    /// How many posts they were shown lately.
-    pub seen: usize,
 }
 
 /// Recent posts, reactions and members.
@@ -542,52 +476,6 @@ impl Index {
     }
 }
 
-impl Member {
-    /// Follows what a reaction says about who gave it.
-    fn learn(&mut self, limits: Limits, author: u32, words: &[u32], language: u16, worth: f32, at: i64) {
-        self.grow_older(at);
-        cared(&mut self.authors, author, worth, limits.authors);
-        words.iter().for_each(|word| cared(&mut self.topics, *word, worth, limits.topics));
-        if language != 0 && worth > 0.0 {
-            add(&mut self.languages, language, 1.0, 8);
-        }
-    }
-
-    fn grow_older(&mut self, now: i64) {
-        let since = now - self.learned;
-        if since < DAY / 4 {
-            return;
-        }
-        #[allow(clippy::cast_precision_loss)] // milliseconds of a few years
-        let factor = if self.learned == 0 { 1.0 } else { (-(since as f32) / HALF_LIFE as f32).exp2() };
-        self.learned = now;
-        for known in self.authors.iter_mut().chain(&mut self.topics) {
-            known.care *= factor;
-            known.views *= factor;
-        }
-        for (_, care) in &mut self.languages {
-            *care *= factor;
-        }
-    }
-
-    /// How many languages they are known to read, and whether this is one of them.
-    pub(crate) fn understands(&self, language: u16) -> Option<bool> {
-        let all: f32 = self.languages.iter().map(|(_, care)| care).sum();
-        if language == 0 || all < 3.0 {
-            return None;
-        }
-        Some(self.languages.iter().any(|(known, care)| *known == language && *care >= 0.03 * all))
-    }
-}
-
-impl Profile {
-    /// How much the member cares for a word.
-    pub fn topic(&self, word: &str) -> f32 {
-        let wanted = words::one(word);
-        self.topics.iter().find(|(known, _)| *known == wanted).map_or(0.0, |(_, care)| *care)
-    }
-}
-
 fn push<T>(ring: &mut VecDeque<T>, item: T, most: usize) {
     if ring.len() >= most {
         ring.pop_front();
@@ -595,186 +483,5 @@ fn push<T>(ring: &mut VecDeque<T>, item: T, most: usize) {
     ring.push_back(item);
 }
 
-/// What is known of an author or a word; where there is no room, what is known least makes it.
-fn known(list: &mut Vec<Cared>, of: u32, most: usize) -> Option<&mut Cared> {
-    let place = match list.iter().position(|known| known.of == of) {
-        Some(place) => place,
-        None if list.len() < most => {
-            list.push(Cared { of, care: 0.0, views: 0.0 });
-            list.len() - 1
-        }
-        None => {
-            let by = |place: &usize, other: &usize| list[*place].known().total_cmp(&list[*other].known());
-            let least = (0..list.len()).min_by(by)?;
-            list[least] = Cared { of, care: 0.0, views: 0.0 };
-            least
-        }
-    };
-    list.get_mut(place)
-}
-
-/// They reacted to it.
-fn cared(list: &mut Vec<Cared>, of: u32, worth: f32, most: usize) {
-    if let Some(known) = known(list, of, most) {
-        known.care = (known.care + worth).clamp(-40.0, 40.0);
-    }
-}
-
-/// They were shown it.
-fn shown(list: &mut Vec<Cared>, of: u32, most: usize) {
-    if let Some(known) = known(list, of, most) {
-        known.views += 1.0;
-    }
-}
-
-/// Adds to what is known of a key; where there is no room, what is cared for least makes it.
-fn add<K: Copy + PartialEq>(list: &mut Vec<(K, f32)>, key: K, amount: f32, most: usize) {
-    if let Some((_, care)) = list.iter_mut().find(|(known, _)| *known == key) {
-        *care = (*care + amount).clamp(-40.0, 40.0);
-        return;
-    }
-    if list.len() >= most {
-        let least = list
-            .iter()
-            .enumerate()
-            .min_by(|a, b| a.1.1.abs().total_cmp(&b.1.1.abs()))
-            .map(|(place, _)| place);
-        if let Some(least) = least {
-            list.swap_remove(least);
-        }
-    }
-    list.push((key, amount));
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn post(id: i64, author: i64) -> Post {
-        Post {
-            id,
-            author,
-            at: id,
-            thread: id,
-            words: words::of("garden bread", []),
-            open: true,
-            ..Post::default()
-        }
-    }
-
-    fn like(who: i64, post: i64) -> Reaction {
-        Reaction { who, post, kind: Kind::Like, at: post + 1 }
-    }
-
-    #[test]
-    fn the_oldest_make_room_and_what_is_gone_is_gone() {
-        let mut index = Index::new(Limits { posts: 3, ..Limits::default() });
-        for id in 1..=5 {
-            index.publish(&post(id, 1));
-        }
-        assert_eq!((index.len(), index.holds(2), index.holds(3)), (3, false, true));
-        assert_eq!(index.speaks_of(words::one("garden")), Some(5));
-        index.remove(5);
-        index.remove(4);
-        assert_eq!(index.speaks_of(words::one("garden")), Some(3), "its words go with it");
-        index.publish(&post(6, 1));
-        assert_eq!((index.len(), index.holds(3), index.holds(4)), (2, true, false));
-        assert_eq!(index.tagged.values().map(VecDeque::len).max(), Some(2), "words lead to what is there");
-    }
-
-    #[test]
-    fn what_may_not_be_compared_is_found_by_wishes_alone() {
-        let mut index = Index::new(Limits::default());
-        let shy = Post { words: words::of("", ["sea"]), said: words::of("lighthouse", []), ..post(1, 10) };
-        index.publish(&shy);
-        index.react(&like(20, 1));
-        assert!(index.profile(20).topic("sea") > 0.0);
-        assert!(index.profile(20).topic("lighthouse").abs() < f32::EPSILON);
-        let less = Policy {
-            id: 1,
-            target: crate::steering::Target::Topic(vec!["lighthouses".into()]),
-            measure: crate::steering::Measure::Less,
-            since: 0,
-            until: None,
-        };
-        assert!(index.fits(&less, 1));
-        // Its author says yes, and later no again.
-        let lighthouse = words::one("lighthouse");
-        index.publish(&Post { words: words::of("lighthouse", ["sea"]), said: Vec::new(), ..shy.clone() });
-        assert_eq!(index.speaks_of(lighthouse), Some(1));
-        index.publish(&shy);
-        assert_eq!((index.speaks_of(lighthouse), index.posts_of(10)), (None, vec![1]));
-    }
-
-    #[test]
-    fn a_reaction_is_learned_and_forgotten_on_demand() {
-        let mut index = Index::new(Limits::default());
-        index.publish(&post(1, 10));
-        index.react(&like(20, 1));
-        let profile = index.profile(20);
-        assert_eq!((profile.authors[0].0, profile.liked.as_slice()), (10, [1].as_slice()));
-        assert!(profile.topic("gardens") > 0.0);
-        index.forget(20);
-        assert_eq!(index.profile(20), Profile::default());
-        assert!(index.post(1).unwrap().reactors.is_empty());
-    }
-
-    #[test]
-    fn what_is_passed_over_is_cared_for_less_than_what_is_unknown() {
-        let mut index = Index::new(Limits { topics: 4, ..Limits::default() });
-        for id in 1..=20 {
-            index.publish(&post(id, 10));
-            index.view(20, id);
-        }
-        let seen = |index: &Index| index.member(20).unwrap().topics.clone();
-        assert!(seen(&index).iter().all(|known| known.rate() < 0.0));
-        assert_eq!(index.profile(20).topics, [], "being shown something is no opinion");
-        (1..=10).for_each(|id| index.react(&like(20, id)));
-        assert!(seen(&index).iter().all(|known| known.rate() > 0.0));
-        // What is known well is not pushed out by what is met once.
-        index.publish(&Post { words: words::of("comet mirror orbit telescope", []), ..post(30, 11) });
-        index.view(20, 30);
-        assert_eq!(seen(&index).len(), 4);
-        assert!(index.profile(20).topic("garden") > 0.0);
-    }
-
-    #[test]
-    fn a_signal_that_is_off_teaches_nothing() {
-        let mut index = Index::new(Limits::default());
-        index.publish(&post(1, 10));
-        index.listen(20, Signals::default().without(Kind::Like));
-        index.react(&like(20, 1));
-        assert_eq!(index.profile(20), Profile::default());
-        assert!(index.post(1).unwrap().good.abs() < f32::EPSILON);
-    }
-
-    #[test]
-    fn private_reactions_are_nobody_elses_business() {
-        let mut index = Index::new(Limits::default());
-        index.publish(&post(1, 10));
-        index.react(&Reaction { kind: Kind::Bookmark, ..like(20, 1) });
-        assert!(index.post(1).unwrap().reactors.is_empty(), "others would find the post through it");
-        assert!(!index.profile(20).topics.is_empty());
-    }
-
-    #[test]
-    fn a_clique_is_worth_less_than_as_many_strangers() {
-        let mut index = Index::new(Limits::default());
-        for id in 1..=40 {
-            index.publish(&post(id, 10));
-        }
-        // Five who like everything of one author, and five who come from elsewhere.
-        for id in 1..=39 {
-            (20..25).for_each(|who| index.react(&like(who, id)));
-        }
-        for author in 100..112 {
-            index.publish(&post(author, author));
-            (30..35).for_each(|who| index.react(&like(who, author)));
-        }
-        (20..25).for_each(|who| index.react(&like(who, 40)));
-        let clique = index.post(40).unwrap().good;
-        index.publish(&post(41, 11));
-        (30..35).for_each(|who| index.react(&like(who, 41)));
-        assert!(index.post(41).unwrap().good > 4.0 * clique, "{clique}");
-    }
-}
+mod tests;
