@@ -14,7 +14,7 @@ use crate::{Actor, App, Error, Result};
 use feed::Recipe;
 use feed::recipe::{Filters, Order, Outside, Sources};
 use model::limits::{FEED_PINS, FEEDS};
-use model::{AccountId, FeedId, Time};
+use model::{AccountId, Event, FeedId, Time};
 use std::collections::BTreeMap;
 use store::Tx;
 use store::recipes::{self, Scope};
@@ -135,6 +135,7 @@ impl App {
                 // It may have been removed while it was looked at.
                 own(tx, feed.owner, id).await?;
                 recipes::put(tx, &feed.row()?).await?;
+                tx.log(feed.changed_at, Event::ReaderChanged { account: feed.owner, filters: false });
                 Ok(feed)
             })
         })
@@ -143,10 +144,13 @@ impl App {
 
     /// Removes a feed of one's own, from everybody who keeps it too.
     pub async fn delete_feed(&self, me: Actor, id: FeedId) -> Result<()> {
+        let now = self.now();
         self.write(move |tx| {
             Box::pin(async move {
                 own(tx, me.account, id).await?;
-                Ok(recipes::delete(tx, id).await?)
+                recipes::delete(tx, id).await?;
+                tx.log(now, Event::ReaderChanged { account: me.account, filters: false });
+                Ok(())
             })
         })
         .await
@@ -167,7 +171,7 @@ impl App {
 
     /// Keeps a feed at hand: a tab at home, and a list in apps where the member wants that; or no longer.
     pub async fn set_feed_pinned(&self, me: Actor, id: FeedId, pinned: bool) -> Result<Feed> {
-        let me = me.account;
+        let (me, now) = (me.account, self.now());
         self.write(move |tx| {
             Box::pin(async move {
                 let feed = recipes::get(tx, id, me).await?.ok_or(Error::NotFound)?;
@@ -177,6 +181,7 @@ impl App {
                     )));
                 }
                 recipes::set_pinned(tx, id, me, pinned).await?;
+                tx.log(now, Event::ReaderChanged { account: me, filters: false });
                 Feed::read(recipes::get(tx, id, me).await?.ok_or(Error::NotFound)?)
             })
         })

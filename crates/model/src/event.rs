@@ -131,7 +131,7 @@ pub enum Event {
         /// Which.
         list: ListId,
     },
-    /// A member's followed tags, filters, domain blocks or preferences changed.
+    /// A member's followed tags, filters, domain blocks, preferences or feeds at hand changed.
     ReaderChanged {
         /// Whose.
         account: AccountId,

@@ -29,7 +29,7 @@ const OPEN: [&str; 13] = [
 ];
 
 /// What a member reads and writes.
-const READING: [&str; 39] = [
+const READING: [&str; 43] = [
     "/",
     "/?show=new",
     "/?show=for-you",
@@ -60,6 +60,10 @@ const READING: [&str; 39] = [
     "/feeds/new",
     "/feeds/FEED",
     "/feeds/FEED/edit",
+    "/packs",
+    "/packs/new",
+    "/packs/PACK",
+    "/packs/PACK/edit",
     "/ask",
     "/ask?post=POST",
     "/ask/log",
@@ -239,6 +243,7 @@ struct World {
     bo: String,
     picture: String,
     feed: String,
+    pack: String,
 }
 
 impl World {
@@ -257,12 +262,15 @@ impl World {
         let feed = json!({ "name": "Gardens", "description": "What grows", "sources": { "latest": true } });
         let feed = id(&ada.post("/api/braise/v1/feeds").json(feed).await.ok());
         ada.post(&format!("/api/braise/v1/feeds/{feed}/pin")).await.ok();
-        Self { server, mailbox, post, bo, picture, feed }
+        let pack = json!({ "name": "Gardeners", "description": "Who grows things" });
+        let pack = id(&ada.post("/api/braise/v1/starter_packs").json(pack).await.ok());
+        Self { server, mailbox, post, bo, picture, feed, pack }
     }
 
     fn fill(&self, page: &str) -> String {
         page.replace("POST", &self.post)
             .replace("FEED", &self.feed)
+            .replace("PACK", &self.pack)
             .replace("PICTURE", &self.picture)
             .replace("BO", &self.bo)
     }

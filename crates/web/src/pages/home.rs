@@ -11,7 +11,6 @@ use crate::show::load::{posts, posts_in};
 use crate::show::post::Shown;
 use crate::texts::Speech;
 use crate::visit::{Guest, Visit};
-use app::FeedScope;
 use app::ranking::Kind;
 use app::ranking::heads::ASKED_FOR;
 use app::read::board::Announcement;
@@ -20,7 +19,7 @@ use askama::Template;
 use axum::Extension;
 use axum::extract::Query;
 use http::StatusCode;
-use model::limits::FEED_PINS;
+
 use model::{AccountId, FeedId, FilterContext, ListId, Page, PostId};
 
 /// Posts shown to say what kind of place this is.
@@ -131,9 +130,7 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
         tab("for-you".to_owned(), visit.speech.say("tab-for-you").to_owned()),
         tab("new".to_owned(), visit.speech.say("tab-new").to_owned()),
     ];
-    tabs.extend(app.lists(me).await?.into_iter().map(|list| tab(format!("list-{}", list.id), list.title)));
-    let pinned = app.feeds_of(me, FeedScope::Pinned, 0, FEED_PINS).await?;
-    tabs.extend(pinned.into_iter().map(|feed| tab(format!("feed-{}", feed.id), feed.name)));
+    tabs.extend(visit.shelf().tabs(app, me).await?.iter().map(|(key, name)| tab(key.clone(), name.clone())));
     let oldest = found.last().filter(|_| found.len() >= PAGE).map(ToString::to_string);
     let (label, older) = match place.show.as_str() {
         "for-you" => ("tab-for-you-means", after.map(|after| ("after", after))),

@@ -3,7 +3,8 @@
 
 use super::veil::Veils;
 use app::fresh::Changes;
-use app::{App, Observer, PostView};
+use app::{App, FeedScope, Observer, PostView};
+use model::limits::FEED_PINS;
 use model::{Account, AccountId, Event, Logged, PostId, Time};
 use quick_cache::sync::Cache;
 use std::collections::HashMap;
@@ -17,10 +18,14 @@ const PEOPLE: usize = 2_000;
 
 /// Members whose unread notifications are kept counted.
 const COUNTED: usize = 5_000;
-/// How long a count is kept: it changes also when a mute ends, of which nothing tells.
+/// How long a count is kept: it changes also when a mute ends, of which nothing tells. Tabs too: somebody else may
+/// give their feed another name.
 const COUNT_FOR: Duration = Duration::from_secs(60);
 /// Unread notifications counted at most.
 const UNREAD: usize = 100;
+
+/// A member's lists and the feeds they keep at hand, each as the tab it is at home: its key and its name.
+pub(crate) type Tabs = Arc<Vec<(String, String)>>;
 
 /// What is kept.
 pub(crate) struct Shelf {
@@ -30,6 +35,8 @@ pub(crate) struct Shelf {
     people_changes: Changes<AccountId>,
     unread: Cache<AccountId, (i64, Time)>,
     unread_changes: Changes<AccountId>,
+    tabs: Cache<AccountId, (Tabs, Time)>,
+    tabs_changes: Changes<AccountId>,
     /// What stands where pictures will be; what a picture looks like never changes.
     pub(crate) veils: Veils,
 }
@@ -43,6 +50,8 @@ impl Default for Shelf {
             people_changes: Changes::default(),
             unread: Cache::new(COUNTED),
             unread_changes: Changes::default(),
+            tabs: Cache::new(COUNTED),
+            tabs_changes: Changes::default(),
             veils: Veils::default(),
         }
     }
@@ -59,6 +68,13 @@ impl Observer for Shelf {
         for owner in recounted(&logged.event).into_iter().flatten() {
             self.unread_changes.note(owner, |owner| {
                 self.unread.remove(owner);
+            });
+        }
+        if let Event::ListChanged { owner: member, .. } | Event::ReaderChanged { account: member, .. } =
+            &logged.event
+        {
+            self.tabs_changes.note(*member, |member| {
+                self.tabs.remove(member);
             });
         }
         if logged.event == Event::ServerChanged {
@@ -119,6 +135,25 @@ impl Shelf {
         let count = app.unread_notifications(me, app::NotificationFilter::default(), UNREAD).await?;
         self.unread_changes.keep_if_fresh(place, &me, || self.unread.insert(me, (count, now)));
         Ok(count)
+    }
+}
+
+impl Shelf {
+    /// The tabs of a member at home beside those that everybody has.
+    pub(crate) async fn tabs(&self, app: &App, me: AccountId) -> app::Result<Tabs> {
+        let now = app.now();
+        if let Some((tabs, at)) = self.tabs.get(&me)
+            && now.since(at) < COUNT_FOR
+        {
+            return Ok(tabs);
+        }
+        let place = self.tabs_changes.place();
+        let lists = app.lists(me).await?.into_iter().map(|list| (format!("list-{}", list.id), list.title));
+        let pinned = app.feeds_of(me, FeedScope::Pinned, 0, FEED_PINS).await?;
+        let pinned = pinned.into_iter().map(|feed| (format!("feed-{}", feed.id), feed.name));
+        let tabs: Tabs = Arc::new(lists.chain(pinned).collect());
+        self.tabs_changes.keep_if_fresh(place, &me, || self.tabs.insert(me, (Arc::clone(&tabs), now)));
+        Ok(tabs)
     }
 }
 
