@@ -29,7 +29,7 @@ const OPEN: [&str; 13] = [
 ];
 
 /// What a member reads and writes.
-const READING: [&str; 43] = [
+const READING: [&str; 51] = [
     "/",
     "/?show=new",
     "/?show=for-you",
@@ -56,6 +56,14 @@ const READING: [&str; 43] = [
     "/scheduled",
     "/lists",
     "/lists/with/BO",
+    "/lists/LIST",
+    "/@bo/followers",
+    "/@bo/following",
+    "/@ada/POST/likes",
+    "/@ada/POST/reposts",
+    "/report/BO",
+    "/settings/filters/new",
+    "/offline",
     "/feeds",
     "/feeds/new",
     "/feeds/FEED",
@@ -244,6 +252,7 @@ struct World {
     picture: String,
     feed: String,
     pack: String,
+    list: String,
 }
 
 impl World {
@@ -264,13 +273,15 @@ impl World {
         ada.post(&format!("/api/braise/v1/feeds/{feed}/pin")).await.ok();
         let pack = json!({ "name": "Gardeners", "description": "Who grows things" });
         let pack = id(&ada.post("/api/braise/v1/starter_packs").json(pack).await.ok());
-        Self { server, mailbox, post, bo, picture, feed, pack }
+        let list = id(&ada.get("/api/v1/lists").await.ok()[0]);
+        Self { server, mailbox, post, bo, picture, feed, pack, list }
     }
 
     fn fill(&self, page: &str) -> String {
         page.replace("POST", &self.post)
             .replace("FEED", &self.feed)
             .replace("PACK", &self.pack)
+            .replace("LIST", &self.list)
             .replace("PICTURE", &self.picture)
             .replace("BO", &self.bo)
     }
