@@ -2,13 +2,16 @@
 //!
 //! What the author said is a prior, confirmed by function words where English or French was said: that
 //! costs next to nothing, since the words are counted anyway. Where nothing was said, the same words tell
-//! those two when a text is full of them. Otherwise whatlang reads a sample of at most [`LANGUAGE_SAMPLE`]
-//! characters.
+//! those two when a text is full of them, and fewer will do when a quick guess of whichlang (16 languages,
+//! never unsure) says the same. Words that neither has keep their neighbours out. Whatever is left is whatlang's, which reads a sample of at most
+//! [`LANGUAGE_SAMPLE`] characters and takes most of its time for comparing it with each language it knows:
+//! what may well be English or French is compared with those that look like them, the rest with all.
 
-use super::stop_words::{Listed, table};
+use super::stop_words::{Kind, Listed, table};
 use super::{Reason, Verdict};
 use crate::thresholds::{DECLARED_PRIOR, LANGUAGE_SAMPLE, LANGUAGE_SCORE};
 use crate::words::Words;
+use whatlang::{Detector, Info, Lang};
 
 /// A language and how sure that is.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,19 +22,89 @@ pub struct Told {
     pub score: f64,
 }
 
-/// Function words needed to confirm what the author said, and what share of all words they have to be.
-const CONFIRMING: (usize, f64) = (2, 0.12);
-/// The same for a text of which nothing was said. No language whose words look alike comes near this share:
+/// How many function words are needed, what share of all words they have to be, and which of them count.
+struct Enough {
+    words: usize,
+    share: f64,
+    /// Whether words count that other languages have too.
+    common: bool,
+}
+
+/// To confirm what the author said.
+const CONFIRMING: Enough = Enough { words: 2, share: 0.12, common: false };
+/// To tell a text of which nothing was said. No language whose words look alike comes near this share:
 /// Afrikaans may have a fifth of English ones, Dutch and Catalan a tenth of ours.
-const TELLING: (usize, f64) = (4, 0.25);
+const TELLING: Enough = Enough { words: 4, share: 0.25, common: false };
+/// To second a quick guess.
+const SECONDING: Enough = Enough { words: 2, share: 0.25, common: true };
+/// To look at those that look alike first.
+const HINTING: Enough = Enough { words: 1, share: 0.12, common: false };
+
+/// The two languages with lists of words.
+const OURS: [&str; 2] = ["en", "fr"];
+/// What English and French are taken for, and what is taken for them.
+const ALIKE: [Lang; 15] = [
+    Lang::Eng,
+    Lang::Fra,
+    Lang::Deu,
+    Lang::Spa,
+    Lang::Ita,
+    Lang::Por,
+    Lang::Nld,
+    Lang::Afr,
+    Lang::Cat,
+    Lang::Ron,
+    Lang::Swe,
+    Lang::Dan,
+    Lang::Lat,
+    Lang::Tgl,
+    Lang::Cym,
+];
+/// How many words that neither English nor French has, and what share of all, until a text is neither.
+const FOREIGN: (usize, f64) = (2, 0.08);
 
 /// The language of `text`, if it can be told at all.
 pub fn tell(text: &str, words: &Words, declared: Option<&str>) -> Option<Told> {
-    let at_once = match declared {
-        Some(code) => confirm(words, code, CONFIRMING),
-        None => ["en", "fr"].into_iter().find_map(|code| confirm(words, code, TELLING)),
-    };
-    at_once.or_else(|| detect(text, declared))
+    if let Some(code) = declared {
+        return confirm(words, code, &CONFIRMING).or_else(|| {
+            let info = whatlang::detect(sample(text))?;
+            let agreed = short(info.lang().code()) == code;
+            Some(heard(&info, agreed))
+        });
+    }
+    let text = sample(text);
+    if foreign(words) {
+        let info = whatlang::detect(text)?;
+        return Some(heard(&info, false)).filter(|told| !OURS.contains(&told.code.as_str()));
+    }
+    let plainly = OURS.into_iter().find_map(|code| confirm(words, code, &TELLING));
+    plainly.or_else(|| undeclared(text, words))
+}
+
+/// What is not plainly English or French: a quick guess, and whatlang unless the words second it.
+fn undeclared(text: &str, words: &Words) -> Option<Told> {
+    let guess = short(whichlang::detect_language(text).three_letter_code());
+    confirm(words, guess, &SECONDING).or_else(|| {
+        let hinted = |code| confirm(words, code, &HINTING).is_some();
+        let info = if OURS.contains(&guess) || OURS.into_iter().any(hinted) {
+            among(&ALIKE).detect(text)?
+        } else {
+            whatlang::detect(text)?
+        };
+        // The guess is English or French for much that is neither: alone it is no evidence for them.
+        let code = short(info.lang().code());
+        Some(heard(&info, code == guess && (!OURS.contains(&code) || hinted(code))))
+    })
+}
+
+fn foreign(words: &Words) -> bool {
+    let many = words.words.iter().filter(|word| table().kind(word.hash).foreign).count();
+    many >= FOREIGN.0 && many as f64 >= FOREIGN.1 * words.words.len() as f64
+}
+
+/// Whatlang with fewer languages to compare with, which is what takes its time.
+fn among(languages: &[Lang]) -> Detector {
+    Detector::with_allowlist(languages.to_vec())
 }
 
 /// Whether a told language will do.
@@ -43,28 +116,26 @@ pub fn judge(told: Option<&Told>, wanted: &[String]) -> Verdict {
 }
 
 /// The score is the share of telling words that are this language's.
-fn confirm(words: &Words, code: &str, (least, share): (usize, f64)) -> Option<Told> {
+fn confirm(words: &Words, code: &str, enough: &Enough) -> Option<Told> {
     let listed = Listed::of(code)?;
     let (mut english, mut french) = (0_usize, 0_usize);
     for word in &words.words {
-        let kind = table().kind(word.hash);
-        english += usize::from(kind.english);
-        french += usize::from(kind.french);
+        let Kind { english: telling_english, french: telling_french, common, .. } = table().kind(word.hash);
+        let of = if enough.common { common } else { [telling_english, telling_french] };
+        english += usize::from(of[0]);
+        french += usize::from(of[1]);
     }
     let own = if listed == Listed::English { english } else { french };
-    let enough = own >= least && own as f64 >= share * words.words.len() as f64;
+    let many = own >= enough.words && own as f64 >= enough.share * words.words.len() as f64;
     let score = own as f64 / (english + french).max(1) as f64;
-    (enough && score >= LANGUAGE_SCORE).then(|| Told { code: code.to_owned(), score })
+    (many && score >= LANGUAGE_SCORE).then(|| Told { code: code.to_owned(), score })
 }
 
-/// Whatlang's word, with the author's as independent evidence where they agree.
-fn detect(text: &str, declared: Option<&str>) -> Option<Told> {
-    let info = whatlang::detect(sample(text))?;
-    let code = short(info.lang().code());
+/// Whatlang's word, with another's as independent evidence where they agree.
+fn heard(info: &Info, agreed: bool) -> Told {
     let confidence = info.confidence();
-    let score =
-        if declared == Some(code) { 1.0 - (1.0 - confidence) * (1.0 - DECLARED_PRIOR) } else { confidence };
-    Some(Told { code: code.to_owned(), score })
+    let score = if agreed { 1.0 - (1.0 - confidence) * (1.0 - DECLARED_PRIOR) } else { confidence };
+    Told { code: short(info.lang().code()).to_owned(), score }
 }
 
 fn sample(text: &str) -> &str {

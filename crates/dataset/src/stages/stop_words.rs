@@ -44,6 +44,12 @@ const FRENCH: &str = "les des est et une dans pour pas qui je nous vous mais ave
 const COMMON_ENGLISH: &str = "a an in on at be was will he she we me so if or as no do all up out by one";
 const COMMON_FRENCH: &str = "le la de un en ne se ce il tu on que si ma ta sa son me te par où";
 
+/// What sentences of languages that look like ours are full of and ours never have: Catalan, Albanian,
+/// Romanian, Irish, Welsh, Tagalog, Malay, Dutch, Danish, Spanish, Italian, Portuguese.
+const FOREIGN: &str = "els amb dels és són més què aquest aquesta però seva vam dhe të në për është që një nga \
+    și pentru este sunt agus bhí tá leis mae oedd yng yn mga ng ay yang untuk dengan dari het een \
+    ik og af jeg ikke det los las una uno unos como della degli dei gli anche più uma não dos é";
+
 /// What a word is in the lists.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct Kind {
@@ -51,6 +57,8 @@ pub struct Kind {
     pub english: bool,
     /// Told French by.
     pub french: bool,
+    /// Told by that it is neither.
+    pub foreign: bool,
     /// A function word of English or of French.
     pub common: [bool; 2],
     /// One of Gopher's eight, as a bit, for English and for French.
@@ -77,6 +85,7 @@ impl Table {
         };
         note(ENGLISH, &|kind| (kind.english, kind.common[0]) = (true, true));
         note(FRENCH, &|kind| (kind.french, kind.common[1]) = (true, true));
+        note(FOREIGN, &|kind| kind.foreign = true);
         note(COMMON_ENGLISH, &|kind| kind.common[0] = true);
         note(COMMON_FRENCH, &|kind| kind.common[1] = true);
         for (language, words) in EIGHT {
