@@ -3,9 +3,10 @@
 //! What the author said is a prior, confirmed by function words where English or French was said: that
 //! costs next to nothing, since the words are counted anyway. Where nothing was said, the same words tell
 //! those two when a text is full of them, and fewer will do when a quick guess of whichlang (16 languages,
-//! never unsure) says the same. Words that neither has keep their neighbours out. Whatever is left is whatlang's, which reads a sample of at most
-//! [`LANGUAGE_SAMPLE`] characters and takes most of its time for comparing it with each language it knows:
-//! what may well be English or French is compared with those that look like them, the rest with all.
+//! never unsure) says the same. Words that neither has keep their neighbours out. Whatever is left is
+//! whatlang's, which reads a sample of at most [`LANGUAGE_SAMPLE`] characters and takes most of its time for
+//! comparing it with each language it knows: what may well be English or French is compared with those that
+//! look like them, the rest with all.
 
 use super::stop_words::{Kind, Listed, table};
 use super::{Reason, Verdict};

@@ -1,10 +1,14 @@
 //! Nobody is kept out: axe-core finds nothing to object to on any page, by day and by night.
 
-use crate::chrome::{Chrome, Look};
+mod world;
+
+use crate::chrome::Chrome;
 use serde_json::{Value, json};
+use std::path::Path;
+use testkit::Mailbox;
 use testkit::server::PASSWORD;
-use testkit::{Client, Engine, Mailbox, Server, fixtures};
 use thirtyfour::Key;
+use world::World;
 
 /// How axe is asked: by the rules of WCAG 2.2 up to AA, and of good practice besides.
 const ASK: &str = "const done = arguments[arguments.length - 1]; axe.run(document, { resultTypes: ['violations'], \
@@ -12,11 +16,14 @@ const ASK: &str = "const done = arguments[arguments.length - 1]; axe.run(documen
     .then(found => done(found.violations.map(one => [one.id, one.nodes.map(node => node.html).slice(0, 3)])));";
 
 /// Pages of a visitor.
-const OPEN: [&str; 13] = [
+const OPEN: [&str; 16] = [
     "/",
     "/about",
     "/datasets",
+    "/datasets/first",
+    "/datasets/first/rows/ROW",
     "/asks",
+    "/erased/RECEIPT",
     "/transparency",
     "/auth/sign_in",
     "/auth/password",
@@ -29,7 +36,7 @@ const OPEN: [&str; 13] = [
 ];
 
 /// What a member reads and writes.
-const READING: [&str; 51] = [
+const READING: [&str; 58] = [
     "/",
     "/?show=new",
     "/?show=for-you",
@@ -75,8 +82,15 @@ const READING: [&str; 51] = [
     "/ask",
     "/ask?post=POST",
     "/ask/log",
+    "/ask/ANSWER",
+    "/ask/delete/POST",
+    "/ask/block/BO",
+    "/datasets/first/mine",
+    "/oauth/authorize?APP",
+    "/oauth/authorize/native?code=what-an-app-is-let-in-by",
     "/radar",
     "/notes",
+    "/notes/write/THEIRS",
     "/radar/topics",
     "/radar/scoreboard",
     "/radar/elsewhere",
@@ -84,7 +98,7 @@ const READING: [&str; 51] = [
 ];
 
 /// What a member can set.
-const SETTINGS: [&str; 19] = [
+const SETTINGS: [&str; 20] = [
     "/settings",
     "/settings/profile",
     "/settings/posting",
@@ -99,6 +113,7 @@ const SETTINGS: [&str; 19] = [
     "/settings/account/erase",
     "/settings/sessions",
     "/settings/filters",
+    "/settings/filters/FILTER",
     "/settings/hidden",
     "/settings/notifications",
     "/settings/follow-requests",
@@ -106,35 +121,32 @@ const SETTINGS: [&str; 19] = [
     "/settings/export",
 ];
 
-async fn some_life(server: &Server) -> (Client, String) {
-    let (ada, bo) = (server.member("ada"), server.member("bo"));
-    bo.follow(&ada).await;
-    ada.follow(&bo).await;
-    let picture = ada.upload("a.png", "image/png", fixtures::png(320, 200)).await;
-    let marked = json!({ "ai_generated": true });
-    ada.put(&format!("/api/v1/media/{}", picture["id"].as_str().unwrap())).json(marked).await.ok();
-    let body =
-        json!({ "status": "In the #garden, at last", "ai_generated": true, "media_ids": [picture["id"]] });
-    let post = ada.post_with(body).await["id"].as_str().unwrap().to_owned();
-    let answer = json!({ "status": "@ada lovely", "in_reply_to_id": post });
-    bo.post_with(answer).await;
-    bo.post_with(json!({ "status": "Tea?", "poll": { "options": ["yes", "no"], "expires_in": 3600 } })).await;
-    bo.post_with(json!({ "status": "behind it", "spoiler_text": "A riddle" })).await;
-    bo.post_with(json!({ "status": "@ada just us", "visibility": "direct" })).await;
-    for verb in ["favourite", "reblog"] {
-        bo.post(&format!("/api/v1/statuses/{post}/{verb}")).await.ok();
-    }
-    ada.post(&format!("/api/v1/statuses/{post}/bookmark")).await.ok();
-    ada.put(&format!("/api/v1/statuses/{post}"))
-        .json(json!({ "status": "In the #garden, at last.", "media_ids": [picture["id"]] }))
-        .await
-        .ok();
-    let said = json!({ "generative_training": "no", "archive": "yes", "reason": "For whoever comes after" });
-    ada.put("/api/braise/v1/consent").json(said).await.ok();
-    ada.post("/api/v1/lists").json(json!({ "title": "near" })).await.ok();
-    ada.post("/api/v2/filters").json(json!({ "title": "lamps", "context": ["home"] })).await.ok();
-    (ada, post)
-}
+/// What letters lead to: seen on the way in [`follow_letters`].
+const BY_LETTER: [&str; 4] =
+    ["/auth/email", "/auth/email/{secret}", "/auth/password", "/auth/password/{secret}"];
+
+/// Answers that are no pages, or parts of one: the last is the card of a name.
+const NO_PAGES: [&str; 19] = [
+    "/.well-known/tdmrep.json",
+    "/complete",
+    "/favicon.ico",
+    "/live",
+    "/manifest.webmanifest",
+    "/media/{*file}",
+    "/notifications/to/{id}",
+    "/oembed",
+    "/radar/scoreboard.csv",
+    "/radar/{id}/chart.svg",
+    "/robots.txt",
+    "/settings/export/{file}",
+    "/settings/for-you/known.json",
+    "/settings/words/ledger.json",
+    "/sitemap.xml",
+    "/static/js/{version}/{file}",
+    "/static/{file}",
+    "/sw.js",
+    "/@{name}/card",
+];
 
 async fn objections(chrome: &Chrome) -> Vec<Value> {
     let found = chrome.driver.execute_async(ASK, Vec::new()).await.expect("axe answers");
@@ -243,64 +255,6 @@ async fn put_away(chrome: &Chrome) {
     assert_eq!(script("return document.activeElement.matches('.by .name')").await, true);
 }
 
-/// A server with some life on it, and what addresses of pages are made of.
-struct World {
-    server: Server,
-    mailbox: Mailbox,
-    post: String,
-    bo: String,
-    picture: String,
-    feed: String,
-    pack: String,
-    list: String,
-}
-
-impl World {
-    async fn begin() -> Self {
-        let mailbox = Mailbox::open();
-        let server = Server::builder(Engine::Sqlite)
-            .set("BRAISE_MAIL_SERVER", mailbox.url())
-            .set("BRAISE_MAIL_FROM", "braise@example.test")
-            .set("BRAISE_ASSISTANT", "on")
-            .start();
-        let (ada, post) = some_life(&server).await;
-        let id = |json: &Value| json["id"].as_str().unwrap().to_owned();
-        let bo = id(&ada.get("/api/v1/accounts/lookup?acct=bo").await.ok());
-        let shown = ada.get(&format!("/api/v1/statuses/{post}")).await.ok();
-        let picture = id(&shown["media_attachments"][0]);
-        let feed = json!({ "name": "Gardens", "description": "What grows", "sources": { "latest": true } });
-        let feed = id(&ada.post("/api/braise/v1/feeds").json(feed).await.ok());
-        ada.post(&format!("/api/braise/v1/feeds/{feed}/pin")).await.ok();
-        let pack = json!({ "name": "Gardeners", "description": "Who grows things" });
-        let pack = id(&ada.post("/api/braise/v1/starter_packs").json(pack).await.ok());
-        let list = id(&ada.get("/api/v1/lists").await.ok()[0]);
-        Self { server, mailbox, post, bo, picture, feed, pack, list }
-    }
-
-    fn fill(&self, page: &str) -> String {
-        page.replace("POST", &self.post)
-            .replace("FEED", &self.feed)
-            .replace("PACK", &self.pack)
-            .replace("LIST", &self.list)
-            .replace("PICTURE", &self.picture)
-            .replace("BO", &self.bo)
-    }
-
-    /// A browser on it, with axe in every page before its own scripts: handing it over for each would
-    /// take longer than its answer.
-    async fn open(&self) -> Option<Chrome> {
-        let Some(axe) = std::env::var_os("BRAISE_TEST_AXE") else {
-            testkit::leave_out("axe", "what axe-core objects to");
-            return None;
-        };
-        let axe = std::fs::read_to_string(axe).expect("axe-core can be read");
-        let look = Look { language: "en", phone: false, scripts: true };
-        let chrome = Chrome::open(self.server.url(), look).await?;
-        chrome.protocol("Page.addScriptToEvaluateOnNewDocument", json!({ "source": axe })).await;
-        Some(chrome)
-    }
-}
-
 async fn log_in(chrome: &Chrome) {
     chrome.go("/auth/sign_in").await;
     chrome.write("#username", "ada").await;
@@ -351,4 +305,44 @@ async fn what_members_set() {
     let wrong = tour.wrong;
     chrome.close().await;
     nothing(&wrong);
+}
+
+/// Addresses that are read, as the pages' sources name them.
+fn routes(folder: &Path, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            routes(&path, found);
+            continue;
+        }
+        let source = std::fs::read_to_string(&path).unwrap();
+        let source: String = source.split_whitespace().collect();
+        for rest in source.split(".route(\"").skip(1) {
+            let (route, handler) = rest.split_once('"').unwrap();
+            if handler.starts_with(",get(") {
+                found.push(route.to_owned());
+            }
+        }
+    }
+}
+
+/// Whether a page is one of a route's.
+fn is_of(page: &str, route: &str) -> bool {
+    let path = page.split('?').next().unwrap_or_default();
+    let alike = |(part, of): (&str, &str)| match of.split_once('{') {
+        Some((before, _)) => part.starts_with(before),
+        None => part == of,
+    };
+    path.split('/').count() == route.split('/').count() && path.split('/').zip(route.split('/')).all(alike)
+}
+
+#[test]
+fn every_page_is_looked_at() {
+    let mut found = Vec::new();
+    routes(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/src"), &mut found);
+    assert!(found.len() > 80, "the routes are read from the sources: {found:?}");
+    let pages = || OPEN.iter().chain(&READING).chain(&SETTINGS);
+    found.retain(|route| !BY_LETTER.contains(&route.as_str()) && !NO_PAGES.contains(&route.as_str()));
+    found.retain(|route| !pages().any(|page| is_of(page, route)));
+    assert!(found.is_empty(), "axe does not look at {found:?}");
 }
