@@ -192,9 +192,9 @@ impl App {
         Ok(self.explained(me, post, &steering))
     }
 
-    fn explained(&self, me: AccountId, post: PostId, steering: &Steering) -> Explained {
-        // The page is made as it was: without what this sitting showed.
-        let asked = Asked {
+    /// The first page as it was: without what this sitting showed.
+    fn first_page<'a>(&self, me: AccountId, steering: &'a Steering) -> Asked<'a> {
+        Asked {
             who: me.0,
             now: self.now().millis(),
             limit: PAGE,
@@ -202,7 +202,11 @@ impl App {
             steering,
             oldest: None,
             recipe: None,
-        };
+        }
+    }
+
+    fn explained(&self, me: AccountId, post: PostId, steering: &Steering) -> Explained {
+        let asked = self.first_page(me, steering);
         let known = self.inner.world.known.read();
         if !known.index.holds(post.0) {
             return Explained { ledger: Ledger::default(), place: None, removed: Some(Reason::Gone) };

@@ -1,10 +1,9 @@
 //! Steering: what a member set, wishes with a receipt, and everything ranking knows about them.
 
-use super::PAGE;
 use crate::{App, Error, Result};
 use feed::steering::{FURTHEST, Measure, Policy, Target};
 use feed::wish::{self, Subject};
-use feed::{Asked, Kind, Preset, Steering, Term, Unhurried};
+use feed::{Kind, Preset, Steering, Term, Unhurried};
 use model::limits::WISH_CHARACTERS;
 use model::{AccountId, PostId, Time};
 use std::collections::BTreeMap;
@@ -217,15 +216,7 @@ impl App {
 
     /// How many posts of the first page a wish is about, and how many the page has.
     fn fitting(&self, me: AccountId, steering: &Steering, policy: &Policy) -> (usize, usize) {
-        let asked = Asked {
-            who: me.0,
-            now: self.now().millis(),
-            limit: PAGE,
-            served: &[],
-            steering,
-            oldest: None,
-            recipe: None,
-        };
+        let asked = self.first_page(me, steering);
         let known = self.inner.world.known.read();
         let page = feed::rank(&known.index, &known.heads, &asked, &Unhurried);
         let fits = page.placed.iter().filter(|placed| known.index.fits(policy, placed.post)).count();
