@@ -10,6 +10,9 @@ pub struct Arguments {
     /// Fill the data folder anew even when a filled one is kept
     #[arg(long)]
     pub fresh: bool,
+    /// A town of 100,000 members and a million posts (filling it takes a good part of an hour)
+    #[arg(long)]
+    pub large: bool,
     /// A tenth of the requests: to see that it works, not to compare
     #[arg(long)]
     pub quick: bool,

@@ -1,7 +1,8 @@
 //! Making the data set: through the use cases, as members would, on a clock of its own.
 //!
-//! 500 authors whom one reader follows, 100,000 posts over a hundred days, and ten thousand who only
-//! follow. Nothing here is random: the same version makes the same world.
+//! 500 authors, 100,000 posts over a hundred days, and ten thousand who only follow; or ten times as much
+//! of each ([`LARGE`]). One reader follows 500 of the authors. Nothing here is random: the same version
+//! makes the same world.
 
 mod calendar;
 mod people;
@@ -20,12 +21,27 @@ use std::time::{Duration, Instant};
 
 /// The address the network believes to have: part of every link, and so of every answer's size.
 pub const URL: &str = "https://bench.example";
-/// Those who write.
-pub const AUTHORS: usize = 500;
-/// Posts, reposts among them.
-pub const POSTS: usize = 100_000;
-/// Followers of the author many follow.
-pub const FOLLOWERS: usize = 10_000;
+/// How much of everything there is.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    /// What a kept folder of this size is called.
+    pub name: &'static str,
+    /// Those who write.
+    pub authors: usize,
+    /// Posts, reposts among them.
+    pub posts: usize,
+    /// Followers of the author many follow.
+    pub followers: usize,
+}
+
+/// What is compared from version to version.
+pub const USUAL: Size = Size { name: "usual", authors: 500, posts: 100_000, followers: 10_000 };
+/// A town: a hundred thousand members and a million posts.
+pub const LARGE: Size = Size { name: "large", authors: 5_000, posts: 1_000_000, followers: 95_000 };
+/// Whom the reader follows.
+const FOLLOWED: usize = 500;
+/// Authors whose own pages are asked for.
+const READERS: usize = 100;
 /// Followers of the author few follow.
 pub const FEW: usize = 10;
 
@@ -51,6 +67,8 @@ pub struct Member {
 pub struct World {
     /// Tokens of the reader, of the author few follow and of the one many follow.
     pub tokens: [String; 3],
+    /// Tokens of authors, each with follows and likes of their own.
+    pub readers: Vec<String>,
     /// A browser's session of the reader.
     pub session: String,
     /// Authors, the busiest first.
@@ -66,21 +84,25 @@ pub struct World {
 }
 
 /// Fills an empty folder.
-pub async fn fill(folder: &Path) -> anyhow::Result<World> {
+pub async fn fill(folder: &Path, size: Size) -> anyhow::Result<World> {
     let (end, started) = (SystemClock.now().millis(), Instant::now());
     let start = end - DAYS * DAY;
     let calendar = Arc::new(Calendar::at(start - DAY));
     let app = App::open(config(folder), Arc::clone(&calendar) as Arc<dyn app::Clock>).await?;
-    let people = people::settle(&app).await?;
-    out::remark(format!("  {} accounts and who follows whom: {:.0} s", AUTHORS + FOLLOWERS, secs(started)));
+    let people = people::settle(&app, size).await?;
+    out::remark(format!(
+        "  {} accounts and who follows whom: {:.0} s",
+        size.authors + size.followers,
+        secs(started)
+    ));
     let mut writer = posts::Writer::new(&app, &people);
-    let (batches, now) = (POSTS / BATCH, Instant::now());
+    let (batches, now) = (size.posts / BATCH, Instant::now());
     let stretch = (end - start) / batches as i64;
     for batch in 0..batches {
         let from = start + stretch * batch as i64;
         calendar.turn(from + stretch - 1);
         writer.batch(BATCH, from, stretch / BATCH as i64).await?;
-        if (batch + 1) % 25 == 0 {
+        if (batch + 1) % (batches / 4) == 0 {
             let posts = (batch + 1) * BATCH;
             out::remark(format!("  {posts} posts: {:.0} a second", posts as f64 / secs(now)));
         }
@@ -94,12 +116,16 @@ pub async fn fill(folder: &Path) -> anyhow::Result<World> {
         let owner = owner.context("somebody is missing")?;
         *token = app.token_for(owner.id, "read write follow push").await?;
     }
+    let step = people.authors.len() / READERS;
+    let some = people.authors.iter().step_by(step).map(|author| app.token_for(author.id, "read"));
+    let readers = together(some.map(|token| async { Ok(token.await?) })).await?;
     let session = app.start_browser_session(people.reader.id, "braise-bench").await?;
     index(&app, people.reader.id).await?;
     let writes = usize::try_from(app.position()).unwrap_or_default();
     app.close().await;
     let filled = (secs(started), writes);
-    Ok(World { tokens, session, authors: people.authors, posts: said, talks, span: (start, end), filled })
+    let (authors, span) = (people.authors, (start, end));
+    Ok(World { tokens, readers, session, authors, posts: said, talks, span, filled })
 }
 
 /// Lets the search index take in everything, so that a server does not begin with it.
@@ -108,7 +134,7 @@ async fn index(app: &App, reader: AccountId) -> anyhow::Result<()> {
     app.start_search();
     let search = PostSearch { text: "street".to_owned(), limit: 1, ..PostSearch::default() };
     while app.find_posts(reader, search.clone()).await?.is_empty() || !settled(app, &search, reader).await? {
-        anyhow::ensure!(started.elapsed() < Duration::from_secs(300), "the search index is not filled");
+        anyhow::ensure!(started.elapsed() < Duration::from_secs(1_800), "the search index is not filled");
     }
     out::remark(format!("  search index: {:.0} s", secs(started)));
     Ok(())
@@ -150,7 +176,7 @@ fn config(folder: &Path) -> Config {
         link_previews: false,
         trends_need_review: false,
         mail: None,
-        assistant: false,
+        assistant: true,
         model: None,
         allow_loopback: false,
         // Ten thousand passwords that nobody ever types.

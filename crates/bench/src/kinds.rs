@@ -47,6 +47,27 @@ pub const KINDS: &[Kind] = &[
         request: |world, _| get(world, "braise/v1/feeds/for_you?limit=20"),
     },
     Kind {
+        name: "for you, 20 posts, a hundred readers",
+        count: 1_000,
+        connections: 1,
+        request: |world, number| {
+            let token = world.readers.get(number % world.readers.len().max(1)).map_or("", String::as_str);
+            Request::new("GET", "/api/braise/v1/feeds/for_you?limit=20", token, None)
+        },
+    },
+    Kind {
+        name: "ask the town, without a model",
+        count: 100,
+        connections: 1,
+        request: |world, number| {
+            let token = world.readers.get(number % world.readers.len().max(1)).map_or("", String::as_str);
+            let words = ["lighthouse and comet", "bread", "vélo et jardin", "telescope", "ferry and museum"];
+            let question = format!("What is said about {}?", words.get(number % words.len()).unwrap_or(&""));
+            let body = serde_json::json!({ "question": question }).to_string();
+            Request::new("POST", "/api/braise/v1/ask", token, Some(&body))
+        },
+    },
+    Kind {
         name: "public timeline, 20 posts",
         count: 4_000,
         connections: 8,

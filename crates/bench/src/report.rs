@@ -1,7 +1,7 @@
 //! The results, as tables and as JSON.
 
 use crate::compare::Measured;
-use crate::fill::{AUTHORS, POSTS, World};
+use crate::fill::{Size, World};
 use crate::machine::Machine;
 use crate::out;
 use crate::process::Memory;
@@ -45,11 +45,14 @@ pub struct Report {
 }
 
 /// What stands over the tables.
-pub fn head(machine: &Machine, world: &World) {
+pub fn head(machine: &Machine, size: Size, world: &World) {
     let (seconds, writes) = world.filled;
     out::line(format!("Machine: {machine}"));
     out::line(format!(
-        "Data: {AUTHORS} authors, {POSTS} posts; filled in {seconds:.0} s, {:.0} events a second.",
+        "Data: {} authors, {} who only follow, {} posts; filled in {seconds:.0} s, {:.0} events a second.",
+        size.authors,
+        size.followers,
+        size.posts,
         writes as f64 / seconds.max(1e-9)
     ));
     out::line("");

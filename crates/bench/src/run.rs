@@ -2,7 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::compare::{Side, measure};
-use crate::fill::World;
+use crate::fill::{LARGE, USUAL, World};
 use crate::http::{Connection, Request};
 use crate::kinds::{KINDS, Kind, Poster, publish};
 use crate::machine::Machine;
@@ -16,10 +16,11 @@ use std::time::Duration;
 /// Measures everything and reports.
 pub async fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let binary = server::binary(arguments.binary.as_deref())?;
-    let (filled, world) = data::filled(arguments.fresh).await?;
+    let size = if arguments.large { LARGE } else { USUAL };
+    let (filled, world) = data::filled(size, arguments.fresh).await?;
     let folder = data::copy(&filled)?;
     let machine = Machine::look();
-    report::head(&machine, &world);
+    report::head(&machine, size, &world);
     let braise = server::braise(&binary, &folder.path)?;
     let start = braise.start.as_secs_f64();
     quiet(&braise).await;

@@ -6,14 +6,15 @@ use anyhow::{Context as _, bail};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// `braise serve` on a data folder, as it is shipped, but for its allowance of requests and what
-/// would reach out of the machine.
+/// `braise serve` on a data folder, as it is shipped, but for its allowance of requests, what
+/// would reach out of the machine, and the assistant without a model.
 pub fn braise(binary: &Path, folder: &Path) -> anyhow::Result<Process> {
     let mut command = Command::new(binary);
     command
         .args(["serve", "--listen", "127.0.0.1:0", "--rate-limits", "off", "--url", URL, "--data"])
         .arg(folder)
         .env("BRAISE_LINK_PREVIEWS", "off")
+        .env("BRAISE_ASSISTANT", "on")
         .env("BRAISE_LOG", "warn");
     Process::start(&mut command).with_context(|| format!("starting {}", binary.display()))
 }

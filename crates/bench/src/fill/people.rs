@@ -1,16 +1,17 @@
 //! Those who live in the data set, and who follows whom.
 
-use super::{AUTHORS, FEW, FOLLOWERS, Member, together};
+use super::{FEW, FOLLOWED, Member, Size, together};
 use crate::words::{self, Dice};
-use app::{Actor, App, FollowOptions, Joining, ProfileChanges};
+use app::{Actor, App, FollowOptions, Joining, ProfileChanges, Saying, Through};
+use consent::{Choice, Purpose, Subject};
 use model::{AccountId, Role};
 
 /// Everybody.
 pub struct People {
-    /// Reads all authors.
+    /// Reads the first authors.
     pub reader: Member,
     /// Those who write. The last two write as all others do; one is followed by [`FEW`], the other
-    /// by [`FOLLOWERS`].
+    /// by all who only follow.
     pub authors: Vec<Member>,
 }
 
@@ -27,14 +28,15 @@ impl People {
 }
 
 /// Makes all accounts and follows.
-pub async fn settle(app: &App) -> anyhow::Result<People> {
+pub async fn settle(app: &App, size: Size) -> anyhow::Result<People> {
     let reader = join(app, "reader".to_owned()).await?;
-    let authors = together((0..AUTHORS).map(|number| join(app, format!("author{number}")))).await?;
+    let authors = together((0..size.authors).map(|number| join(app, format!("author{number}")))).await?;
     together(authors.iter().enumerate().map(|(number, author)| describe(app, author, number))).await?;
-    let others = together((1..FOLLOWERS).map(|number| join(app, format!("follower{number}")))).await?;
+    together(authors.iter().step_by(2).map(|author| agree(app, author))).await?;
+    let others = together((1..size.followers).map(|number| join(app, format!("follower{number}")))).await?;
     let people = People { reader, authors };
     let ids: Vec<AccountId> = people.authors.iter().map(|author| author.id).collect();
-    together(ids.iter().map(|author| follow(app, people.reader.id, *author))).await?;
+    together(ids.iter().take(FOLLOWED).map(|author| follow(app, people.reader.id, *author))).await?;
     // Those measured keep exactly the followers they are given here; the reader is one of them.
     let measured = |member: Option<&Member>| member.map(|member| member.id).unwrap_or_default();
     let (few, many) = (measured(people.few()), measured(people.many()));
@@ -44,7 +46,7 @@ pub async fn settle(app: &App) -> anyhow::Result<People> {
     let mut dice = Dice::new(11);
     let mut pairs: Vec<(AccountId, AccountId)> = Vec::new();
     for author in &ids {
-        let some = (0..40).filter_map(|_| ids.get(dice.low(AUTHORS - 2)).copied());
+        let some = (0..40).filter_map(|_| ids.get(dice.low(size.authors - 2)).copied());
         pairs.extend(some.filter(|other| other != author).map(|other| (*author, other)));
     }
     pairs.sort_unstable();
@@ -73,6 +75,14 @@ async fn describe(app: &App, member: &Member, number: usize) -> anyhow::Result<(
         ..ProfileChanges::default()
     };
     Ok(app.change_profile(Actor::from(member.id), changes).await?)
+}
+
+/// Lets the assistant quote what they write, and feeds read it.
+async fn agree(app: &App, member: &Member) -> anyhow::Result<()> {
+    let yes = |purpose| Saying { purpose, choice: Choice::Yes, reason: String::new() };
+    let said = [Purpose::AssistantContext, Purpose::EmbeddingsSearch].map(yes).to_vec();
+    app.set_consent(Actor::from(member.id), Through::Pages, Subject::Account, said).await?;
+    Ok(())
 }
 
 async fn follow(app: &App, from: AccountId, to: AccountId) -> anyhow::Result<()> {
