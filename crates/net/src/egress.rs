@@ -90,7 +90,8 @@ pub struct Arriving {
     answer: reqwest::Response,
     left: usize,
     cap: usize,
-    until: Instant,
+    /// Until when it may take; without it only silence ends it.
+    until: Option<Instant>,
 }
 
 impl Arriving {
@@ -106,11 +107,19 @@ impl Arriving {
 
     /// The next piece of its body, unpacked; nothing at its end.
     pub async fn next(&mut self) -> Result<Option<Bytes>, NetError> {
-        let piece = tokio::time::timeout_at(self.until, self.answer.chunk()).await;
+        let piece = match self.until {
+            Some(until) => tokio::time::timeout_at(until, self.answer.chunk()).await,
+            None => Ok(self.answer.chunk().await),
+        };
         let piece = piece.map_err(|_| NetError::Timeout)?.map_err(NetError::of)?;
         let length = piece.as_ref().map_or(0, Bytes::len);
         self.left = self.left.checked_sub(length).ok_or(NetError::TooLarge { cap: self.cap })?;
         Ok(piece)
+    }
+
+    /// What it becomes where it is an upgrade to another protocol.
+    pub(crate) async fn upgrade(self) -> Result<reqwest::Upgraded, NetError> {
+        self.answer.upgrade().await.map_err(NetError::Broken)
     }
 
     /// All of its body that is still to come.
@@ -163,7 +172,7 @@ impl Egress {
         let until = Instant::now() + self.config.total;
         let sent = tokio::time::timeout_at(until, self.exchange(&request, &url)).await;
         let answer = sent.map_err(|_| NetError::Timeout)??;
-        Ok(Arriving { answer, left: request.cap, cap: request.cap, until })
+        Ok(Arriving { answer, left: request.cap, cap: request.cap, until: Some(until) })
     }
 
     /// Reads an address, following redirects.
@@ -219,7 +228,7 @@ impl Egress {
 impl Egress {
     /// The head of an answer whose rest may take for ever. A connection of its own, in the first version of the
     /// protocol, which alone can become something else.
-    pub(crate) async fn begin(&self, request: &Request, url: &Url) -> Result<reqwest::Response, NetError> {
+    pub(crate) async fn begin(&self, request: &Request, url: &Url) -> Result<Arriving, NetError> {
         self.allows(url)?;
         let client = builder(&self.config, self.reach)?.http1_only().read_timeout(SILENCE).build();
         let client = client.map_err(|error| NetError::Setup(Box::new(error)))?;
@@ -228,7 +237,8 @@ impl Egress {
             .headers(request.headers.clone())
             .body(request.body.clone());
         let head = tokio::time::timeout(self.config.total, outgoing.send());
-        head.await.map_err(|_| NetError::Timeout)?.map_err(NetError::of)
+        let answer = head.await.map_err(|_| NetError::Timeout)?.map_err(NetError::of)?;
+        Ok(Arriving { answer, left: usize::MAX, cap: usize::MAX, until: None })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Answers that go on: read a line at a time, for as long as the other side speaks.
 
-use crate::egress::Egress;
+use crate::egress::{Arriving, Egress};
 use crate::{NetError, Request};
 use http::StatusCode;
 use url::Url;
@@ -8,7 +8,7 @@ use url::Url;
 /// An answer that goes on.
 #[derive(Debug)]
 pub struct Lines {
-    answer: reqwest::Response,
+    answer: Arriving,
     kept: Vec<u8>,
     /// The most bytes of a line.
     cap: usize,
@@ -41,7 +41,7 @@ impl Lines {
             if self.kept.len() > self.cap {
                 return Err(NetError::TooLarge { cap: self.cap });
             }
-            match self.answer.chunk().await.map_err(NetError::of)? {
+            match self.answer.next().await? {
                 Some(chunk) => self.kept.extend_from_slice(&chunk),
                 None => return Ok(None),
             }

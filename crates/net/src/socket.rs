@@ -36,7 +36,7 @@ impl Egress {
         if answer.status() != StatusCode::SWITCHING_PROTOCOLS {
             return Err(NetError::Status(answer.status().as_u16()));
         }
-        let upgraded = answer.upgrade().await.map_err(NetError::Broken)?;
+        let upgraded = answer.upgrade().await?;
         let config = WebSocketConfig::default().max_message_size(Some(cap)).max_frame_size(Some(cap));
         Ok(Socket(WebSocketStream::from_raw_socket(upgraded, Role::Client, Some(config)).await))
     }
