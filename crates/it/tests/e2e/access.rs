@@ -84,7 +84,7 @@ const READING: [&str; 51] = [
 ];
 
 /// What a member can set.
-const SETTINGS: [&str; 19] = [
+const SETTINGS: [&str; 20] = [
     "/settings",
     "/settings/profile",
     "/settings/posting",
@@ -94,6 +94,7 @@ const SETTINGS: [&str; 19] = [
     "/settings/words/ledger",
     "/settings/for-you",
     "/settings/for-you/known",
+    "/settings/assistant",
     "/settings/appearance",
     "/settings/account",
     "/settings/account/erase",

@@ -32,3 +32,5 @@ if (!matchMedia("(pointer: coarse)").matches) import("./hover.js");
 if (document.querySelector("[data-local], [data-moment]")) import("./when.js");
 if (document.querySelector("[data-push]")) import("./push.js");
 if (document.querySelector("[data-attend]")) import("./attend.js");
+if (document.querySelector("form[action='/ask']")) import("./ask.js");
+if (document.querySelector(".translate")) import("./translate.js");
