@@ -12,6 +12,7 @@
 mod follow;
 mod generate;
 mod help;
+mod hint;
 mod mention;
 mod offered;
 mod publish;
@@ -31,6 +32,7 @@ use store::answers::{Kept, Reading};
 pub use assistant::{Citation, Flag, Sentence};
 pub use follow::AskStep;
 pub use help::WritingHelp;
+pub use hint::ReportHint;
 pub(crate) use offered::Model;
 pub use offered::{AssistantChoices, OfferedModel};
 pub use publish::{AnswerLogLine, PublicAnswer, Refusal};

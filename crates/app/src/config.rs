@@ -18,6 +18,8 @@ pub enum Registrations {
 /// A model of a provider, and what it may cost.
 #[derive(Clone, Debug)]
 pub struct ModelConfig {
+    /// Whether its moderation is asked about reported posts.
+    pub moderates: bool,
     /// What the provider calls the model that makes vectors of texts; none where words alone are looked for.
     pub embeddings: Option<String>,
     /// What members choose it by.

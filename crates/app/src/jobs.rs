@@ -28,6 +28,8 @@ pub(crate) enum Job {
     VerifyFields { account: AccountId },
     /// An uploaded film or sound is made playable everywhere.
     Transcode { media: MediaId, upload: String },
+    /// A provider's moderation is asked about what was reported.
+    HintReport { report: i64 },
     /// A post mentions the assistant.
     AnswerMention { post: PostId },
     /// A letter is written to a member.
@@ -77,7 +79,7 @@ impl Job {
 pub(crate) async fn later(tx: &mut Tx, job: &Job, unique: Option<&str>, at: Time) -> Result<()> {
     let queue = match job {
         Job::Import { .. } => IMPORTS,
-        Job::AnswerMention { .. } => ANSWERS,
+        Job::AnswerMention { .. } | Job::HintReport { .. } => ANSWERS,
         _ => MAIN,
     };
     let text = serde_json::to_string(job).map_err(|error| Error::internal("a job", error))?;
@@ -191,6 +193,7 @@ impl App {
             Job::RenewRevocations { dataset } => self.renew_revocations(dataset).await,
             Job::JudgeNotes => self.judge_notes(taken.id).await,
             Job::SweepMedia => self.sweep_media().await,
+            Job::HintReport { report } => self.hint_report(report).await,
             Job::AnswerMention { post } => self.answer_mention(post).await,
             Job::Import { import } => self.do_import(import, taken.id, taken.attempts >= TRIES).await,
         }

@@ -85,8 +85,8 @@ use store::Store;
 
 pub use self::assistant::{
     AnswerLogLine, Answered, AskScope, AskStep, AssistantChoices, Citation, Flag, NewQuestion, OURSELVES,
-    OfferedModel, PublicAnswer, Refusal, Sentence, TRANSLATED_TOGETHER, TRANSLATION_LANGUAGES, Translation,
-    WritingHelp,
+    OfferedModel, PublicAnswer, Refusal, ReportHint, Sentence, TRANSLATED_TOGETHER, TRANSLATION_LANGUAGES,
+    Translation, WritingHelp,
 };
 pub use self::consent::kept::Used;
 pub use self::consent::{LedgerCheck, Saying, Standing, Through};

@@ -34,6 +34,9 @@ impl Chat {
             let tool = |tool: &crate::Tool| json!({ "type": "function", "name": tool.name, "description": tool.does, "parameters": tool.takes });
             body["tools"] = self.tools.iter().map(tool).collect();
         }
+        if let Some(name) = self.must_call.as_ref().filter(|_| profile.tools && profile.tool_choice) {
+            body["tool_choice"] = json!({ "type": "function", "name": name });
+        }
         body
     }
 }

@@ -13,6 +13,8 @@ pub struct Chat {
     pub schema: Option<(&'static str, Value)>,
     /// Tools the model may ask for. None is ever run here.
     pub tools: Vec<Tool>,
+    /// The tool it has to ask for, where a provider can be told so.
+    pub must_call: Option<String>,
     /// A picture the last question is about, for providers that look at pictures.
     pub picture: Option<Picture>,
     /// Tokens of the answer at most.
@@ -106,6 +108,9 @@ impl Chat {
                 json!({ "type": "function", "function": function })
             };
             body["tools"] = self.tools.iter().map(tool).collect();
+        }
+        if let Some(name) = self.must_call.as_ref().filter(|_| profile.tools && profile.tool_choice) {
+            body["tool_choice"] = json!({ "type": "function", "function": { "name": name } });
         }
         if stream && profile.stream_usage {
             body["stream_options"] = json!({ "include_usage": true });
@@ -223,6 +228,7 @@ mod tests {
             messages: vec![Message { role: "user", text: "Hi".to_owned() }],
             schema: Some(("answer", json!({ "type": "object" }))),
             tools: vec![Tool { name: "look".to_owned(), does: String::new(), takes: json!({}) }],
+            must_call: Some("look".to_owned()),
             most_tokens: 9,
             ..Chat::default()
         };
@@ -233,6 +239,9 @@ mod tests {
         assert_eq!(able["max_completion_tokens"], 9);
         assert_eq!(able["response_format"]["json_schema"]["schema"]["type"], "object");
         assert_eq!(able["tools"][0]["function"]["name"], "look");
+        assert_eq!(able["tool_choice"]["function"]["name"], "look");
+        let ollama = chat.body(&Profile::named("ollama").unwrap(), "m", false);
+        assert!(ollama["tools"].is_array() && ollama["tool_choice"].is_null());
         assert_eq!(able["stream_options"]["include_usage"], true);
     }
 

@@ -5,77 +5,21 @@
 
 use braise_models::{Chat, Client, Error, Message, Profile, Settings, Tool};
 use serde_json::json;
-use std::net::TcpListener;
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
+use testkit::Peer;
 
-/// A peer that ends with the test.
-struct Peer {
-    child: Child,
-    url: String,
-}
-
-impl Drop for Peer {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Peer {
-    /// Starts a Python program that takes its port last; none where it is not installed.
-    async fn start(module: &str, arguments: &[&str]) -> Option<Self> {
-        let python = std::env::var("BRAISE_TEST_PYTHON").ok().filter(|path| !path.is_empty());
-        let able = python.filter(|python| {
-            let import = format!("import {module}");
-            Command::new(python).args(["-c", &import]).output().is_ok_and(|done| done.status.success())
-        });
-        let Some(python) = able else {
-            testkit::leave_out("python", &format!("talking to {module}"));
-            return None;
-        };
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let child = Command::new(python)
-            .args(arguments)
-            .arg(port.to_string())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let peer = Self { child, url: format!("http://127.0.0.1:{port}/v1") };
-        let up = || async move { tokio::net::TcpStream::connect(("127.0.0.1", port)).await.ok() };
-        testkit::wait_until("the peer listens", up).await;
-        Some(peer)
-    }
-
-    /// `mock-ai-api`: every surface, answers by the name of the model.
-    async fn mock() -> Option<Self> {
-        let arguments = ["-m", "uvicorn", "app.openai_app:app", "--log-level", "error", "--port"];
-        Self::start("app.openai_app", &arguments).await
-    }
-
-    /// `llmock`, breaking what it says.
-    async fn chaos(options: &[&str]) -> Option<Self> {
-        let run = "import sys; sys.argv[0] = 'llmock'; from llmock.cli import app; app()";
-        let mut arguments = vec!["-c", run, "serve", "--log-level", "error"];
-        arguments.extend(options);
-        arguments.push("--port");
-        Self::start("llmock.cli", &arguments).await
-    }
-
-    fn client(&self, model: &str, responses: bool) -> Client {
-        let settings = Settings {
-            profile: Profile::named("openai").unwrap(),
-            base: self.url.clone(),
-            model: model.to_owned(),
-            key: Some("sk-peer".to_owned()),
-            private: true,
-            responses,
-            patience: Duration::from_secs(10),
-            user_agent: "Braise".to_owned(),
-        };
-        Client::new(settings).unwrap()
-    }
+fn client(peer: &Peer, model: &str, responses: bool) -> Client {
+    let settings = Settings {
+        profile: Profile::named("openai").unwrap(),
+        base: peer.url().to_owned(),
+        model: model.to_owned(),
+        key: Some("sk-peer".to_owned()),
+        private: true,
+        responses,
+        patience: Duration::from_secs(10),
+        user_agent: "Braise".to_owned(),
+    };
+    Client::new(settings).unwrap()
 }
 
 fn hello() -> Chat {
@@ -93,14 +37,14 @@ async fn streamed(client: &Client, chat: &Chat) -> (Result<String, Error>, Strin
 async fn a_mock_of_openai_answers_on_every_surface() {
     let Some(peer) = Peer::mock().await else { return };
     for responses in [false, true] {
-        let client = peer.client("gpt-4.1:mock-text", responses);
+        let client = client(&peer, "gpt-4.1:mock-text", responses);
         let whole = client.chat(&hello(), || 0.0).await.unwrap();
         assert!(whole.text.starts_with("Hello"), "{whole:?}");
         assert!(whole.usage.unwrap().came > 0);
         let (outcome, told) = streamed(&client, &hello()).await;
         assert_eq!((outcome.unwrap(), told), (whole.text.clone(), whole.text));
     }
-    let client = peer.client("gpt-4.1:mock-text", false);
+    let client = client(&peer, "gpt-4.1:mock-text", false);
     let texts = ["Bread".to_owned(), "Oven".to_owned(), "Bread".to_owned()];
     let vectors = client.embed("text-embedding-3-small", &texts, || 0.0).await.unwrap();
     assert_eq!(vectors.len(), 3);
@@ -117,7 +61,7 @@ async fn tools_are_asked_for_whole_in_pieces_and_badly() {
     let tool = Tool { name: "get_weather".to_owned(), does: "Looks at the sky".to_owned(), takes };
     let chat = Chat { tools: vec![tool], ..hello() };
     for model in ["gpt-4.1:mock-tool-call", "gpt-4.1:mock-tool-stream"] {
-        let mut reply = peer.client(model, false).stream(&chat, || 0.0, |_| {}).await.unwrap();
+        let mut reply = client(&peer, model, false).stream(&chat, || 0.0, |_| {}).await.unwrap();
         let call = reply.tool_calls.remove(0);
         assert!(!call.name.is_empty(), "{model}");
         assert!(
@@ -127,7 +71,7 @@ async fn tools_are_asked_for_whole_in_pieces_and_badly() {
         );
     }
     // Arguments that are no JSON are a text like any other.
-    let reply = peer.client("gpt-4.1:mock-bad-tool-json", false).chat(&chat, || 0.0).await.unwrap();
+    let reply = client(&peer, "gpt-4.1:mock-bad-tool-json", false).chat(&chat, || 0.0).await.unwrap();
     assert!(serde_json::from_str::<serde_json::Value>(&reply.tool_calls[0].arguments).is_err());
 }
 
@@ -135,14 +79,14 @@ async fn tools_are_asked_for_whole_in_pieces_and_badly() {
 async fn a_mock_of_openai_refuses_and_fails_in_its_ways() {
     let Some(peer) = Peer::mock().await else { return };
     for (model, expected) in [("mock-400", 400), ("mock-401", 401)] {
-        let outcome = peer.client(&format!("gpt-4.1:{model}"), false).chat(&hello(), || 0.0).await;
+        let outcome = client(&peer, &format!("gpt-4.1:{model}"), false).chat(&hello(), || 0.0).await;
         assert!(matches!(outcome, Err(Error::Refused(status)) if status == expected), "{model}: {outcome:?}");
     }
     for model in ["mock-429", "mock-503"] {
-        let outcome = peer.client(&format!("gpt-4.1:{model}"), false).chat(&hello(), || 0.0).await;
+        let outcome = client(&peer, &format!("gpt-4.1:{model}"), false).chat(&hello(), || 0.0).await;
         assert!(matches!(outcome, Err(Error::Busy { .. })), "{model}: {outcome:?}");
     }
-    let outcome = peer.client("gpt-4.1:mock-500", false).chat(&hello(), || 0.0).await;
+    let outcome = client(&peer, "gpt-4.1:mock-500", false).chat(&hello(), || 0.0).await;
     assert!(matches!(outcome, Err(Error::Faulty(500))), "{outcome:?}");
 }
 
@@ -150,7 +94,7 @@ async fn a_mock_of_openai_refuses_and_fails_in_its_ways() {
 async fn streams_that_break_are_told_from_those_that_end() {
     for fault in ["truncate=1", "disconnect=1", "malformed=1"] {
         let Some(peer) = Peer::chaos(&["--stream-fault", fault]).await else { return };
-        let outcome = streamed(&peer.client("gpt-4o", false), &hello()).await.0;
+        let outcome = streamed(&client(&peer, "gpt-4o", false), &hello()).await.0;
         let told = match fault {
             "malformed=1" => matches!(outcome, Err(Error::Malformed(_) | Error::Truncated)),
             _ => matches!(outcome, Err(Error::Truncated | Error::Unreachable(_))),
@@ -162,13 +106,13 @@ async fn streams_that_break_are_told_from_those_that_end() {
 #[tokio::test]
 async fn a_rate_limit_is_waited_for_or_told() {
     let Some(peer) = Peer::chaos(&["--rpm", "2"]).await else { return };
-    let client = peer.client("gpt-4o", false);
-    assert!(client.chat(&hello(), || 0.0).await.is_ok());
-    assert!(client.chat(&hello(), || 0.0).await.is_ok());
-    let third = client.chat(&hello(), || 0.0).await;
+    let limited = client(&peer, "gpt-4o", false);
+    assert!(limited.chat(&hello(), || 0.0).await.is_ok());
+    assert!(limited.chat(&hello(), || 0.0).await.is_ok());
+    let third = limited.chat(&hello(), || 0.0).await;
     assert!(matches!(third, Err(Error::Busy { after: Some(after) }) if after > Duration::ZERO), "{third:?}");
     // Some faults pass when it is asked again.
     let Some(flaky) = Peer::chaos(&["--error-rate", "503=1"]).await else { return };
-    let outcome = flaky.client("gpt-4o", false).chat(&hello(), || 0.0).await;
+    let outcome = client(&flaky, "gpt-4o", false).chat(&hello(), || 0.0).await;
     assert!(matches!(outcome, Err(Error::Busy { .. })), "{outcome:?}");
 }

@@ -50,3 +50,12 @@ create table embeddings (
     primary key (post_id, model)
 ) /* clustered */;
 create index embeddings_model on embeddings (model, post_id);
+
+-- What a provider's moderation says of reported posts: a hint for moderators. `scores` is JSON.
+create table report_hints (
+    report_id bigint primary key,
+    flagged bigint not null,
+    scores text not null,
+    provider text not null,
+    at bigint not null
+) /* clustered */;

@@ -44,6 +44,7 @@ const OWN: &[(&str, &str)] = &[
     ("drafts", "account_id = $1"),
     ("idempotency", "account_id = $1"),
     ("announcement_reads", "account_id = $1"),
+    ("report_hints", "report_id in (select id from reports where account_id = $1 or target_id = $1)"),
     ("reports", "account_id = $1 or target_id = $1"),
     ("import_items", "account_id = $1"),
     ("imports", "account_id = $1"),

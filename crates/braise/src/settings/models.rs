@@ -68,6 +68,7 @@ fn config(
     (price_sent, price_came): (u32, u32),
 ) -> ModelConfig {
     ModelConfig {
+        moderates: settings.model_moderations,
         embeddings: settings.model_embeddings.clone(),
         name,
         settings: ModelSettings {

@@ -125,6 +125,8 @@ settings! {
         "A file whose first line is that key, where it should not stand among the settings.";
     model_embeddings: Option<String> = "",
         "Which of the first provider's models makes vectors of texts, to find posts that say the same in other words; without it, words alone are looked for. Posts of authors who let them be compared are sent to it.";
+    model_moderations: bool = "off",
+        "Whether public posts that are reported are shown to the first provider's moderation, where it has one; what it says is a hint beside the report, for moderators alone.";
     model_responses: bool = "off",
         "Whether the provider is asked through its Responses API, where it has one: openai and xai do.";
     models_file: Option<PathBuf> = "",

@@ -6,7 +6,7 @@ use std::io::{Read as _, Write as _};
 use std::sync::Arc;
 use std::time::Duration;
 use testkit::server::PASSWORD;
-use testkit::{Client, Engine, Provider, Said, Server};
+use testkit::{Client, Engine, Peer, Provider, Said, Server, wait_until};
 use tokio::sync::Notify;
 
 const ASK: &str = "/api/braise/v1/ask";
@@ -312,4 +312,65 @@ async fn a_wrong_model_is_named_by_what_needs_one_and_in_nobody_elses_way() {
         assert!(!serving.status.success() && said.contains(complaint), "{said}");
     }
     std::fs::remove_file(&file).unwrap();
+}
+
+/// A server whose model is a real peer's.
+fn at(peer: &Peer, model: &str, more: &[(&str, &str)]) -> Server {
+    let mut builder = Server::builder(Engine::Sqlite)
+        .set("BRAISE_ASSISTANT", "on")
+        .set("BRAISE_MODEL_PROVIDER", "openai")
+        .set("BRAISE_MODEL_URL", peer.url())
+        .set("BRAISE_MODEL_NAME", model)
+        .set("BRAISE_MODEL_KEY", "sk-peer")
+        .set("BRAISE_MODEL_PRIVATE", "on")
+        .set("BRAISE_MODEL_SECONDS", "5");
+    for (name, value) in more {
+        builder = builder.set(name, value);
+    }
+    builder.start()
+}
+
+/// Asks something that quotes answer, and looks that they do.
+async fn quotes_serve(server: &Server) {
+    let ada = open(server, "ada", "yes").await;
+    let post = ada.post_status(BREAD).await;
+    let question = json!({ "question": "When does the bakery open?", "status_id": post["id"] });
+    let answer = ada.post(ASK).json(question).await.ok();
+    assert_eq!((&answer["provider"], &answer["sentences"][0]["text"]), (&json!("braise"), &json!(BREAD)));
+    // What cannot be proven is no translation either: the peer answers a greeting.
+    let post = ada.post_with(json!({ "status": "Le pain est chaud", "language": "fr" })).await;
+    ada.post(&format!("/api/v1/statuses/{}/translate", post["id"].as_str().unwrap())).await.refused(503);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn real_peers_that_greet_refuse_and_break_leave_the_quotes() {
+    for (model, responses) in
+        [("mock-text", "off"), ("mock-text", "on"), ("mock-401", "off"), ("mock-429", "off")]
+    {
+        let Some(peer) = Peer::mock().await else { return };
+        let server = at(&peer, &format!("gpt-4.1:{model}"), &[("BRAISE_MODEL_RESPONSES", responses)]);
+        quotes_serve(&server).await;
+    }
+    for options in [["--stream-fault", "truncate=1"], ["--stream-fault", "malformed=1"], ["--rpm", "1"]] {
+        let Some(peer) = Peer::chaos(&options).await else { return };
+        quotes_serve(&at(&peer, "gpt-4o", &[])).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_real_peers_moderation_is_a_hint_for_moderators_alone() {
+    let Some(peer) = Peer::mock().await else { return };
+    let server = at(&peer, "gpt-4.1:mock-text", &[("BRAISE_MODEL_MODERATIONS", "on")]);
+    let (admin, ada, bo) = (server.admin("zoe"), server.member("ada"), server.member("bo"));
+    let post = ada.post_status(BREAD).await;
+    let body = json!({ "account_id": ada.id().await, "status_ids": [post["id"]] });
+    let told = bo.post("/api/v1/reports").json(body).await.ok();
+    assert!(told.get("hint").is_none(), "{told}");
+    let hint = || async {
+        let all = admin.get("/api/v1/notifications?types[]=admin.report").await.ok();
+        all[0]["report"].get("hint").cloned()
+    };
+    let hint = wait_until("the hint", hint).await;
+    assert_eq!((&hint["flagged"], &hint["provider"]), (&json!(false), &json!("openai")));
+    assert!(hint["scores"]["violence"].is_number(), "{hint}");
 }
