@@ -191,7 +191,7 @@ struct Inner {
     /// The models members may ask, the server's first first.
     models: Vec<Arc<self::assistant::Model>>,
     /// What posts say, where a model made vectors of that.
-    vectors: self::assistant::Vectors,
+    vectors: Arc<self::assistant::Vectors>,
     /// The account that answers where it is mentioned, once it has moved in.
     assistant: OnceLock<AccountId>,
 }
@@ -257,6 +257,8 @@ impl App {
         views.observe(Arc::clone(&radar) as Arc<dyn Observer>);
         let notes = Arc::new(notes::ShownNotes::default());
         views.observe(Arc::clone(&notes) as Arc<dyn Observer>);
+        let vectors = Arc::new(self::assistant::Vectors::default());
+        views.observe(Arc::clone(&vectors) as Arc<dyn Observer>);
         let inner = Inner {
             config,
             clock,
@@ -285,7 +287,7 @@ impl App {
             mailer,
             mail_rest: letters::Rest::default(),
             models,
-            vectors: self::assistant::Vectors::default(),
+            vectors,
             assistant: OnceLock::new(),
         };
         Ok(Self { inner: Arc::new(inner) })

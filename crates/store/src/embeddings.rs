@@ -33,6 +33,21 @@ pub async fn keep(conn: &mut Conn, post: PostId, model: &str, dimension: usize, 
     conn.execute(sql, args![post, model, dimension, vector]).await.map(|_| ())
 }
 
+/// Removes the vectors of posts that may not be compared any more.
+pub async fn forget(conn: &mut Conn, now: Time) -> Result<()> {
+    let sql = format!(
+        "delete from embeddings where not exists (select 1 from posts p where p.id = embeddings.post_id \
+         and p.visibility = 0 and p.spoiler = '' and {})",
+        consented("p", "$1", "$2"),
+    );
+    conn.execute(&sql, args![Purpose::EmbeddingsSearch.word(), now]).await.map(|_| ())
+}
+
+/// Removes the vectors of a post whose words are others now.
+pub async fn forget_post(conn: &mut Conn, post: PostId) -> Result<()> {
+    conn.execute("delete from embeddings where post_id = $1", args![post]).await.map(|_| ())
+}
+
 /// The newest vectors of a model and a length.
 pub async fn newest(conn: &mut Conn, model: &str, limit: usize) -> Result<Vec<(PostId, usize, String)>> {
     let sql =

@@ -219,9 +219,10 @@ mod tests {
     fn scripts_stay_small() {
         let (_, app) = SCRIPTS[0];
         let everywhere = |name: &str| !app.contains(&format!("import(\"./{name}\")"));
-        let scripts = SCRIPTS.iter().filter(|(name, _)| everywhere(name));
-        let bytes: usize = scripts.map(|(_, source)| source.len()).sum();
-        assert!(bytes + WORKER.len() < 48 * 1024, "{bytes} bytes");
+        // As they are sent: what is written for people stays here.
+        let scripts = SCRIPTS.iter().zip(LEAN_SCRIPTS.iter()).filter(|((name, _), _)| everywhere(name));
+        let bytes: usize = scripts.map(|(_, lean)| lean.len()).sum();
+        assert!(bytes + WORKER.len() < 42 * 1024, "{bytes} bytes");
     }
 
     #[test]

@@ -3,13 +3,16 @@
 //! anything else. Vectors of different models, or of different lengths, are never compared.
 
 use super::offered::Model;
+use crate::views::Observer;
 use crate::{App, Error, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use model::{AccountId, PostId};
+use model::{AccountId, Event, Logged, PostId};
 use models::embeddings::AT_ONCE;
 use parking_lot::RwLock;
+use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// Vectors that are compared: those of the newest posts.
@@ -30,9 +33,27 @@ const DAY: i64 = 86_400_000;
 /// What is in memory of them.
 #[derive(Default)]
 pub(crate) struct Vectors {
-    known: RwLock<Vec<(PostId, Vec<f32>)>>,
+    known: RwLock<BTreeMap<PostId, Vec<f32>>>,
     /// The last post that was looked at.
     at: RwLock<PostId>,
+    /// Somebody said something about the use of their words since they were last gone through.
+    stale: AtomicBool,
+}
+
+impl Observer for Vectors {
+    fn observe(&self, logged: &Logged) {
+        match &logged.event {
+            Event::Deleted(facts) => drop(self.known.write().remove(&facts.id)),
+            Event::Edited(facts) => {
+                self.known.write().remove(&facts.id);
+                self.stale.store(true, Ordering::Release);
+            }
+            Event::ConsentChanged { .. } | Event::AccountSuspended { .. } => {
+                self.stale.store(true, Ordering::Release);
+            }
+            _ => {}
+        }
+    }
 }
 
 impl Vectors {
@@ -43,11 +64,10 @@ impl Vectors {
         }
         vector.iter_mut().for_each(|number| *number /= length);
         let mut known = self.known.write();
-        known.retain(|(other, _)| *other != post);
-        if known.len() >= COMPARED {
-            known.remove(0);
+        known.insert(post, vector);
+        if known.len() > COMPARED {
+            known.pop_first();
         }
-        known.push((post, vector));
     }
 
     /// The posts nearest to a vector, the nearest first.
@@ -105,8 +125,21 @@ impl App {
         Ok(())
     }
 
+    /// Lets go of the vectors of posts that may not be compared any more, and looks at all posts anew.
+    async fn forget_vectors(&self) -> Result<()> {
+        let now = self.now();
+        self.write(move |tx| Box::pin(async move { Ok(store::embeddings::forget(tx, now).await?) })).await?;
+        self.inner.vectors.known.write().clear();
+        self.load_vectors().await?;
+        *self.inner.vectors.at.write() = PostId::default();
+        Ok(())
+    }
+
     async fn make_vectors(&self) -> Result<()> {
         let Some((model, name)) = self.embedder() else { return Ok(()) };
+        if self.inner.vectors.stale.swap(false, Ordering::AcqRel) {
+            self.forget_vectors().await?;
+        }
         loop {
             let after = *self.inner.vectors.at.read();
             let mut rows = self.read().await?;

@@ -117,7 +117,7 @@ async fn some_life(server: &Server) -> (Client, String) {
     let body =
         json!({ "status": "In the #garden, at last", "ai_generated": true, "media_ids": [picture["id"]] });
     let post = ada.post_with(body).await["id"].as_str().unwrap().to_owned();
-    let answer = json!({ "status": "@ada lovely", "in_reply_to_id": post });
+    let answer = json!({ "status": "@ada charmant", "language": "fr", "in_reply_to_id": post });
     bo.post_with(answer).await;
     bo.post_with(json!({ "status": "Tea?", "poll": { "options": ["yes", "no"], "expires_in": 3600 } })).await;
     bo.post_with(json!({ "status": "behind it", "spoiler_text": "A riddle" })).await;
@@ -130,6 +130,7 @@ async fn some_life(server: &Server) -> (Client, String) {
         .json(json!({ "status": "In the #garden, at last.", "media_ids": [picture["id"]] }))
         .await
         .ok();
+    bo.put("/api/braise/v1/consent").json(json!({ "assistant_context": "yes" })).await.ok();
     let said = json!({ "generative_training": "no", "archive": "yes", "reason": "For whoever comes after" });
     ada.put("/api/braise/v1/consent").json(said).await.ok();
     ada.post("/api/v1/lists").json(json!({ "title": "near" })).await.ok();
@@ -263,6 +264,10 @@ impl World {
             .set("BRAISE_MAIL_SERVER", mailbox.url())
             .set("BRAISE_MAIL_FROM", "braise@example.test")
             .set("BRAISE_ASSISTANT", "on")
+            .set("BRAISE_ASSISTANT_ACCOUNT", "assistant")
+            // Nobody asks it: what it could do is offered.
+            .set("BRAISE_MODEL_PROVIDER", "openai")
+            .set("BRAISE_MODEL_NAME", "small")
             .start();
         let (ada, post) = some_life(&server).await;
         let id = |json: &Value| json["id"].as_str().unwrap().to_owned();
