@@ -9,9 +9,17 @@
 //! An answer is private. Making it the one public answer of its post is another act ([`publish`]), which
 //! the post's author may refuse.
 
+mod follow;
 mod generate;
+mod help;
+mod hint;
+mod mention;
+mod offered;
 mod publish;
 mod retrieve;
+mod translate;
+mod vectors;
+mod words;
 
 use crate::{Actor, App, Error, Result};
 use assistant::{Answer, Asked, prompt};
@@ -22,8 +30,15 @@ use std::time::Instant;
 use store::answers::{Kept, Reading};
 
 pub use assistant::{Citation, Flag, Sentence};
-pub(crate) use generate::Model;
+pub use follow::AskStep;
+pub use help::WritingHelp;
+pub use hint::ReportHint;
+pub(crate) use offered::Model;
+pub use offered::{AssistantChoices, OfferedModel};
 pub use publish::{AnswerLogLine, PublicAnswer, Refusal};
+pub(crate) use vectors::Vectors;
+
+pub use translate::{TRANSLATED_TOGETHER, TRANSLATION_LANGUAGES, Translation};
 
 /// The name of whoever answers where no model does.
 pub const OURSELVES: &str = "braise";
@@ -71,6 +86,8 @@ pub struct NewQuestion {
     pub text: String,
     /// About which post.
     pub post: Option<PostId>,
+    /// About what one account wrote, where no post says whose.
+    pub account: Option<AccountId>,
     /// Where to look.
     pub scope: AskScope,
     /// The language to answer in; told from the question where none is named.
@@ -147,16 +164,41 @@ impl App {
 
     /// Answers a question from posts the asker may read, or says that none of them does.
     pub async fn ask_assistant(&self, me: Actor, question: NewQuestion) -> Result<Answered> {
+        self.ask_aloud(me, question, |_| {}).await
+    }
+
+    /// Whether a question can be asked: what [`App::ask_aloud`] would refuse before it begins.
+    pub async fn may_ask(&self, me: Actor, question: &NewQuestion) -> Result<()> {
+        self.assistant_is_on()?;
+        self.check_question(me.account, question).await.map(drop)
+    }
+
+    /// Answers a question, and tells each sentence of the answer as soon as it stands.
+    pub async fn ask_aloud(
+        &self,
+        me: Actor,
+        question: NewQuestion,
+        mut tell: impl FnMut(&Sentence) + Send,
+    ) -> Result<Answered> {
         self.assistant_is_on()?;
         let begun = Instant::now();
         let subject = self.check_question(me.account, &question).await?;
         let asked = Asked::read(&question.text, question.language.as_deref());
-        let place = retrieve::Place { scope: question.scope, subject: subject.as_ref() };
+        let author = subject.as_ref().map(|post| post.author).or(question.account);
+        let place = retrieve::Place {
+            scope: question.scope,
+            subject: subject.as_ref(),
+            author,
+            question: &question.text,
+        };
         let found = self.passages(me.account, place, &asked, Reading::Quoting).await?;
         let may_summarise = question.scope != AskScope::Network;
         let quoted = assistant::extract(&asked, &found.frequencies, &found.passages, may_summarise);
-        let written = self.generated(me.account, &question, &asked, place).await;
-        let (answer, origin) = written.unwrap_or_else(|| (quoted, Origin::ourselves()));
+        let written = self.generated(me.account, &question, &asked, place, &mut tell).await;
+        let (answer, origin) = written.unwrap_or_else(|| {
+            quoted.sentences.iter().for_each(&mut tell);
+            (quoted, Origin::ourselves())
+        });
         let took = i64::try_from(begun.elapsed().as_millis()).unwrap_or(i64::MAX);
         self.keep_answer(me.account, question, &asked, answer, origin, took).await
     }
@@ -173,8 +215,9 @@ impl App {
             )));
         }
         let Some(post) = question.post else {
-            return match question.scope {
-                AskScope::Network => Ok(None),
+            return match (question.scope, question.account) {
+                (AskScope::Network, _) => Ok(None),
+                (AskScope::Account, Some(account)) => self.account(account).await.map(|_| None),
                 _ => Err(Error::invalid("Validation failed: status_id says what the question is about")),
             };
         };

@@ -18,6 +18,12 @@ pub enum Registrations {
 /// A model of a provider, and what it may cost.
 #[derive(Clone, Debug)]
 pub struct ModelConfig {
+    /// Whether its moderation is asked about reported posts.
+    pub moderates: bool,
+    /// What the provider calls the model that makes vectors of texts; none where words alone are looked for.
+    pub embeddings: Option<String>,
+    /// What members choose it by.
+    pub name: String,
     /// Whom to ask, and how.
     pub settings: models::Settings,
     /// Tokens one member may use a day.
@@ -73,6 +79,12 @@ pub struct Config {
     pub assistant: bool,
     /// The model the assistant may ask; none where it only quotes.
     pub model: Option<ModelConfig>,
+    /// Others that members may choose instead.
+    pub further_models: Vec<ModelConfig>,
+    /// The name of the account that answers where it is mentioned; none where there is none.
+    pub assistant_account: Option<String>,
+    /// Whether posts may be translated, where there is a model.
+    pub translation: bool,
     /// Argon2 memory in KiB; the default follows OWASP's advice of 19 MiB with two passes.
     pub password_memory_kib: u32,
     /// Where mail goes out and whom it is from; none where the server sends no mail.

@@ -55,6 +55,11 @@ pub(crate) async fn remove(tx: &mut Tx, now: model::Time, post: &Post) -> Result
         store::posts::count(tx, quoted, Count::Quotes, -1).await?;
     }
     let tags = store::attached::tags(tx, &[post.id]).await?.into_iter().map(|(_, tag)| tag.name).collect();
+    for reply in store::talk::replies_quoting(tx, post.id).await? {
+        if let Some(reply) = store::posts::get(tx, reply).await? {
+            Box::pin(remove(tx, now, &reply)).await?;
+        }
+    }
     crate::conversations::forget(tx, now, post.id).await?;
     store::posts::delete(tx, post.id).await?;
     crate::datasets::renew_later(tx, post.author, now).await?;

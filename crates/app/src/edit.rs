@@ -97,6 +97,7 @@ impl Edit {
         let poll = store::attached::polls(tx, &[self.id]).await?.pop();
         store::attached::insert_revision(tx, self.id, &revision(&post, &media, poll.as_ref())).await?;
         crate::datasets::renew_later(tx, self.me, self.now).await?;
+        store::embeddings::forget_post(tx, post.id).await?;
         tx.log(self.now, Event::Edited(facts(&post, &self.written, !media.is_empty())));
         self.tell(tx, &post).await
     }

@@ -10,7 +10,7 @@ use model::{AccountId, MediaId, PollId, PostId, ScheduledId, Time};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use store::Tx;
-use store::jobs::{IMPORTS, MAIN};
+use store::jobs::{ANSWERS, IMPORTS, MAIN};
 
 /// Something to do later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,10 @@ pub(crate) enum Job {
     VerifyFields { account: AccountId },
     /// An uploaded film or sound is made playable everywhere.
     Transcode { media: MediaId, upload: String },
+    /// A provider's moderation is asked about what was reported.
+    HintReport { report: i64 },
+    /// A post mentions the assistant.
+    AnswerMention { post: PostId },
     /// A letter is written to a member.
     Letter { errand: Errand },
     /// Everything of an account that is leaving is deleted.
@@ -49,6 +53,10 @@ const LEASE: Duration = Duration::from_secs(15 * 60);
 /// The same for an archive, which says again and again that it is being read: whoever takes it up
 /// after a crash waits no longer than this.
 pub(crate) const IMPORT_LEASE: Duration = Duration::from_secs(2 * 60);
+/// Longer than a model may take.
+const ANSWER_LEASE: Duration = Duration::from_secs(3 * 60);
+/// Answers made at the same time: each mostly waits for somebody else's machine.
+const ANSWERS_AT_ONCE: usize = 4;
 /// Jobs done at the same time: as many as a small machine can bear beside its readers.
 const AT_ONCE: usize = 2;
 /// How often due jobs are looked for.
@@ -69,7 +77,11 @@ impl Job {
 
 /// Adds a job within a write.
 pub(crate) async fn later(tx: &mut Tx, job: &Job, unique: Option<&str>, at: Time) -> Result<()> {
-    let queue = if matches!(job, Job::Import { .. }) { IMPORTS } else { MAIN };
+    let queue = match job {
+        Job::Import { .. } => IMPORTS,
+        Job::AnswerMention { .. } | Job::HintReport { .. } => ANSWERS,
+        _ => MAIN,
+    };
     let text = serde_json::to_string(job).map_err(|error| Error::internal("a job", error))?;
     Ok(store::jobs::add(tx, queue, &text, unique, at).await?)
 }
@@ -104,7 +116,11 @@ impl App {
         self.start_pushing();
         self.start_radar();
         self.start_bridging();
+        self.start_vectors();
         look_again_and_again(self, LOOK, "jobs", |app| async move { app.do_due_jobs().await });
+        look_again_and_again(self, LOOK, "answers", |app| async move {
+            app.do_due(ANSWERS, ANSWER_LEASE, ANSWERS_AT_ONCE).await
+        });
         // Archives take long; nothing else is to wait for them.
         look_again_and_again(self, LOOK, "imports", |app| async move {
             app.do_due(IMPORTS, IMPORT_LEASE, 1).await
@@ -177,6 +193,8 @@ impl App {
             Job::RenewRevocations { dataset } => self.renew_revocations(dataset).await,
             Job::JudgeNotes => self.judge_notes(taken.id).await,
             Job::SweepMedia => self.sweep_media().await,
+            Job::HintReport { report } => self.hint_report(report).await,
+            Job::AnswerMention { post } => self.answer_mention(post).await,
             Job::Import { import } => self.do_import(import, taken.id, taken.attempts >= TRIES).await,
         }
     }

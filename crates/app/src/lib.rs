@@ -80,12 +80,13 @@ pub mod read;
 
 use model::{AccountId, Time};
 use parking_lot::{Mutex, RwLock};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use store::Store;
 
 pub use self::assistant::{
-    AnswerLogLine, Answered, AskScope, Citation, Flag, NewQuestion, OURSELVES, PublicAnswer, Refusal,
-    Sentence,
+    AnswerLogLine, Answered, AskScope, AskStep, AssistantChoices, Citation, Flag, NewQuestion, OURSELVES,
+    OfferedModel, PublicAnswer, Refusal, ReportHint, Sentence, TRANSLATED_TOGETHER, TRANSLATION_LANGUAGES,
+    Translation, WritingHelp,
 };
 pub use self::consent::kept::Used;
 pub use self::consent::{LedgerCheck, Saying, Standing, Through};
@@ -187,8 +188,12 @@ struct Inner {
     /// None where mail is not set up.
     mailer: Option<mail::Mailer>,
     mail_rest: letters::Rest,
-    /// The model the assistant may ask.
-    model: Option<Arc<self::assistant::Model>>,
+    /// The models members may ask, the server's first first.
+    models: Vec<Arc<self::assistant::Model>>,
+    /// What posts say, where a model made vectors of that.
+    vectors: Arc<self::assistant::Vectors>,
+    /// The account that answers where it is mentioned, once it has moved in.
+    assistant: OnceLock<AccountId>,
 }
 
 impl App {
@@ -241,7 +246,8 @@ impl App {
         let media_tools = media::Tools::detect().ok();
         let mailer = letters::mailer(&config).transpose();
         let mailer = mailer.map_err(|error| Error::unavailable("mail", error))?;
-        let model = self::assistant::Model::open(&config)?;
+        // A command that ends at once asks nobody: a wrong model is not in its way.
+        let models = if with_timelines { self::assistant::Model::open_all(&config)? } else { Vec::new() };
         let finder = find::Finder::default();
         let world = Arc::new(for_you::world::World::default());
         views.observe(Arc::clone(&world) as Arc<dyn Observer>);
@@ -251,6 +257,8 @@ impl App {
         views.observe(Arc::clone(&radar) as Arc<dyn Observer>);
         let notes = Arc::new(notes::ShownNotes::default());
         views.observe(Arc::clone(&notes) as Arc<dyn Observer>);
+        let vectors = Arc::new(self::assistant::Vectors::default());
+        views.observe(Arc::clone(&vectors) as Arc<dyn Observer>);
         let inner = Inner {
             config,
             clock,
@@ -278,7 +286,9 @@ impl App {
             media_tools,
             mailer,
             mail_rest: letters::Rest::default(),
-            model,
+            models,
+            vectors,
+            assistant: OnceLock::new(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }

@@ -7,6 +7,7 @@ pub(crate) use names::Names;
 pub(crate) use rules::{check_media, check_quote, check_shape, language};
 
 use crate::arrive::Past;
+use crate::jobs::{Job, later};
 use crate::notify::{Telling, tell};
 use crate::{Actor, App, Error, Result};
 use model::account::Preferences;
@@ -89,20 +90,28 @@ impl App {
 
     /// Publishes a post as of `at`, under `id` when it was promised one: scheduled posts, the demo
     /// world.
-    pub async fn publish_at(
+    pub async fn publish_at(&self, me: Actor, new: NewPost, at: Time, id: Option<PostId>) -> Result<PostId> {
+        let preferences = self.member(me.account).await?.preferences;
+        self.publish_with(me, new, at, id, preferences).await
+    }
+
+    /// The same for an account that may be no member's.
+    pub(crate) async fn publish_with(
         &self,
         me: Actor,
         mut new: NewPost,
         at: Time,
         id: Option<PostId>,
+        preferences: Preferences,
     ) -> Result<PostId> {
         check_shape(&new)?;
-        let preferences = self.member(me.account).await?.preferences;
         let written = self.write_text(me.account, &new.text, new.format).await?;
         new.language = language(&new, &written, &preferences);
         let id = id.unwrap_or_else(|| self.id());
+        let assistant = self.assistant_account();
+        let poll = self.id();
         let draft =
-            Draft { id, poll: self.id(), me, at, new, written, preferences, quiet: false, past: None };
+            Draft { id, poll, me, at, new, written, preferences, assistant, quiet: false, past: None };
         let links = draft.written.links.clone();
         let id = self.write(move |tx| Box::pin(async move { draft.keep(tx).await })).await?;
         self.preview_later(id, &links);
@@ -157,6 +166,7 @@ impl App {
             new,
             written,
             preferences,
+            assistant: None,
             quiet: true,
             past: None,
         })
@@ -186,6 +196,8 @@ pub(crate) struct Draft {
     pub(crate) new: NewPost,
     written: Written,
     preferences: Preferences,
+    /// Whom a mention asks for an answer.
+    assistant: Option<AccountId>,
     /// It comes from an archive, with its own date.
     quiet: bool,
     /// What else the archive says of it.
@@ -315,6 +327,9 @@ impl Draft {
                 report: None,
             };
             tell(tx, now, telling).await?;
+        }
+        if self.assistant.is_some_and(|us| us != from && self.written.mentions.contains(&us)) {
+            later(tx, &Job::AnswerMention { post: post.id }, None, now).await?;
         }
         if let Some(quoted) = quoted {
             let telling = Telling {

@@ -1,5 +1,6 @@
 //! Telling the moderators of an account.
 
+use crate::jobs::{Job, later};
 use crate::notify::tell_moderators;
 use crate::{Actor, App, Error, Result};
 use model::limits::{REPORT_CHARACTERS, REQUEST_ITEMS};
@@ -54,6 +55,7 @@ impl App {
         rules.truncate(REQUEST_ITEMS);
         let target = new.target;
         let forward = new.forward;
+        let hints = self.has_hints();
         let report = self
             .write(move |tx| {
                 Box::pin(async move {
@@ -87,6 +89,9 @@ impl App {
                     };
                     store::reports::insert(tx, &report).await?;
                     tell_moderators(tx, now, NotificationKind::Report, me, Some(id)).await?;
+                    if hints && !report.posts.is_empty() {
+                        later(tx, &Job::HintReport { report: id }, None, now).await?;
+                    }
                     Ok(report)
                 })
             })

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 /// Bytes of an answer that are read.
 pub const MOST: usize = 64 * 1024;
-/// Sentences and citations a sentence that are read.
-const SENTENCES: usize = 12;
+/// Sentences of an answer that are looked at, and citations of a sentence.
+pub(crate) const SENTENCES: usize = 8;
 const CITATIONS: usize = 6;
 
 /// An answer that is none.
@@ -48,12 +48,16 @@ pub fn read(answer: &str, passages: &[Passage]) -> Result<Vec<Sentence>, Unreada
     }
     let whole: Value = object(answer).ok_or(Unreadable)?;
     let all = whole.get("sentences").and_then(Value::as_array).ok_or(Unreadable)?;
-    let said = all.iter().take(SENTENCES).filter_map(|one| Said::deserialize(one).ok());
-    Ok(said.filter_map(|said| sentence(&said, passages)).collect())
+    Ok(all.iter().take(SENTENCES).filter_map(|said| one(said, passages)).collect())
+}
+
+/// One sentence, with its quotes looked up.
+pub(crate) fn one(said: &Value, passages: &[Passage]) -> Option<Sentence> {
+    sentence(&Said::deserialize(said).ok()?, passages)
 }
 
 /// The first whole JSON object: some models put words or fences around it.
-fn object(answer: &str) -> Option<Value> {
+pub(crate) fn object(answer: &str) -> Option<Value> {
     let start = answer.find('{')?;
     let mut values = serde_json::Deserializer::from_str(&answer[start..]).into_iter::<Value>();
     values.next()?.ok()

@@ -1,14 +1,13 @@
 //! What may stand: each span a sentence names has to be in a post the asker may read, and what the
 //! sentence counts and names has to be in those spans. Anything else goes, whoever said it.
 
+use crate::reply::SENTENCES;
 use crate::words::{self, fold};
 use crate::{Answer, Citation, Flag, Passage, Sentence, clean};
 use std::collections::HashSet;
 
 /// Characters a quote needs to be one.
 pub const QUOTE_LEAST: usize = 12;
-/// Sentences of an answer that are looked at.
-const SENTENCES: usize = 8;
 /// Characters of a sentence.
 const SENTENCE_MOST: usize = 600;
 /// Spans of a sentence that are looked at.
@@ -25,7 +24,8 @@ pub fn verify(sentences: Vec<Sentence>, passages: &[Passage]) -> Answer {
     Answer { sentences, score }
 }
 
-fn proven(sentence: Sentence, passages: &[Passage]) -> Option<Sentence> {
+/// A sentence as it may stand, if its spans prove it.
+pub(crate) fn proven(sentence: Sentence, passages: &[Passage]) -> Option<Sentence> {
     let text = clean(&sentence.text);
     let spans = &sentence.citations;
     let empty = text.is_empty() || spans.is_empty();

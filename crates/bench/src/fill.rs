@@ -178,6 +178,9 @@ fn config(folder: &Path) -> Config {
         mail: None,
         assistant: true,
         model: None,
+        further_models: Vec::new(),
+        assistant_account: None,
+        translation: false,
         allow_loopback: false,
         // Ten thousand passwords that nobody ever types.
         password_memory_kib: 64,

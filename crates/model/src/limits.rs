@@ -31,6 +31,10 @@ pub const DATASET_THREAD_POSTS: usize = 256;
 pub const QUESTION_CHARACTERS: usize = 500;
 /// Answers of the assistant kept for one member; published ones are kept besides.
 pub const ANSWERS_KEPT: usize = 100;
+/// Mentions of the assistant it answers one member within an hour.
+pub const MENTIONS_ANSWERED_MEMBER_HOUR: i64 = 10;
+/// Mentions of the assistant it answers in one thread within a day.
+pub const MENTIONS_ANSWERED_THREAD_DAY: i64 = 6;
 /// Drafts of one member.
 pub const DRAFTS: usize = 300;
 

@@ -4,9 +4,11 @@ use crate::breaker::Breaker;
 use crate::retry::{self, AGAIN, pause};
 use crate::sse::Events;
 use crate::{Chat, Error, Profile, Reply};
+use bytes::Bytes;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, RETRY_AFTER};
 use net::{Arriving, Egress, Request};
+use serde_json::Value;
 use std::time::{Duration, Instant, SystemTime};
 use tokio::sync::Semaphore;
 
@@ -28,6 +30,8 @@ pub struct Settings {
     pub key: Option<String>,
     /// Whether it may be on this machine or in a private network.
     pub private: bool,
+    /// Whether to ask through the Responses API, where the provider has it.
+    pub responses: bool,
     /// How long one answer may take, retries included.
     pub patience: Duration,
     /// Who we say we are.
@@ -81,7 +85,10 @@ impl Client {
     /// Asks, and waits for the whole answer. `dice` gives numbers from 0 to 1, to scatter retries.
     pub async fn chat(&self, chat: &Chat, dice: impl Fn() -> f64 + Send + Sync) -> Result<Reply, Error> {
         let _room = self.enter()?;
-        let work = async { Reply::read(&self.opened(chat, false, &dice).await?.whole().await?) };
+        let work = async {
+            let body = self.opened(self.path(), &self.body(chat, false), false, &dice).await?.whole().await?;
+            if self.responds() { Reply::read_response(&body) } else { Reply::read(&body) }
+        };
         self.noted(tokio::time::timeout(self.settings.patience, work).await.unwrap_or(Err(Error::Slow)))
     }
 
@@ -94,8 +101,39 @@ impl Client {
         mut tell: impl FnMut(&str) + Send,
     ) -> Result<Reply, Error> {
         let _room = self.enter()?;
-        let work = async { follow(self.opened(chat, true, &dice).await?, &mut tell).await };
+        let work = async {
+            let answer = self.opened(self.path(), &self.body(chat, true), true, &dice).await?;
+            follow(answer, self.responds(), &mut tell).await
+        };
         self.noted(tokio::time::timeout(self.settings.patience, work).await.unwrap_or(Err(Error::Slow)))
+    }
+
+    /// Sends something else than a question; the whole answer.
+    pub(crate) async fn whole(
+        &self,
+        path: &str,
+        body: &Value,
+        dice: &(impl Fn() -> f64 + Sync),
+    ) -> Result<Bytes, Error> {
+        let _room = self.enter()?;
+        let work = async { Ok(self.opened(path, body, false, dice).await?.whole().await?) };
+        self.noted(tokio::time::timeout(self.settings.patience, work).await.unwrap_or(Err(Error::Slow)))
+    }
+
+    fn responds(&self) -> bool {
+        self.settings.responses && self.settings.profile.responses
+    }
+
+    fn path(&self) -> &'static str {
+        if self.responds() { "responses" } else { "chat/completions" }
+    }
+
+    fn body(&self, chat: &Chat, stream: bool) -> Value {
+        let Settings { profile, model, .. } = &self.settings;
+        match self.responds() {
+            true => chat.responses_body(profile, model, stream),
+            false => chat.body(profile, model, stream),
+        }
     }
 
     fn enter(&self) -> Result<tokio::sync::SemaphorePermit<'_>, Error> {
@@ -115,13 +153,14 @@ impl Client {
     /// The head of an answer, after as many tries as make sense.
     async fn opened(
         &self,
-        chat: &Chat,
+        path: &str,
+        body: &Value,
         stream: bool,
         dice: &(impl Fn() -> f64 + Sync),
     ) -> Result<Arriving, Error> {
         let mut again = 0;
         loop {
-            let error = match self.open(chat, stream).await {
+            let error = match self.open(path, body, stream).await {
                 Err(error) if error.is_temporary() && again < AGAIN => error,
                 outcome => return outcome,
             };
@@ -133,11 +172,10 @@ impl Client {
         }
     }
 
-    async fn open(&self, chat: &Chat, stream: bool) -> Result<Arriving, Error> {
-        let Settings { profile, base, model, key, .. } = &self.settings;
-        let body = chat.body(profile, model, stream).to_string();
-        let address = format!("{}/chat/completions", base.trim_end_matches('/'));
-        let mut request = Request::post(address, "application/json", body, MOST)?;
+    async fn open(&self, path: &str, body: &Value, stream: bool) -> Result<Arriving, Error> {
+        let Settings { base, key, .. } = &self.settings;
+        let address = format!("{}/{path}", base.trim_end_matches('/'));
+        let mut request = Request::post(address, "application/json", body.to_string(), MOST)?;
         request = request.accept(if stream {
             "text/event-stream, application/json"
         } else {
@@ -161,11 +199,16 @@ impl Client {
 }
 
 /// Follows a stream to its end. One that ends without saying so broke off.
-async fn follow(mut answer: Arriving, tell: &mut (impl FnMut(&str) + Send)) -> Result<Reply, Error> {
+async fn follow(
+    mut answer: Arriving,
+    responses: bool,
+    tell: &mut (impl FnMut(&str) + Send),
+) -> Result<Reply, Error> {
     let kind = answer.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     // Some answer whole where a stream was asked for.
     if kind.starts_with("application/json") {
-        let reply = Reply::read(&answer.whole().await?)?;
+        let body = answer.whole().await?;
+        let reply = if responses { Reply::read_response(&body)? } else { Reply::read(&body)? };
         tell(&reply.text);
         return Ok(reply);
     }
@@ -176,7 +219,7 @@ async fn follow(mut answer: Arriving, tell: &mut (impl FnMut(&str) + Send)) -> R
             if event.trim() == "[DONE]" {
                 return finished(reply, true);
             }
-            let words = reply.take(&event)?;
+            let words = if responses { reply.take_response(&event)? } else { reply.take(&event)? };
             if !words.is_empty() {
                 tell(&words);
             }

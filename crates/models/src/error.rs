@@ -32,6 +32,9 @@ pub enum Error {
     /// It said that it would not answer this.
     #[error("the model declined to answer")]
     Declined,
+    /// It cannot do that.
+    #[error("the provider does not offer {0}")]
+    Unable(&'static str),
     /// It failed so often that it is left alone for a while.
     #[error("the provider failed several times and is left alone for a while")]
     Resting,
@@ -52,7 +55,7 @@ impl Error {
 
     /// Whether it says something about the provider's health.
     pub(crate) fn is_its_fault(&self) -> bool {
-        !matches!(self, Self::Refused(_) | Self::Declined | Self::Resting | Self::Crowded)
+        !matches!(self, Self::Refused(_) | Self::Declined | Self::Unable(_) | Self::Resting | Self::Crowded)
     }
 }
 

@@ -5,19 +5,28 @@
 //! over; what a provider cannot do stands in its [`Profile`]. What goes wrong is an [`Error`] in words. Requests
 //! go through `net`, to the one server the administrator named and nowhere else; a redirect is an error.
 //!
+//! Where a provider offers more, it can be asked for that too: the Responses API in place of chats
+//! ([`Settings::responses`]), vectors of texts ([`embeddings`]), what it would object to in one ([`Moderation`]).
+//!
 //! It knows no question, no post and no member: budgets are for whoever calls. To add a provider: a row of
 //! [`profile::PROFILES`].
 
 pub mod breaker;
+mod chat;
 mod client;
+pub mod embeddings;
 mod error;
+mod moderations;
 pub mod profile;
+mod responses;
 mod retry;
 pub mod sse;
 pub mod wire;
 
+pub use chat::Picture;
 pub use client::{Client, Settings};
 pub use error::Error;
+pub use moderations::Moderation;
 pub use profile::Profile;
 pub use retry::pause;
 pub use wire::{Chat, Message, Reply, Tool, ToolCall, Usage};

@@ -19,6 +19,12 @@ pub struct Profile {
     pub most_tokens: &'static str,
     /// Whether it makes vectors of texts.
     pub embeddings: bool,
+    /// Whether it has the Responses API.
+    pub responses: bool,
+    /// Whether it says what it would object to in a text.
+    pub moderations: bool,
+    /// Whether it has models that look at pictures.
+    pub vision: bool,
 }
 
 const PLAIN: Profile = Profile {
@@ -30,6 +36,9 @@ const PLAIN: Profile = Profile {
     stream_usage: false,
     most_tokens: "max_tokens",
     embeddings: false,
+    responses: false,
+    moderations: false,
+    vision: false,
 };
 
 const ABLE: Profile = Profile {
@@ -38,6 +47,7 @@ const ABLE: Profile = Profile {
     tool_choice: true,
     stream_usage: true,
     embeddings: true,
+    vision: true,
     ..PLAIN
 };
 
@@ -47,9 +57,11 @@ pub const PROFILES: [Profile; 7] = [
         name: "openai",
         base: "https://api.openai.com/v1",
         most_tokens: "max_completion_tokens",
+        responses: true,
+        moderations: true,
         ..ABLE
     },
-    Profile { name: "xai", base: "https://api.x.ai/v1", embeddings: false, ..ABLE },
+    Profile { name: "xai", base: "https://api.x.ai/v1", embeddings: false, responses: true, ..ABLE },
     Profile { name: "mistral", base: "https://api.mistral.ai/v1", stream_usage: false, ..ABLE },
     Profile { name: "llama.cpp", base: "http://127.0.0.1:8080/v1", ..ABLE },
     Profile { name: "ollama", base: "http://127.0.0.1:11434/v1", tool_choice: false, ..ABLE },

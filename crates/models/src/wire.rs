@@ -1,5 +1,6 @@
 //! What is sent and what comes back. Only what is needed is read, and all of it may be missing.
 
+use crate::chat::{Picture, picture_url};
 use crate::{Error, Profile};
 use serde_json::{Value, json};
 
@@ -12,6 +13,10 @@ pub struct Chat {
     pub schema: Option<(&'static str, Value)>,
     /// Tools the model may ask for. None is ever run here.
     pub tools: Vec<Tool>,
+    /// The tool it has to ask for, where a provider can be told so.
+    pub must_call: Option<String>,
+    /// A picture the last question is about, for providers that look at pictures.
+    pub picture: Option<Picture>,
     /// Tokens of the answer at most.
     pub most_tokens: u32,
 }
@@ -72,10 +77,21 @@ pub struct Usage {
 impl Chat {
     /// As a provider takes it.
     pub fn body(&self, profile: &Profile, model: &str, stream: bool) -> Value {
-        let message = |message: &Message| json!({ "role": message.role, "content": message.text });
+        let last = self.messages.iter().rposition(|message| message.role == "user");
+        let message = |(place, message): (usize, &Message)| {
+            let picture = self.picture.as_ref().filter(|_| profile.vision && Some(place) == last);
+            let content = picture.map_or_else(
+                || json!(message.text),
+                |picture| {
+                    let url = json!({ "url": picture_url(picture) });
+                    json!([{ "type": "text", "text": message.text }, { "type": "image_url", "image_url": url }])
+                },
+            );
+            json!({ "role": message.role, "content": content })
+        };
         let mut body = json!({
             "model": model,
-            "messages": self.messages.iter().map(message).collect::<Vec<_>>(),
+            "messages": self.messages.iter().enumerate().map(message).collect::<Vec<_>>(),
             "stream": stream,
         });
         if self.most_tokens > 0 {
@@ -92,6 +108,9 @@ impl Chat {
                 json!({ "type": "function", "function": function })
             };
             body["tools"] = self.tools.iter().map(tool).collect();
+        }
+        if let Some(name) = self.must_call.as_ref().filter(|_| profile.tools && profile.tool_choice) {
+            body["tool_choice"] = json!({ "type": "function", "function": { "name": name } });
         }
         if stream && profile.stream_usage {
             body["stream_options"] = json!({ "include_usage": true });
@@ -185,11 +204,11 @@ impl Reply {
     }
 }
 
-fn text(value: Option<&Value>) -> Option<String> {
+pub(crate) fn text(value: Option<&Value>) -> Option<String> {
     value.and_then(Value::as_str).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-fn usage(body: &Value) -> Option<Usage> {
+pub(crate) fn usage(body: &Value) -> Option<Usage> {
     let usage = body.get("usage").filter(|usage| usage.is_object())?;
     let of = |names: [&str; 2]| names.iter().find_map(|name| usage.get(*name)?.as_u64()).unwrap_or(0);
     Some(Usage {
@@ -209,7 +228,9 @@ mod tests {
             messages: vec![Message { role: "user", text: "Hi".to_owned() }],
             schema: Some(("answer", json!({ "type": "object" }))),
             tools: vec![Tool { name: "look".to_owned(), does: String::new(), takes: json!({}) }],
+            must_call: Some("look".to_owned()),
             most_tokens: 9,
+            ..Chat::default()
         };
         let plain = chat.body(&Profile::named("other").unwrap(), "m", true);
         let sent = json!({ "model": "m", "messages": [{ "role": "user", "content": "Hi" }], "stream": true, "max_tokens": 9 });
@@ -218,6 +239,9 @@ mod tests {
         assert_eq!(able["max_completion_tokens"], 9);
         assert_eq!(able["response_format"]["json_schema"]["schema"]["type"], "object");
         assert_eq!(able["tools"][0]["function"]["name"], "look");
+        assert_eq!(able["tool_choice"]["function"]["name"], "look");
+        let ollama = chat.body(&Profile::named("ollama").unwrap(), "m", false);
+        assert!(ollama["tools"].is_array() && ollama["tool_choice"].is_null());
         assert_eq!(able["stream_options"]["include_usage"], true);
     }
 

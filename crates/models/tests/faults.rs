@@ -14,6 +14,7 @@ fn settings(provider: &Provider, kind: &str) -> Settings {
         model: "small".to_owned(),
         key: Some("sk-very-secret".to_owned()),
         private: true,
+        responses: false,
         patience: Duration::from_secs(3),
         user_agent: "Braise".to_owned(),
     }

@@ -153,7 +153,8 @@ pub async fn count_post(conn: &mut Conn, id: AccountId, change: i64, at: Option<
 /// Members here, oldest first, after an id.
 pub async fn local_after(conn: &mut Conn, after: AccountId, limit: usize) -> Result<Vec<Account>> {
     let sql = format!(
-        "select {COLUMNS} from accounts a where a.id > $1 and a.domain is null order by a.id limit $2"
+        "select {COLUMNS} from accounts a where a.id > $1 and a.domain is null \
+         and exists (select 1 from members m where m.account_id = a.id) order by a.id limit $2"
     );
     conn.rows(&sql, args![after, limit]).await?.iter().map(from_row).collect()
 }

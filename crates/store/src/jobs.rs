@@ -8,6 +8,8 @@ use model::Time;
 pub const MAIN: &str = "main";
 /// Messages to push services: many at a time, as each mostly waits for somebody else's machine.
 pub const PUSH: &str = "push";
+/// Answers of the assistant: a model may take its time.
+pub const ANSWERS: &str = "answers";
 /// Archives members bring: one at a time, each for long.
 pub const IMPORTS: &str = "imports";
 

@@ -12,6 +12,7 @@
 //! This crate decides nothing about who may do what; it knows only who may see what
 //! ([`visibility`]), because that has to be part of the queries.
 
+pub mod embeddings;
 pub mod engine;
 mod error;
 mod ids;
@@ -60,6 +61,7 @@ pub mod scheduled;
 pub mod server;
 pub mod suggestions;
 pub mod tags;
+pub mod talk;
 pub mod trends;
 pub mod visibility;
 pub mod watched;

@@ -150,6 +150,9 @@ pub async fn delete(conn: &mut Conn, id: PostId) -> Result<()> {
         "forecasts",
         "import_context",
         "answer_refusals",
+        "assistant_mentions",
+        "translations",
+        "embeddings",
     ] {
         conn.execute(&format!("delete from {table} where post_id = $1"), args![id]).await?;
     }

@@ -72,3 +72,38 @@ pub async fn insert(conn: &mut Conn, report: &Report) -> Result<()> {
     ];
     conn.execute(sql, args).await.map(|_| ())
 }
+
+/// What a provider's moderation says of reported posts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hint {
+    /// Whether it would object.
+    pub flagged: bool,
+    /// How sure it is of what, 0 to 1, the surest first.
+    pub scores: Vec<(String, f64)>,
+    /// Whose moderation it is.
+    pub provider: String,
+}
+
+/// Keeps a hint about a report, unless that is gone by now.
+pub async fn hint(conn: &mut Conn, report: i64, hint: &Hint, at: Time) -> Result<()> {
+    let sql = "insert into report_hints (report_id, flagged, scores, provider, at) \
+        select id, $2, $3, $4, $5 from reports where id = $1 on conflict do nothing";
+    let args = args![report, hint.flagged, to_json(&hint.scores)?, &hint.provider, at];
+    conn.execute(sql, args).await.map(|_| ())
+}
+
+/// Hints about some reports.
+pub async fn hints(conn: &mut Conn, reports: &[i64]) -> Result<Vec<(i64, Hint)>> {
+    if reports.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut args = args![];
+    let ids = list(&mut args, reports);
+    let sql =
+        format!("select report_id, flagged, scores, provider from report_hints where report_id in ({ids})");
+    let hint = |row: &Row| {
+        let hint = Hint { flagged: row.flag(1)?, scores: row.json(2)?, provider: row.text(3)? };
+        Ok((row.int(0)?, hint))
+    };
+    conn.rows(&sql, args).await?.iter().map(hint).collect()
+}

@@ -30,6 +30,7 @@ pub mod contract;
 pub mod fixtures;
 pub mod mailbox;
 pub mod objects;
+mod peer;
 mod provider;
 pub mod push;
 pub mod server;
@@ -38,6 +39,7 @@ mod wait;
 
 pub use client::{Answer, Client, Event};
 pub use mailbox::Mailbox;
+pub use peer::Peer;
 pub use provider::{Provider, Said};
 pub use server::{Engine, Server, binary, engines};
 pub use tools::leave_out;

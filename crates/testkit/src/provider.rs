@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 
 /// What it answers.
 #[derive(Clone, Debug)]
@@ -14,6 +15,8 @@ pub enum Said {
     Streamed(String, usize),
     /// A stream that breaks off in the middle of the words.
     BrokenOff(String),
+    /// The same, but the second part comes only once the gate is opened.
+    InTwo(String, String, Arc<Notify>),
     /// A status with headers (each ends with a line break) and a body.
     Status(u16, String, String),
     /// Nothing, and the line stays open.
@@ -76,6 +79,16 @@ async fn serve(mut stream: TcpStream, asked: Arc<Mutex<Vec<(String, Value)>>>, s
         let _ = stream.read(&mut [0]).await;
         return;
     }
+    if let Said::InTwo(first, rest, gate) = said {
+        let head = "HTTP/1.1 200 Said\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
+        let _ = stream.write_all(format!("{head}{}", event(&first)).as_bytes()).await;
+        gate.notified().await;
+        let end = json!({ "choices": [{ "delta": {}, "finish_reason": "stop" }] });
+        let rest = format!("{}data: {end}\n\ndata: [DONE]\n\n", event(&rest));
+        let _ = stream.write_all(rest.as_bytes()).await;
+        let _ = stream.shutdown().await;
+        return;
+    }
     let _ = stream.write_all(&answer(said)).await;
     let _ = stream.shutdown().await;
 }
@@ -119,7 +132,7 @@ fn answer(said: Said) -> Vec<u8> {
             whole(200, "Content-Type: text/event-stream\r\n", &event(&half))
         }
         Said::Status(status, headers, body) => whole(status, &headers, &body),
-        Said::Silence => Vec::new(),
+        Said::Silence | Said::InTwo(..) => Vec::new(),
     }
 }
 

@@ -18,7 +18,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/live.css"),
 );
 /// The modules of the page's script: names as they import each other, and what is in them.
-const SCRIPTS: [(&str, &str); 24] = [
+const SCRIPTS: [(&str, &str); 26] = [
     ("app.js", include_str!("../assets/js/app.js")),
     ("words.js", include_str!("../assets/js/words.js")),
     ("toast.js", include_str!("../assets/js/toast.js")),
@@ -42,6 +42,8 @@ const SCRIPTS: [(&str, &str); 24] = [
     ("attend.js", include_str!("../assets/js/attend.js")),
     ("hover.js", include_str!("../assets/js/hover.js")),
     ("veil.js", include_str!("../assets/js/veil.js")),
+    ("ask.js", include_str!("../assets/js/ask.js")),
+    ("translate.js", include_str!("../assets/js/translate.js")),
     ("push.js", include_str!("../assets/js/push.js")),
 ];
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -217,9 +219,10 @@ mod tests {
     fn scripts_stay_small() {
         let (_, app) = SCRIPTS[0];
         let everywhere = |name: &str| !app.contains(&format!("import(\"./{name}\")"));
-        let scripts = SCRIPTS.iter().filter(|(name, _)| everywhere(name));
-        let bytes: usize = scripts.map(|(_, source)| source.len()).sum();
-        assert!(bytes + WORKER.len() < 48 * 1024, "{bytes} bytes");
+        // As they are sent: what is written for people stays here.
+        let scripts = SCRIPTS.iter().zip(LEAN_SCRIPTS.iter()).filter(|((name, _), _)| everywhere(name));
+        let bytes: usize = scripts.map(|(_, lean)| lean.len()).sum();
+        assert!(bytes + WORKER.len() < 42 * 1024, "{bytes} bytes");
     }
 
     #[test]

@@ -102,6 +102,7 @@ pub fn router(app: App, options: Options) -> Router {
         .merge(pages::scheduled::routes())
         .merge(pages::search::routes())
         .merge(pages::tag::routes())
+        .merge(pages::translate::routes())
         .merge(pages::why::routes())
         .merge(live::routes())
         .merge(complete::routes())

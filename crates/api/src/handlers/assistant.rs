@@ -3,7 +3,7 @@
 use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::reply::Reply;
-use app::{AnswerLogLine, Answered, AskScope, NewQuestion, PublicAnswer};
+use app::{AnswerLogLine, Answered, AskScope, AskStep, NewQuestion, PublicAnswer};
 use axum::body::{Body, Bytes};
 use futures_util::stream;
 use serde_json::{Value, json};
@@ -14,18 +14,24 @@ const LINES: usize = 40;
 
 /// `POST /api/braise/v1/ask`
 pub(crate) async fn ask(call: Call) -> Result<Reply> {
-    let question = question(&call)?;
-    let told = call.api.app.ask_assistant(call.me()?, question).await?;
+    let (me, question) = (call.me()?, question(&call)?);
     if !call.params.flag("stream").unwrap_or(false) {
-        return Reply::json(&entity(&told));
+        return Reply::json(&entity(&call.api.app.ask_assistant(me, question).await?));
     }
-    let whole = entity(&told);
-    let mut events: Vec<Bytes> = Vec::new();
-    for sentence in whole["sentences"].as_array().into_iter().flatten() {
-        events.push(event("sentence", sentence));
+    let steps = call.api.app.follow_answer(me, question).await?;
+    let events = stream::unfold(steps, |mut steps| async {
+        let step = steps.recv().await?;
+        Some((Ok::<_, Infallible>(step_event(&step)), steps))
+    });
+    Ok(Reply::events(Body::from_stream(events)))
+}
+
+fn step_event(step: &AskStep) -> Bytes {
+    match step {
+        AskStep::Sentence(sentence) => event("sentence", &json!(sentence)),
+        AskStep::Answer(told) => event("answer", &entity(told)),
+        AskStep::Failed(error) => event("error", &json!({ "error": error.to_string() })),
     }
-    events.push(event("answer", &whole));
-    Ok(Reply::events(Body::from_stream(stream::iter(events.into_iter().map(Ok::<_, Infallible>)))))
 }
 
 fn question(call: &Call) -> Result<NewQuestion> {
@@ -33,8 +39,13 @@ fn question(call: &Call) -> Result<NewQuestion> {
         None => None,
         Some(id) => Some(id.parse().map_err(|_| Error::not_found())?),
     };
+    let account = match call.params.filled("account_id") {
+        None => None,
+        Some(id) => Some(id.parse().map_err(|_| Error::not_found())?),
+    };
     let scope = match call.params.filled("scope") {
         None if post.is_some() => AskScope::Thread,
+        None if account.is_some() => AskScope::Account,
         None => AskScope::Network,
         Some(word) => word.parse().map_err(|()| {
             let known = AskScope::ALL.map(AskScope::word).join(", ");
@@ -42,7 +53,7 @@ fn question(call: &Call) -> Result<NewQuestion> {
         })?,
     };
     let text = call.params.text("question").unwrap_or_default();
-    Ok(NewQuestion { text, post, scope, language: call.params.filled("language") })
+    Ok(NewQuestion { text, post, account, scope, language: call.params.filled("language") })
 }
 
 /// JSON as we write it has no line breaks.

@@ -78,16 +78,6 @@ pub(crate) async fn terms_of_service(_: Call) -> Result<Reply> {
     Err(Error::not_found())
 }
 
-/// `GET /api/v1/instance/translation_languages`: nothing translates yet.
-pub(crate) async fn translation_languages(_: Call) -> Result<Reply> {
-    Ok(Reply::empty())
-}
-
-/// `POST /api/v1/statuses/:id/translate`: what Mastodon answers where nothing translates.
-pub(crate) async fn translate(_: Call) -> Result<Reply> {
-    Err(Error::not_found())
-}
-
 /// When these texts last changed: 20 November 2026.
 const POLICY_SINCE: i64 = 1_795_132_800_000;
 

@@ -149,7 +149,7 @@ fn configuration(call: &Call) -> Value {
             "max_options": POLL_OPTIONS, "max_characters_per_option": POLL_OPTION_CHARACTERS,
             "min_expiration": POLL_MIN_SECONDS, "max_expiration": POLL_MAX_SECONDS,
         },
-        "translation": { "enabled": false },
+        "translation": { "enabled": call.api.app.translates() },
         "timelines_access": {
             "live_feeds": { "local": "public", "remote": "public" },
             "hashtag_feeds": { "local": "public", "remote": "public" },

@@ -17,6 +17,7 @@ pub(crate) mod feeds;
 pub(crate) mod filters;
 pub(crate) mod for_you;
 pub(crate) mod grouped_notifications;
+pub(crate) mod help;
 pub(crate) mod instance;
 pub(crate) mod lists;
 pub(crate) mod media;
@@ -37,5 +38,6 @@ pub(crate) mod status_actions;
 pub(crate) mod statuses;
 pub(crate) mod tags;
 pub(crate) mod timelines;
+pub(crate) mod translate;
 
 pub(crate) use crate::oauth;

@@ -372,12 +372,40 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "Question",
         "Answer",
         "Answers a question from posts the member may read, each sentence with the spans it rests on, or abstains. \
-         With `stream` the answer comes as server-sent events: a `sentence` each, then the whole `answer`.",
+         With `stream` the answer comes as server-sent events: a `sentence` as soon as it is checked, \
+         then the whole `answer`, which holds, or an `error`.",
     ),
     get(
         "/api/braise/v1/ask/log",
         Answers::List("AnswerLogLine"),
         "What was made public, corrected, withdrawn and refused: the newest line first, older ones with `max_id`.",
+    ),
+    get(
+        "/api/braise/v1/ask/choices",
+        Answers::One("AssistantChoices"),
+        "Whose model answers the member, whether public answers are hidden from them, and whose they may choose.",
+    ),
+    send(
+        "PUT",
+        "/api/braise/v1/ask/choices",
+        "ChangedAssistantChoices",
+        "AssistantChoices",
+        "Chooses whose model answers, and whether public answers under posts are hidden.",
+    ),
+    send(
+        "POST",
+        "/api/braise/v1/help",
+        "HelpWanted",
+        "Helped",
+        "Has a model say the member's own words more gently, make a post of notes, or put a wish about the feed \
+         into words the feed understands. Nothing is published or changed.",
+    ),
+    send(
+        "POST",
+        "/api/braise/v1/media/{id}/describe",
+        "DescriptionWanted",
+        "Helped",
+        "Suggests a description of one of the member's own pictures, where the model looks at pictures.",
     ),
     get(
         "/api/braise/v1/ask/{id}",

@@ -6,7 +6,7 @@ use crate::Api;
 use crate::entities::notification::{notification, request};
 use crate::entities::report::report;
 use crate::error::Result;
-use app::{Conversation, Report};
+use app::{Conversation, Report, ReportHint};
 use model::notification::NotificationRequest;
 use model::{AccountId, FilterContext, Notification, PostId};
 use std::collections::HashMap;
@@ -38,14 +38,26 @@ impl Api {
         if ids.is_empty() {
             return Ok(HashMap::new());
         }
-        self.reports(&self.app.reports(&ids).await?).await
+        let hints = self.app.report_hints(&ids).await?;
+        self.reports_with(&self.app.reports(&ids).await?, &hints).await
     }
 
     /// Reports by id, each with the account it is about.
     pub(crate) async fn reports(&self, reports: &[Report]) -> Result<HashMap<i64, Vec<u8>>> {
+        self.reports_with(reports, &HashMap::new()).await
+    }
+
+    async fn reports_with(
+        &self,
+        reports: &[Report],
+        hints: &HashMap<i64, ReportHint>,
+    ) -> Result<HashMap<i64, Vec<u8>>> {
         let targets: Vec<AccountId> = reports.iter().map(|report| report.target).collect();
         let faces = self.faces(&targets).await?;
-        let written = |one: &Report| (one.id, report(one, faces.get(&one.target).map(AsRef::as_ref)));
+        let written = |one: &Report| {
+            let target = faces.get(&one.target).map(AsRef::as_ref);
+            (one.id, report(one, target, hints.get(&one.id)))
+        };
         Ok(reports.iter().map(written).collect())
     }
 

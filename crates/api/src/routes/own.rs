@@ -21,6 +21,6 @@ routes! {
     GET "/api/v1/instance/privacy_policy" Open => board::privacy_policy,
     GET "/api/v1/instance/terms_of_service" Open => board::terms_of_service,
     GET "/api/v1/instance/terms_of_service/{date}" Open => board::terms_of_service,
-    GET "/api/v1/instance/translation_languages" Open => board::translation_languages,
-    POST "/api/v1/statuses/{id}/translate" Member(ReadStatuses) => board::translate,
+    GET "/api/v1/instance/translation_languages" Open => translate::languages,
+    POST "/api/v1/statuses/{id}/translate" Member(ReadStatuses) => translate::translate,
 }

@@ -3,10 +3,11 @@
 
 use super::AskScope;
 use crate::find::blocking;
+use crate::read::timelines::AccountShow;
 use crate::{App, Result};
 use assistant::words::{irregular, stem};
 use assistant::{Asked, Frequencies, Passage};
-use model::{AccountId, FilterContext, Post, PostId, Time};
+use model::{AccountId, FilterContext, Page, Post, PostId, Time};
 use search::{Index, Wording};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -17,6 +18,8 @@ use text::scan::{Kind, scan};
 const CANDIDATES: usize = 400;
 /// Posts whose text is read.
 const PASSAGES: usize = 120;
+/// Of an account, the posts that are read whatever is asked.
+const RECENT: usize = 40;
 /// Words of the index looked through for the forms of one.
 const FORMS: usize = 300;
 /// What a word that says much the same counts when candidates are looked for.
@@ -30,6 +33,10 @@ pub(super) struct Place<'p> {
     pub scope: AskScope,
     /// The post the question is about.
     pub subject: Option<&'p Post>,
+    /// Whose posts it is about.
+    pub author: Option<AccountId>,
+    /// What is asked, in the asker's words.
+    pub question: &'p str,
 }
 
 /// What was found.
@@ -62,14 +69,37 @@ impl App {
                 let thread = self.thread(post.id, Some(me)).await?;
                 thread.above.into_iter().chain([post.id]).chain(thread.below).collect()
             }
-            (AskScope::Account, Some(post)) => self.relevant(index, words, me, Some(post.author)).await?,
-            _ => self.relevant(index, words, me, None).await?,
+            (AskScope::Account, _) => self.of_account(index, words, me, place.author).await?,
+            _ => {
+                let found = self.relevant(index, words, me, None).await?;
+                self.with_nearest(me, place.question, found).await
+            }
         };
         let warned = matches!(place.scope, AskScope::Post | AskScope::Thread);
         let passages = self.readable_passages(me, ids, reading, warned).await?;
         let frequencies =
             if frequencies.posts == 0 { Frequencies::of_passages(&passages) } else { frequencies };
         Ok(Found { passages, frequencies })
+    }
+
+    /// What one account wrote that fits, and then what it wrote last: a summary has no words to look for.
+    async fn of_account(
+        &self,
+        index: Option<Arc<Index>>,
+        words: Vec<Wording>,
+        me: AccountId,
+        author: Option<AccountId>,
+    ) -> Result<Vec<PostId>> {
+        let Some(author) = author else { return Ok(Vec::new()) };
+        let mut found = self.relevant(index, words, me, Some(author)).await?;
+        let show = AccountShow { exclude_reposts: true, ..AccountShow::default() };
+        let page = Page::first(RECENT);
+        for post in self.account_timeline(author, Some(me), show, page).await? {
+            if !found.contains(&post) {
+                found.push(post);
+            }
+        }
+        Ok(found)
     }
 
     async fn relevant(

@@ -22,6 +22,7 @@ pub fn run(loaded: &Loaded, places: &Places, flags: &DemoFlags) -> anyhow::Resul
         "the demo keeps its world in a database of its own; leave --database out"
     );
     start_log(&loaded.settings.log.0);
+    loaded.models()?;
     server::runtime()?.block_on(serve(loaded, flags))
 }
 
@@ -37,6 +38,7 @@ async fn serve(loaded: &Loaded, flags: &DemoFlags) -> anyhow::Result<()> {
     out::remark(format!("{} members are moving in.", world.members.len()));
     let stage = Stage::set(app.clone(), world).await.map_err(inside)?;
     tracing::info!(seconds = begun.elapsed().as_secs_f32(), "the past has been played");
+    app.move_in_assistant().await.map_err(inside)?;
     app.start_jobs();
     app.start_search();
     let site = server::site(app.clone(), &loaded.settings);

@@ -69,7 +69,9 @@ fn settings(places: &Places, flags: &ServeFlags) -> anyhow::Result<Loaded> {
 fn app_config(loaded: &Loaded, url: String, node: u8) -> Config {
     let settings = loaded.settings.clone();
     let domain = url.split_once("://").map_or(url.clone(), |(_, host)| host.to_owned());
-    let (mail, model) = (loaded.mail(), loaded.model());
+    let mail = loaded.mail();
+    // Whoever asks one has looked at what may be wrong with them before.
+    let mut models = loaded.models().unwrap_or_default().into_iter();
     Config {
         url,
         domain,
@@ -88,7 +90,10 @@ fn app_config(loaded: &Loaded, url: String, node: u8) -> Config {
         trends_need_review: settings.trends_need_review,
         mail,
         assistant: settings.assistant,
-        model,
+        assistant_account: settings.assistant_account,
+        translation: settings.translation,
+        model: models.next(),
+        further_models: models.collect(),
         allow_loopback: settings.allow_loopback,
         password_memory_kib: settings.password_memory_kib.0,
         node,

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 pub fn run(loaded: &Loaded) -> anyhow::Result<()> {
     start_log(&loaded.settings.log.0);
+    loaded.models()?;
     make_data_folder(loaded)?;
     server::runtime()?.block_on(serve(loaded))
 }
@@ -18,6 +19,7 @@ async fn serve(loaded: &Loaded) -> anyhow::Result<()> {
     let listener = server::Listener::bind(&loaded.settings).await?;
     let config = app_config(loaded, listener.url().to_owned(), node(loaded));
     let app = App::open(config, Arc::new(SystemClock)).await.map_err(inside)?;
+    app.move_in_assistant().await.map_err(inside)?;
     app.start_jobs();
     app.start_search();
     let site = server::site(app.clone(), &loaded.settings);

@@ -1,15 +1,14 @@
 //! Where values come from, and which of them wins.
 
 use super::file::{self, Place};
+use super::models;
 use super::table::{Setting, Settings, TABLE, named};
-use super::value::Provider;
 use crate::cli::{Places, ServeFlags};
 use anyhow::Context as _;
-use app::{MailSettings, ModelConfig, ModelSettings, Secret};
+use app::{MailSettings, ModelConfig, Secret};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// Where a value came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +35,7 @@ impl fmt::Display for Source {
 }
 
 /// Values by the name of their setting, as texts.
-type Values = BTreeMap<&'static str, (String, Source)>;
+pub(super) type Values = BTreeMap<&'static str, (String, Source)>;
 
 /// All settings, with where they came from.
 #[derive(Clone, Debug)]
@@ -45,8 +44,8 @@ pub struct Loaded {
     pub settings: Settings,
     /// How mail is sent, with the password wherever it stood; none where no mail is sent.
     mail: Option<MailSettings>,
-    /// The model that is asked, with its key wherever it stood.
-    model: Option<ModelConfig>,
+    /// The models that are asked, with their keys wherever these stood; or what is wrong with them.
+    models: Result<Vec<ModelConfig>, String>,
     /// The data folder.
     pub data: PathBuf,
     chosen: Values,
@@ -58,9 +57,10 @@ impl Loaded {
         self.mail.clone()
     }
 
-    /// The model that is asked, where one is set up.
-    pub fn model(&self) -> Option<ModelConfig> {
-        self.model.clone()
+    /// The models that are asked, the first first; or what is wrong with the settings about them. Only what
+    /// asks one need mind.
+    pub fn models(&self) -> anyhow::Result<Vec<ModelConfig>> {
+        self.models.clone().map_err(anyhow::Error::msg)
     }
 
     /// Every setting with the text of its value, as far as it may be shown, and where it came from.
@@ -120,15 +120,19 @@ pub fn load(
         in_file.insert(entry.name, (entry.text, Source::File(entry.at)));
     }
     let mut chosen = Values::new();
+    let mut wrong_model = Ok(());
     for values in [in_file, variables, flags] {
         // Wrong is wrong, also where a later source would win.
-        check(&values)?;
+        check(&values, |name| !models::is_about(name))?;
+        wrong_model = wrong_model.and_then(|()| check(&values, models::is_about));
         chosen.extend(values);
     }
 
     let text_of = |name: &str| {
-        let default = || named(name).map_or("", |setting| setting.default).to_owned();
-        chosen.get(name).map_or_else(default, |(text, _)| text.clone())
+        let setting = named(name);
+        let default = || setting.map_or("", |setting| setting.default).to_owned();
+        let fits = |text: &str| setting.is_some_and(|setting| (setting.fits)(text));
+        chosen.get(name).filter(|(text, _)| fits(text)).map_or_else(default, |(text, _)| text.clone())
     };
     let settings =
         Settings::read(text_of).map_err(|name| anyhow::anyhow!("the setting {name} could not be read"))?;
@@ -138,8 +142,10 @@ pub fn load(
         settings.tls_cert.is_some() == settings.tls_key.is_some(),
         "tls_cert and tls_key only work together: set both or none"
     );
-    let (mail, model) = (mail(&settings)?, model(&settings)?);
-    Ok(Loaded { settings, mail, model, data: std::path::absolute(&data).unwrap_or(data), chosen })
+    let mail = mail(&settings)?;
+    let models = wrong_model.and_then(|()| models::read(&settings, &chosen));
+    let models = models.map_err(|error| error.to_string());
+    Ok(Loaded { settings, mail, models, data: std::path::absolute(&data).unwrap_or(data), chosen })
 }
 
 /// How mail is sent, from the settings about it.
@@ -156,41 +162,7 @@ fn mail(settings: &Settings) -> anyhow::Result<Option<MailSettings>> {
     Ok(Some(MailSettings { server, from, password }))
 }
 
-/// The model that is asked, from the settings about it.
-fn model(settings: &Settings) -> anyhow::Result<Option<ModelConfig>> {
-    let Some(Provider(profile)) = settings.model_provider else { return Ok(None) };
-    let model = settings.model_name.clone();
-    let model = model.context("model_provider needs model_name: say which of its models to ask")?;
-    let base = match &settings.model_url {
-        Some(url) => url.0.clone(),
-        None => profile.base.to_owned(),
-    };
-    anyhow::ensure!(!base.is_empty(), "model_provider other needs model_url: say where it is");
-    let key = match (&settings.model_key, &settings.model_key_file) {
-        (Some(_), Some(_)) => anyhow::bail!("model_key and model_key_file say the same: set one of them"),
-        (None, Some(file)) => Some(first_line("model key", file)?),
-        (key, None) => key.clone(),
-    };
-    let hundredths = |number: u32| i64::from(number) * 10_000;
-    Ok(Some(ModelConfig {
-        settings: ModelSettings {
-            profile,
-            base,
-            model,
-            key: key.map(|key| key.reveal().to_owned()),
-            private: settings.model_private,
-            patience: Duration::from_secs(u64::from(settings.model_seconds.0)),
-            user_agent: String::new(),
-        },
-        member_tokens: i64::from(settings.model_tokens_member.0),
-        all_tokens: i64::from(settings.model_tokens_all.0),
-        all_cost: hundredths(settings.model_cost_all.0),
-        price_sent: settings.model_price_sent.0,
-        price_came: settings.model_price_came.0,
-    }))
-}
-
-fn first_line(what: &str, file: &Path) -> anyhow::Result<Secret> {
+pub(super) fn first_line(what: &str, file: &Path) -> anyhow::Result<Secret> {
     let text = std::fs::read_to_string(file)
         .with_context(|| format!("the {what} file {} cannot be read", file.display()))?;
     Ok(Secret::new(text.lines().next().unwrap_or_default().trim()))
@@ -253,8 +225,8 @@ fn read_file(path: &Path, must_be_there: bool) -> anyhow::Result<Vec<file::Entry
     }
 }
 
-fn check(values: &Values) -> anyhow::Result<()> {
-    for setting in TABLE {
+fn check(values: &Values, which: impl Fn(&str) -> bool) -> anyhow::Result<()> {
+    for setting in TABLE.iter().filter(|setting| which(setting.name)) {
         let Some((text, source)) = values.get(setting.name) else { continue };
         anyhow::ensure!(
             (setting.fits)(text),

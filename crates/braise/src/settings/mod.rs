@@ -6,6 +6,7 @@
 
 mod file;
 mod load;
+mod models;
 mod table;
 mod value;
 

@@ -109,6 +109,10 @@ settings! {
         "The private key (PEM) of that certificate.";
     assistant: bool = "off",
         "Whether members may ask questions that are answered from posts, with quotes. It quotes only what its authors allow, and needs no model.";
+    assistant_account: Option<String> = "",
+        "The name of an account that answers where it is mentioned, in private, as in assistant; without it, there is none. It is made when the server starts.";
+    translation: bool = "on",
+        "Whether the model may translate posts, where there is one and their authors allow that.";
     model_provider: Option<Provider> = "",
         "Whose model writes answers, from posts whose authors allow that: openai, xai, mistral, llama.cpp, ollama, vllm, or other for any address that speaks as OpenAI's does. Without it, answers are quotes alone.";
     model_url: Option<ModelUrl> = "",
@@ -119,6 +123,14 @@ settings! {
         "What the provider knows us by. It is not shown here.";
     model_key_file: Option<PathBuf> = "",
         "A file whose first line is that key, where it should not stand among the settings.";
+    model_embeddings: Option<String> = "",
+        "Which of the first provider's models makes vectors of texts, to find posts that say the same in other words; without it, words alone are looked for. Posts of authors who let them be compared are sent to it.";
+    model_moderations: bool = "off",
+        "Whether public posts that are reported are shown to the first provider's moderation, where it has one; what it says is a hint beside the report, for moderators alone.";
+    model_responses: bool = "off",
+        "Whether the provider is asked through its Responses API, where it has one: openai and xai do.";
+    models_file: Option<PathBuf> = "",
+        "A TOML file of further models that members may choose instead: a section each, named as they see it, with provider and model, and url, key or key_file, price_sent and price_came where needed.";
     model_private: bool = "off",
         "Whether the provider may be on this machine or in a private network, at any port. Nothing but that one address is reached.";
     model_seconds: Number<1, 120> = "20",

@@ -98,7 +98,7 @@ const READING: [&str; 58] = [
 ];
 
 /// What a member can set.
-const SETTINGS: [&str; 20] = [
+const SETTINGS: [&str; 21] = [
     "/settings",
     "/settings/profile",
     "/settings/posting",
@@ -112,6 +112,7 @@ const SETTINGS: [&str; 20] = [
     "/settings/account",
     "/settings/account/erase",
     "/settings/sessions",
+    "/settings/assistant",
     "/settings/filters",
     "/settings/filters/FILTER",
     "/settings/hidden",

@@ -40,6 +40,7 @@ mod search;
 mod slow_line;
 mod streaming;
 mod tags;
+mod talk;
 mod verify;
 mod watching;
 

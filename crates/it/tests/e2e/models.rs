@@ -1,7 +1,13 @@
 //! Answers written by a model: only what it can prove, only from posts it may read, and without it quotes.
 
+use crate::chrome::{Chrome, Look};
 use serde_json::{Value, json};
-use testkit::{Client, Engine, Provider, Said, Server};
+use std::io::{Read as _, Write as _};
+use std::sync::Arc;
+use std::time::Duration;
+use testkit::server::PASSWORD;
+use testkit::{Client, Engine, Peer, Provider, Said, Server, wait_until};
+use tokio::sync::Notify;
 
 const ASK: &str = "/api/braise/v1/ask";
 const KEY: &str = "sk-e2e-very-secret";
@@ -182,4 +188,189 @@ async fn a_model_that_obeys_posts_does_nothing_with_it() {
         secret["id"]
     );
     assert_eq!(bo.me().await["statuses_count"], 40);
+}
+
+/// Two sentences of an answer, the second with the end of the list.
+fn in_two(quote: &str) -> (String, String) {
+    let one = |text: &str| sentence(text, 1, quote).to_string();
+    let first = format!("{{\"sentences\": [{}, ", one("The bakery is open again from Saturday."));
+    (first, format!("{}]}}", one("The bakery opens in the morning.")))
+}
+
+/// A line to the server on which an answer is asked for.
+struct Line(std::net::TcpStream, Vec<u8>);
+
+impl Line {
+    fn ask(server: &Server, member: &Client, body: &Value) -> Self {
+        let host = server.url().trim_start_matches("http://");
+        let mut line = std::net::TcpStream::connect(host).unwrap();
+        line.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        let (body, token) = (body.to_string(), member.token().unwrap());
+        let length = body.len();
+        let head = format!(
+            "POST {ASK} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\n\
+             Content-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+        );
+        line.write_all(format!("{head}{body}").as_bytes()).unwrap();
+        Self(line, Vec::new())
+    }
+
+    /// All that came until `end` has.
+    fn until(&mut self, end: &str) -> String {
+        let mut piece = [0; 4096];
+        loop {
+            let all = String::from_utf8_lossy(&self.1).into_owned();
+            if all.contains(end) {
+                return all;
+            }
+            let read = self.0.read(&mut piece).expect("more comes");
+            assert!(read > 0, "it ended: {all}");
+            self.1.extend_from_slice(&piece[..read]);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sentence_reaches_the_reader_while_the_model_still_speaks() {
+    let gate = Arc::new(Notify::new());
+    let held = Arc::clone(&gate);
+    let provider = Provider::start(move |_, asked| {
+        let (first, rest) = in_two(&given(asked)[0]);
+        Said::InTwo(first, rest, Arc::clone(&held))
+    })
+    .await;
+    let server = start(&provider, &[("BRAISE_MODEL_SECONDS", "20")]);
+    let ada = open(&server, "ada", "yes").await;
+    let post = ada.post_status(BREAD).await;
+    let question =
+        json!({ "question": "When does the bakery open?", "status_id": post["id"], "stream": true });
+    let whole = tokio::task::block_in_place(|| {
+        let mut line = Line::ask(&server, &ada, &question);
+        let first = line.until("event: sentence");
+        assert!(!first.contains("event: answer"), "{first}");
+        gate.notify_one();
+        line.until("event: answer")
+    });
+    assert_eq!(whole.matches("event: sentence").count(), 2, "{whole}");
+    // What is wrong is told with a status, not in a stream.
+    ada.post(ASK).json(json!({ "question": " ", "stream": true })).await.refused(422);
+
+    let look = Look { language: "en", phone: false, scripts: true };
+    let Some(chrome) = Chrome::open(server.url(), look).await else { return };
+    chrome.go("/auth/sign_in?lang=en").await;
+    chrome.write("#username", "ada").await;
+    chrome.write("#password", PASSWORD).await;
+    chrome.press("main form .button").await;
+    chrome.find(".rail").await;
+    chrome.go(&format!("/ask?post={}", post["id"].as_str().unwrap())).await;
+    chrome.write("#question", "When does the bakery open?").await;
+    chrome.press("main form[action='/ask'] .button").await;
+    chrome.find(".asked-answer[aria-busy=true] .claim").await;
+    gate.notify_one();
+    chrome.find(".asked-answer[aria-busy=false] form[action$='/publish']").await;
+    chrome.waits_for("The bakery opens in the morning.").await;
+    chrome.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_proven_before_a_stream_broke_off_stays() {
+    let provider = Provider::start(|_, asked| {
+        let (first, _) = in_two(&given(asked)[0]);
+        // Half of it is cut off.
+        Said::BrokenOff(format!("{first}{}", "x".repeat(first.chars().count())))
+    })
+    .await;
+    let server = start(&provider, &[]);
+    let ada = open(&server, "ada", "yes").await;
+    let post = ada.post_status(BREAD).await;
+    let question = json!({ "question": "When does the bakery open?", "status_id": post["id"] });
+    let answer = ada.post(ASK).json(question).await.ok();
+    assert_eq!(answer["provider"], "openai");
+    assert_eq!(answer["sentences"].as_array().unwrap().len(), 1, "{answer}");
+    assert_eq!(answer["sentences"][0]["text"], "The bakery is open again from Saturday.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_model_is_named_by_what_needs_one_and_in_nobody_elses_way() {
+    let server = Server::start(Engine::Sqlite);
+    let file = server.folder().join("braise.toml");
+    for (text, complaint) in [
+        ("\nmodel_seconds = 0\n", "braise.toml:2: model_seconds must be a whole number from 1 to 120"),
+        ("model_provider = \"openai\"\n", "braise.toml:1: model_provider needs model_name"),
+        ("models_file = \"more.toml\"\n", "more.toml:3: provider must be openai, xai"),
+    ] {
+        std::fs::write(&file, text).unwrap();
+        std::fs::write(server.folder().join("more.toml"), "[small]\nmodel = \"m\"\nprovider = \"opeani\"\n")
+            .unwrap();
+        server.cli(&["token", "create", "--help"]);
+        server.cli(&["config"]);
+        let doctor = server.run_cli(&["doctor"]);
+        let said = String::from_utf8_lossy(&doctor.stdout).into_owned();
+        assert!(!doctor.status.success() && said.contains(complaint), "{said}");
+        let serving = server.run_cli(&["serve", "--listen", "127.0.0.1:0"]);
+        let said = String::from_utf8_lossy(&serving.stderr).into_owned();
+        assert!(!serving.status.success() && said.contains(complaint), "{said}");
+    }
+    std::fs::remove_file(&file).unwrap();
+}
+
+/// A server whose model is a real peer's.
+fn at(peer: &Peer, model: &str, more: &[(&str, &str)]) -> Server {
+    let mut builder = Server::builder(Engine::Sqlite)
+        .set("BRAISE_ASSISTANT", "on")
+        .set("BRAISE_MODEL_PROVIDER", "openai")
+        .set("BRAISE_MODEL_URL", peer.url())
+        .set("BRAISE_MODEL_NAME", model)
+        .set("BRAISE_MODEL_KEY", "sk-peer")
+        .set("BRAISE_MODEL_PRIVATE", "on")
+        .set("BRAISE_MODEL_SECONDS", "5");
+    for (name, value) in more {
+        builder = builder.set(name, value);
+    }
+    builder.start()
+}
+
+/// Asks something that quotes answer, and looks that they do.
+async fn quotes_serve(server: &Server) {
+    let ada = open(server, "ada", "yes").await;
+    let post = ada.post_status(BREAD).await;
+    let question = json!({ "question": "When does the bakery open?", "status_id": post["id"] });
+    let answer = ada.post(ASK).json(question).await.ok();
+    assert_eq!((&answer["provider"], &answer["sentences"][0]["text"]), (&json!("braise"), &json!(BREAD)));
+    // What cannot be proven is no translation either: the peer answers a greeting.
+    let post = ada.post_with(json!({ "status": "Le pain est chaud", "language": "fr" })).await;
+    ada.post(&format!("/api/v1/statuses/{}/translate", post["id"].as_str().unwrap())).await.refused(503);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn real_peers_that_greet_refuse_and_break_leave_the_quotes() {
+    for (model, responses) in
+        [("mock-text", "off"), ("mock-text", "on"), ("mock-401", "off"), ("mock-429", "off")]
+    {
+        let Some(peer) = Peer::mock().await else { return };
+        let server = at(&peer, &format!("gpt-4.1:{model}"), &[("BRAISE_MODEL_RESPONSES", responses)]);
+        quotes_serve(&server).await;
+    }
+    for options in [["--stream-fault", "truncate=1"], ["--stream-fault", "malformed=1"], ["--rpm", "1"]] {
+        let Some(peer) = Peer::chaos(&options).await else { return };
+        quotes_serve(&at(&peer, "gpt-4o", &[])).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_real_peers_moderation_is_a_hint_for_moderators_alone() {
+    let Some(peer) = Peer::mock().await else { return };
+    let server = at(&peer, "gpt-4.1:mock-text", &[("BRAISE_MODEL_MODERATIONS", "on")]);
+    let (admin, ada, bo) = (server.admin("zoe"), server.member("ada"), server.member("bo"));
+    let post = ada.post_status(BREAD).await;
+    let body = json!({ "account_id": ada.id().await, "status_ids": [post["id"]] });
+    let told = bo.post("/api/v1/reports").json(body).await.ok();
+    assert!(told.get("hint").is_none(), "{told}");
+    let hint = || async {
+        let all = admin.get("/api/v1/notifications?types[]=admin.report").await.ok();
+        all[0]["report"].get("hint").cloned()
+    };
+    let hint = wait_until("the hint", hint).await;
+    assert_eq!((&hint["flagged"], &hint["provider"]), (&json!(false), &json!("openai")));
+    assert!(hint["scores"]["violence"].is_number(), "{hint}");
 }

@@ -10,7 +10,7 @@ import "./lightbox.js";
 import "./menus.js";
 import "./veil.js";
 
-// What was told once is not told again when the page is reloaded or shared.
+// What was told once is not told again.
 const address = new URL(location.href);
 if (address.searchParams.has("told")) {
   address.searchParams.delete("told");
@@ -28,7 +28,10 @@ if (document.body.hasAttribute("data-offline")) {
 setTimeout(() => import("./ago.js"), 60_000);
 
 // What some pages or devices need is fetched there.
+const has = (css) => document.querySelector(css);
 if (!matchMedia("(pointer: coarse)").matches) import("./hover.js");
-if (document.querySelector("[data-local], [data-moment]")) import("./when.js");
-if (document.querySelector("[data-push]")) import("./push.js");
-if (document.querySelector("[data-attend]")) import("./attend.js");
+if (has("[data-local], [data-moment]")) import("./when.js");
+if (has("[data-push]")) import("./push.js");
+if (has("[data-attend]")) import("./attend.js");
+if (has("form[action='/ask']")) import("./ask.js");
+if (has(".translate")) import("./translate.js");

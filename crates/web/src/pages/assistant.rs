@@ -1,5 +1,7 @@
 //! Asking the assistant: a private question, its answer with quotes, and the public answer of a post.
 
+mod aloud;
+
 use super::{Frame, page};
 use crate::Web;
 use crate::problem::{Problem, Result};
@@ -8,14 +10,14 @@ use crate::show::load::posts;
 use crate::show::post::Shown;
 use crate::show::when::When;
 use crate::visit::{Guest, Visit, go};
-use app::{Answered, AskScope, Flag, NewQuestion, PublicAnswer, Refusal};
+use app::{Answered, AskScope, Flag, NewQuestion, PublicAnswer, Refusal, Sentence};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::limits::QUESTION_CHARACTERS;
-use model::{Post, PostId};
+use model::{AccountId, Post, PostId};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -24,6 +26,7 @@ pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route("/ask", get(show).post(ask))
         .route("/ask/log", get(log))
+        .route("/ask/aloud", post(aloud::ask))
         .route("/ask/{id}", get(one))
         .route("/ask/{id}/publish", post(publish))
         .route("/answers/{post}", post(decide))
@@ -63,29 +66,36 @@ pub(crate) struct Answer {
     pub(crate) publishable: bool,
 }
 
-impl Answer {
-    pub(crate) async fn new(visit: &Visit, told: Answered) -> Result<Self> {
-        let cited = told.sentences.iter().flat_map(|sentence| sentence.citations.iter());
+impl Line {
+    /// Sentences with the posts they rest on, as far as these are still there.
+    async fn all(visit: &Visit, sentences: &[Sentence]) -> Result<Vec<Self>> {
+        let cited = sentences.iter().flat_map(|sentence| sentence.citations.iter());
         let mut ids: Vec<PostId> = cited.map(|citation| citation.post).collect();
         ids.sort_unstable();
         ids.dedup();
         let shown = posts(visit, &ids).await?;
         let shown: HashMap<PostId, Shown> = shown.into_iter().map(|post| (post.id, post)).collect();
-        let mut lines = Vec::with_capacity(told.sentences.len());
-        let ours = told.provider == app::OURSELVES;
-        for sentence in &told.sentences {
+        let line = |sentence: &Sentence| {
             let quote = |citation: &app::Citation| {
                 let post = shown.get(&citation.post)?;
-                let words = (!ours).then(|| citation.quote.clone());
+                let words = (citation.quote != sentence.text).then(|| citation.quote.clone());
                 Some(Quote { words, url: post.url.clone(), author: post.author.name.clone() })
             };
-            lines.push(Line {
+            Self {
                 text: sentence.text.clone(),
                 quotes: sentence.citations.iter().filter_map(quote).collect(),
                 alone: sentence.flags.contains(&Flag::SingleSource),
                 satire: sentence.flags.contains(&Flag::Satire),
-            });
-        }
+            }
+        };
+        Ok(sentences.iter().map(line).collect())
+    }
+}
+
+impl Answer {
+    pub(crate) async fn new(visit: &Visit, told: Answered) -> Result<Self> {
+        let lines = Line::all(visit, &told.sentences).await?;
+        let ours = told.provider == app::OURSELVES;
         Ok(Self {
             id: told.id,
             made: made(visit, &told, ours),
@@ -119,6 +129,8 @@ struct Ask {
     /// What the question is about.
     about: Vec<Shown>,
     subject: Option<PostId>,
+    /// Whose posts it is about: id and name.
+    whose: Option<(AccountId, String)>,
     most: usize,
     answer: Option<Answer>,
     /// Address and words of earlier questions.
@@ -131,16 +143,17 @@ struct Ask {
 #[serde(default)]
 struct About {
     post: Option<PostId>,
+    account: Option<AccountId>,
 }
 
 /// `GET /ask`
 async fn show(Extension(visit): Guest, Query(about): Query<About>) -> Result {
-    asking(&visit, about.post, None, "", String::new()).await
+    asking(&visit, (about.post, about.account), None, "", String::new()).await
 }
 
 async fn asking(
     visit: &Visit,
-    subject: Option<PostId>,
+    (subject, account): (Option<PostId>, Option<AccountId>),
     answer: Option<Answer>,
     wrong: &'static str,
     typed: String,
@@ -156,36 +169,52 @@ async fn asking(
         }
         None => Vec::new(),
     };
+    let whose = match account.filter(|_| subject.is_none()) {
+        Some(id) => Some((id, visit.app().account(id).await?.shown_name().to_owned())),
+        None => None,
+    };
     let earlier = visit.app().questions(me, EARLIER).await?;
     let now = answer.as_ref().map(|answer| answer.id);
     let earlier = earlier.into_iter().filter(|(id, _)| Some(*id) != now);
     let earlier = earlier.map(|(id, words)| (format!("/ask/{id}"), words)).collect();
     let frame = Frame { index: false, ..Frame::new(visit, visit.speech.say("nav-ask").to_owned()) };
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    page(status, &Ask { frame, about, subject, most: QUESTION_CHARACTERS, answer, earlier, wrong, typed })
+    page(
+        status,
+        &Ask { frame, about, subject, whose, most: QUESTION_CHARACTERS, answer, earlier, wrong, typed },
+    )
 }
 
 /// `POST /ask`
 async fn ask(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
     visit.check_form(sent.token())?;
     let me = visit.actor()?;
-    let subject: Option<PostId> = match sent.of("post") {
+    let question = question(&sent)?;
+    let text = &question.text;
+    if text.is_empty() || text.chars().count() > QUESTION_CHARACTERS {
+        let wrong = if text.is_empty() { "ask-empty" } else { "ask-long" };
+        return asking(&visit, (question.post, question.account), None, wrong, question.text).await;
+    }
+    let told = visit.app().ask_assistant(me, question).await?;
+    go(&format!("/ask/{}", told.id))
+}
+
+pub(super) fn question(sent: &Sent) -> Result<NewQuestion> {
+    let post: Option<PostId> = match sent.of("post") {
         "" => None,
         id => Some(id.parse().map_err(|_| Problem::NotFound)?),
     };
-    let text = sent.of("question").trim().to_owned();
-    if text.is_empty() || text.chars().count() > QUESTION_CHARACTERS {
-        let wrong = if text.is_empty() { "ask-empty" } else { "ask-long" };
-        return asking(&visit, subject, None, wrong, text).await;
-    }
-    let scope = match (sent.of("scope").parse(), subject) {
-        (Ok(scope), Some(_)) => scope,
-        (_, Some(_)) => AskScope::Thread,
+    let account = match sent.of("account") {
+        "" => None,
+        id => Some(id.parse().map_err(|_| Problem::NotFound)?),
+    };
+    let scope = match (sent.of("scope").parse(), post, account) {
+        (Ok(scope), Some(_), _) => scope,
+        (_, Some(_), _) => AskScope::Thread,
+        (_, None, Some(_)) => AskScope::Account,
         _ => AskScope::Network,
     };
-    let question = NewQuestion { text, post: subject, scope, language: None };
-    let told = visit.app().ask_assistant(me, question).await?;
-    go(&format!("/ask/{}", told.id))
+    Ok(NewQuestion { text: sent.of("question").trim().to_owned(), post, account, scope, language: None })
 }
 
 /// `GET /ask/{id}`
@@ -193,7 +222,7 @@ async fn one(Extension(visit): Guest, Path(id): Path<i64>) -> Result {
     let told = visit.app().answer(visit.actor()?.account, id).await?;
     let subject = told.post;
     let answer = Answer::new(&visit, told).await?;
-    asking(&visit, subject, Some(answer), "", String::new()).await
+    asking(&visit, (subject, None), Some(answer), "", String::new()).await
 }
 
 /// `POST /ask/{id}/publish`
@@ -258,7 +287,12 @@ impl Context {
         }
         let viewer = visit.viewer();
         let own = viewer == Some(post.author);
+        let hidden = match viewer {
+            Some(me) => app.assistant_choices(me).await?.hides_context,
+            None => false,
+        };
         let public = match app.public_answer(post.id, viewer).await? {
+            Some(_) if hidden && !own => None,
             Some(public) => Some(Public::new(visit, public, own).await?),
             None => None,
         };

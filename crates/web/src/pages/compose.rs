@@ -1,6 +1,7 @@
 //! Writing: a new post, an answer, a quote, an edit, a draft.
 
 mod form;
+mod help;
 mod sent;
 
 use super::{Frame, page};
@@ -89,7 +90,7 @@ async fn begun(visit: &Visit, me: Actor, begin: Begin) -> Result<Writing> {
 async fn shown(
     visit: &Visit,
     status: StatusCode,
-    writing: Writing,
+    mut writing: Writing,
     previews: Vec<String>,
     wrong: Option<String>,
     partly: bool,
@@ -99,6 +100,9 @@ async fn shown(
     let about = posts(visit, &about).await?;
     let title = visit.speech.say(if writing.edit.is_some() { "compose-edit-title" } else { "compose-title" });
     let frame = Frame { index: false, ..Frame::new(visit, title.to_owned()) };
+    let me = visit.actor()?.account;
+    writing.helps = visit.app().helps(me).await?;
+    writing.sees = writing.helps && visit.app().helps_with_pictures(me).await?;
     page(status, &Compose { frame, writing, about, previews, wrong, partly })
 }
 
@@ -132,6 +136,7 @@ async fn send(Extension(visit): Guest, form: Multipart) -> Result {
             writing.stay = false;
             shown(&visit, StatusCode::OK, writing, Vec::new(), None, false).await
         }
+        wish if help::is_wished(wish) => help::give(&visit, me, sent).await,
         "draft" => {
             visit.app().keep_draft(me, sent.draft, sent.post()).await?;
             go("/drafts?told=draft-kept")

@@ -34,6 +34,7 @@ pub(crate) mod sign_out;
 pub(crate) mod sign_up;
 pub(crate) mod tag;
 pub(crate) mod thread;
+pub(crate) mod translate;
 pub(crate) mod why;
 
 use crate::language::Language;
@@ -185,6 +186,7 @@ fn notice(here: &str) -> &'static str {
         Some("removed") => "told-removed",
         Some("note-written") => "told-note-written",
         Some("note-rated") => "told-note-rated",
+        Some("not-translated") => "told-not-translated",
         _ => "",
     }
 }

@@ -36,6 +36,8 @@ struct Profile {
     moved_to: Option<Person>,
     /// How the member who looks stands to this account; nothing for visitors.
     tie: Option<Tie>,
+    /// Whether something can be asked about what it wrote.
+    asks: bool,
     /// Whether whom it follows and who follows it may be seen.
     shows_circle: bool,
     /// A few of those who follow it and whom the member follows.
@@ -101,6 +103,7 @@ pub(crate) async fn show(
         elsewhere: account.url.clone().filter(|url| account.domain.is_some() && url.starts_with("https://")),
         moved_to,
         tie: tie(&visit, account.id).await?,
+        asks: app.has_assistant(),
         shows_circle: !account.hide_collections || visit.viewer() == Some(account.id),
         familiar: familiar(&visit, account.id).await?,
         about,

@@ -2,6 +2,7 @@
 
 mod account;
 mod appearance;
+mod assistant;
 mod device;
 mod erase;
 mod export;
@@ -35,6 +36,7 @@ pub(crate) fn routes() -> Router<Web> {
         .merge(posting::routes())
         .merge(words::routes())
         .merge(for_you::routes())
+        .merge(assistant::routes())
         .merge(appearance::routes())
         .merge(account::routes())
         .merge(sessions::routes())
@@ -48,11 +50,12 @@ pub(crate) fn routes() -> Router<Web> {
 }
 
 /// Address, title, and what is decided there.
-const AREAS: [(&str, &str, &str); 14] = [
+const AREAS: [(&str, &str, &str); 15] = [
     ("/settings/profile", "set-profile", "set-profile-means"),
     ("/settings/posting", "set-posting", "set-posting-means"),
     ("/settings/words", "set-words", "set-words-means"),
     ("/settings/for-you", "set-for-you", "set-for-you-means"),
+    ("/settings/assistant", "set-assistant", "set-assistant-means"),
     ("/packs", "nav-packs", "set-packs-means"),
     ("/settings/appearance", "set-appearance", "set-appearance-means"),
     ("/settings/notifications", "set-notifications", "set-notifications-means"),
@@ -94,7 +97,9 @@ fn around(visit: &Visit, title: &str) -> (Frame, Vec<Area>) {
     let current =
         |url: &str| path.strip_prefix(url).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let area = |(url, title, means): (&'static str, _, _)| Area { url, title, means, current: current(url) };
-    (frame, AREAS.into_iter().map(area).collect())
+    let is_there =
+        |(url, ..): &(&str, &str, &str)| *url != "/settings/assistant" || visit.app().has_assistant();
+    (frame, AREAS.into_iter().filter(is_there).map(area).collect())
 }
 
 /// A value to choose: its word, its text, and whether it is chosen.

@@ -4,7 +4,7 @@ mod tree;
 
 use super::assistant::Context;
 use super::compose::Writing;
-use super::{Frame, page};
+use super::{Frame, page, translate};
 use crate::paths::with_query;
 use crate::problem::{Problem, Result};
 use crate::show::load::{posts, posts_in};
@@ -15,9 +15,10 @@ use crate::usage;
 use crate::visit::{Guest, Visit, go};
 use askama::Template;
 use axum::Extension;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use http::StatusCode;
 use model::{Account, FilterContext, Media, MediaKind, Post, PostId, Visibility};
+use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 use tree::{DEEPEST, Piece};
 
@@ -39,6 +40,8 @@ struct Thread {
     notes: Option<Notes>,
     /// A form to answer with, for members.
     writing: Option<Writing>,
+    /// How many posts of it can be translated for whoever looks, and are not yet.
+    foreign: usize,
     /// The public answer, and the way to ask.
     context: Option<Context>,
 }
@@ -50,8 +53,20 @@ struct Notes {
     may_write: bool,
 }
 
+/// What is wished for beside the thread.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Wish {
+    /// Translations that are there already.
+    translated: Option<String>,
+}
+
 /// `GET /@{name}/{id}`
-pub(crate) async fn show(Extension(visit): Guest, Path((name, id)): Path<(String, String)>) -> Result {
+pub(crate) async fn show(
+    Extension(visit): Guest,
+    Path((name, id)): Path<(String, String)>,
+    Query(wish): Query<Wish>,
+) -> Result {
     let app = visit.app();
     let id: PostId = id.parse().map_err(|_| Problem::NotFound)?;
     let post = app.post(id, visit.viewer()).await?;
@@ -66,14 +81,21 @@ pub(crate) async fn show(Extension(visit): Guest, Path((name, id)): Path<(String
     }
     let thread = app.thread(id, visit.viewer()).await?;
     let context = Some(FilterContext::Thread);
-    let above = posts_in(&visit, &thread.above, context).await?;
+    let mut above = posts_in(&visit, &thread.above, context).await?;
     let depths = depths(&visit, id, &thread.below).await?;
     let mut below = posts_in(&visit, &thread.below, context).await?;
     for shown in &mut below {
         shown.depth = depths.get(&shown.id).copied().unwrap_or(1);
     }
     let subject = posts(&visit, &[id]).await?.pop().ok_or(Problem::NotFound)?;
-    let subject = Shown { is_subject: true, ..subject };
+    let mut subject = Shown { is_subject: true, ..subject };
+    if wish.translated.is_some() {
+        for post in above.iter_mut().chain([&mut subject]).chain(&mut below) {
+            translate::show_known(&visit, post).await?;
+        }
+    }
+    let all = above.iter().chain([&subject]).chain(&below);
+    let foreign = all.filter(|post| post.translatable && post.translated.is_none()).count();
     let frame = frame(&visit, &post, &author, &subject).await?;
     let writing = match visit.member() {
         Some(_) => Some(Writing::answering(&visit, id).await?),
@@ -88,7 +110,8 @@ pub(crate) async fn show(Extension(visit): Guest, Path((name, id)): Path<(String
     let more_others = i64::try_from(others.len().saturating_sub(NAMES)).unwrap_or_default();
     others.truncate(NAMES);
     let below = tree::pieces(below);
-    let thread = Thread { frame, above, subject, below, others, more_others, notes, writing, context };
+    let thread =
+        Thread { frame, above, subject, below, others, more_others, notes, writing, foreign, context };
     let answer = page(StatusCode::OK, &thread)?;
     let below = thread.below.iter().filter_map(Piece::post);
     let shown = thread.above.iter().chain([&thread.subject]).chain(below);

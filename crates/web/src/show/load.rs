@@ -21,6 +21,8 @@ struct Found {
     /// The member who looks.
     reader: Option<(AccountId, Arc<ReaderState>)>,
     context: Option<FilterContext>,
+    /// Those that can be translated for whoever looks.
+    translatable: HashSet<PostId>,
 }
 
 /// These posts in their order; what is gone meanwhile is left out. The visitor may see them all.
@@ -67,7 +69,9 @@ async fn find(visit: &Visit, ids: &[PostId], context: Option<FilterContext>) -> 
     };
     let all: Vec<PostId> = views.keys().copied().collect();
     let notes = app.notes_shown(&all).await?;
-    Ok(Found { views, people, notes, quotable: quotable.into_iter().collect(), reader, context })
+    let translatable = super::translated::translatable(visit, &views).await?;
+    let quotable = quotable.into_iter().collect();
+    Ok(Found { views, people, notes, quotable, reader, context, translatable })
 }
 
 fn wanted(views: &HashMap<PostId, Arc<PostView>>, which: impl Fn(&Post) -> Option<PostId>) -> Vec<PostId> {
@@ -135,6 +139,8 @@ impl Found {
             likes: post.likes,
             circle: circle(speech, post.visibility, post.local_only),
             app: view.app.clone(),
+            translatable: with_quote && self.translatable.contains(&post.id),
+            translated: None,
             depth: 0,
             why_in: String::new(),
             asks: false,

@@ -9,6 +9,7 @@ pub(crate) mod people;
 pub(crate) mod person;
 pub(crate) mod post;
 pub(crate) mod shelf;
+pub(crate) mod translated;
 pub(crate) mod veil;
 pub(crate) mod week;
 pub(crate) mod when;

@@ -51,6 +51,10 @@ pub(crate) struct Shown {
     pub(crate) app: Option<(String, Option<String>)>,
     /// What is asked with "why this post": in which feed it stands.
     pub(crate) why_in: String,
+    /// Whether it is in a language the member does not read, and can be translated.
+    pub(crate) translatable: bool,
+    /// The same in the language of the page.
+    pub(crate) translated: Option<Box<super::translated::Translated>>,
     /// How far it is indented in its thread.
     pub(crate) depth: usize,
     /// Whoever looks is asked whether it was worth their time.

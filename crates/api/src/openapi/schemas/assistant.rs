@@ -11,6 +11,7 @@ pub(super) fn all() -> Value {
             "properties": {
                 "question": { "type": "string", "maxLength": model::limits::QUESTION_CHARACTERS },
                 "status_id": { "type": ["string", "null"] },
+                "account_id": { "type": ["string", "null"], "description": "About what this account wrote." },
                 "scope": { "type": "string", "enum": ["post", "thread", "account", "network"] },
                 "language": { "type": ["string", "null"] },
                 "stream": { "type": "boolean" },
@@ -27,6 +28,39 @@ pub(super) fn all() -> Value {
                 "version": { "type": "integer", "minimum": 1 },
                 "question": { "type": "string" },
                 "published_at": { "type": "string", "format": "date-time" },
+            })) },
+        })),
+        "HelpWanted": {
+            "type": "object",
+            "required": ["with", "text"],
+            "properties": {
+                "with": { "type": "string", "enum": ["soften", "draft", "wish"] },
+                "text": { "type": "string", "maxLength": model::limits::POST_CHARACTERS },
+                "language": { "type": "string" },
+            },
+            "additionalProperties": false,
+        },
+        "DescriptionWanted": {
+            "type": "object",
+            "properties": { "language": { "type": "string" } },
+            "additionalProperties": false,
+        },
+        "Helped": object(&json!({ "text": { "type": "string" } })),
+        "ChangedAssistantChoices": {
+            "type": "object",
+            "properties": {
+                "model": { "type": "string", "description": "A name, `default` for the server's first, `none` for quotes alone." },
+                "hides_context": { "type": "boolean" },
+            },
+            "additionalProperties": false,
+        },
+        "AssistantChoices": object(&json!({
+            "model": { "type": "string" },
+            "hides_context": { "type": "boolean" },
+            "offered": { "type": "array", "items": object(&json!({
+                "name": { "type": "string" },
+                "provider": { "type": "string" },
+                "model": { "type": "string" },
             })) },
         })),
         "AnswersAllowed": object(&json!({ "allowed": { "type": "boolean" } })),

@@ -150,3 +150,29 @@ fn a_file_may_write_lists_numbers_and_switches_as_toml_does() {
     assert_eq!(settings.database_readers.0, 8);
     assert_eq!(settings.tls_cert, Some(folder.path().join("c.pem")));
 }
+
+#[test]
+fn a_wrong_model_is_told_to_whoever_asks_for_one() {
+    let none = ServeFlags::default();
+    let wrong = |file: &str, more: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("more.toml"), more).unwrap();
+        let more = folder.path().join("more.toml").display().to_string();
+        let (_folder, loaded) = load_from(file, &[("BRAISE_MODELS_FILE", &more)], &none);
+        let models = loaded.expect("everything else works").models();
+        models.map(|models| models.into_iter().map(|model| model.name).collect::<Vec<_>>())
+    };
+    let complaint = |file: &str, more: &str| wrong(file, more).unwrap_err().to_string();
+    assert!(complaint("model_seconds = 0", "").contains("braise.toml:1: model_seconds must be"));
+    assert!(complaint("model_provider = \"openai\"", "").contains("braise.toml:1: model_provider needs"));
+    assert!(complaint("", "[a]\nprovider = \"openai\"").ends_with("more.toml:1: a needs model"));
+    assert!(complaint("", "[a]\nprovider = 5\nmodel = \"m\"").contains("more.toml:2: provider must be"));
+    assert!(complaint("", "[a]\nmode = \"m\"").contains("more.toml:2: mode must be one of"));
+    assert!(complaint("", "a = 5").contains("more.toml:1: a must be a section"));
+    let one = "model_provider = \"openai\"\nmodel_name = \"m\"";
+    let more = "[small]\nprovider = \"ollama\"\nmodel = \"s\"\n[big]\nprovider = \"xai\"\nmodel = \"b\"\nprice_sent = 5";
+    let mut names = wrong(one, more).unwrap();
+    names[1..].sort();
+    assert_eq!(names, ["openai", "big", "small"]);
+    assert!(complaint(one, "[openai]\nprovider = \"xai\"\nmodel = \"b\"").contains("stands for two models"));
+}

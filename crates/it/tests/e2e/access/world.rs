@@ -21,6 +21,10 @@ impl World {
             .set("BRAISE_MAIL_SERVER", mailbox.url())
             .set("BRAISE_MAIL_FROM", "braise@example.test")
             .set("BRAISE_ASSISTANT", "on")
+            .set("BRAISE_ASSISTANT_ACCOUNT", "assistant")
+            // Nobody asks it: what it could do is offered.
+            .set("BRAISE_MODEL_PROVIDER", "openai")
+            .set("BRAISE_MODEL_NAME", "small")
             .start();
         let ada = server.member("ada");
         let bo = server.member("bo");
@@ -69,7 +73,7 @@ async fn some_life(ada: &Client, bo: &Client) -> Vec<(&'static str, String)> {
     let body =
         json!({ "status": "In the #garden, at last", "ai_generated": true, "media_ids": [picture["id"]] });
     let post = id(&ada.post_with(body).await);
-    let answer = json!({ "status": "@ada lovely", "in_reply_to_id": post });
+    let answer = json!({ "status": "@ada charmant", "language": "fr", "in_reply_to_id": post });
     bo.post_with(answer).await;
     let tea = json!({ "status": "Tea?", "poll": { "options": ["yes", "no"], "expires_in": 3600 } });
     let theirs = id(&bo.post_with(tea).await);
@@ -83,6 +87,7 @@ async fn some_life(ada: &Client, bo: &Client) -> Vec<(&'static str, String)> {
         .json(json!({ "status": "In the #garden, at last.", "media_ids": [picture["id"]] }))
         .await
         .ok();
+    bo.put("/api/braise/v1/consent").json(json!({ "assistant_context": "yes" })).await.ok();
     let said = json!({ "generative_training": "no", "archive": "yes", "reason": "For whoever comes after" });
     ada.put("/api/braise/v1/consent").json(said).await.ok();
     vec![("POST", post), ("PICTURE", id(&picture)), ("THEIRS", theirs)]
@@ -141,6 +146,8 @@ fn receipt(server: &Server) -> String {
 /// An answer of the assistant to a question of hers.
 async fn answer(server: &Server) -> String {
     let mut browser = Browser::inside(server, "ada").await;
+    let page = browser.get("/settings/assistant").await;
+    browser.submit(&page, "/settings/assistant", &[("model", "none"), ("context", "on")]).await;
     let page = browser.get("/ask").await;
     let asked = browser.submit(&page, "/ask", &[("question", "What was found in the kitchen?")]).await;
     let place = asked.header("location").expect("an answer").to_owned();

@@ -82,6 +82,9 @@ pub(crate) struct Writing {
     pub(crate) key: String,
     /// Stands beside a timeline.
     pub(crate) stay: bool,
+    /// Whether a model can help with the words, and with pictures.
+    pub(crate) helps: bool,
+    pub(crate) sees: bool,
 }
 
 /// A file that is kept already.

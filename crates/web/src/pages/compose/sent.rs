@@ -12,7 +12,8 @@ use model::{Focus, MediaDetails, MediaId, PostId, Time, Visibility};
 #[derive(Default)]
 pub(super) struct Sent {
     pub token: String,
-    /// `publish`, `draft`, `preview` or `more`: one box more.
+    /// `publish`, `draft`, `preview`, `more`: one box more; or what a model is to help with: `soften`, `notes`,
+    /// `describe-` and a file.
     pub wish: String,
     pub text: String,
     /// What follows it in a thread, a post a text.
@@ -149,6 +150,8 @@ impl Sent {
     pub(super) fn mistake(&self) -> Option<Mistake> {
         match self.wish.as_str() {
             "more" => None,
+            "soften" | "notes" => self.text.trim().is_empty().then_some(("compose-empty", 0)),
+            wish if wish.starts_with("describe-") => None,
             "draft" => self.unkept().map(|id| (id, 0)),
             wish => self.unpublished(wish == "preview"),
         }
@@ -279,7 +282,7 @@ impl Sent {
     }
 }
 
-fn media_id(id: &str) -> MediaId {
+pub(super) fn media_id(id: &str) -> MediaId {
     MediaId(id.parse().unwrap_or_default())
 }
 

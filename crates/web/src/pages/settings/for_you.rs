@@ -99,6 +99,8 @@ struct Steering {
     /// What was wished for in words, and what of it was not understood.
     words: String,
     unclear: Option<String>,
+    /// Whether a model may read it.
+    helps: bool,
 }
 
 /// What wishes before did, to be said once: `id.before.after.of`, parted by `_`.
@@ -115,8 +117,22 @@ async fn show(Extension(visit): Guest, Query(did): Query<Did>) -> Result {
 
 /// The page, with what wishes did, or with words that were not understood.
 async fn shown(visit: &Visit, did: &str, wrong: Option<(String, String)>) -> Result {
+    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let said = wrong.map_or_else(Default::default, |(words, unclear)| (words, Some(unclear)));
+    shown_as(visit, status, did, said, Vec::new()).await
+}
+
+/// The same with the words in the field, what of them is unclear, and what else there is to tell.
+async fn shown_as(
+    visit: &Visit,
+    status: StatusCode,
+    did: &str,
+    (words, unclear): (String, Option<String>),
+    more: Vec<String>,
+) -> Result {
     let me = visit.actor()?.account;
     let steering = visit.app().steering(me).await?;
+    let helps = visit.app().helps(me).await?;
     let (frame, areas) = around(visit, "set-for-you");
     let tongue = tongue(visit);
     let slider = |term: Term| Slider {
@@ -129,9 +145,8 @@ async fn shown(visit: &Visit, did: &str, wrong: Option<(String, String)>) -> Res
     for policy in &steering.policies {
         wishes.push(made(visit, policy).await?);
     }
-    let receipts = receipts(visit, did, &wishes);
-    let status = if wrong.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let (words, unclear) = wrong.map_or_else(Default::default, |(words, unclear)| (words, Some(unclear)));
+    let mut receipts = receipts(visit, did, &wishes);
+    receipts.extend(more);
     page(
         status,
         &Steering {
@@ -146,6 +161,7 @@ async fn shown(visit: &Visit, did: &str, wrong: Option<(String, String)>) -> Res
             receipts,
             words,
             unclear,
+            helps,
         },
     )
 }
@@ -218,12 +234,29 @@ async fn wish(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
         let wish = chosen(&visit, &sent).await?;
         return told(&visit.app().wish(me, vec![wish]).await?);
     }
+    if sent.has("freely") {
+        return freely(&visit, text).await;
+    }
     let (wishes, unclear) = visit.app().read_wishes(&text).await?;
     if wishes.is_empty() || !unclear.is_empty() {
         let unclear = if unclear.is_empty() { text.clone() } else { unclear.join(", ") };
         return shown(&visit, "", Some((text, unclear))).await;
     }
     told(&visit.app().wish(me, wishes).await?)
+}
+
+/// A wish in any words, put by a model into those the grammar reads: shown first, and wished by pressing again.
+async fn freely(visit: &Visit, text: String) -> Result {
+    match visit.app().read_wish_freely(visit.actor()?, &text).await {
+        Ok((_, words)) => {
+            let understood = visit.speech.with("wish-understood", "what", &words);
+            shown_as(visit, StatusCode::OK, "", (words, None), vec![understood]).await
+        }
+        Err(error) => {
+            tracing::info!(?error, "a wish was not read by a model");
+            shown(visit, "", Some((text.clone(), text))).await
+        }
+    }
 }
 
 /// A wish put together from what can be chosen.
