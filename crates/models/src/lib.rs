@@ -11,6 +11,7 @@
 pub mod breaker;
 mod client;
 mod error;
+pub mod images;
 pub mod profile;
 mod retry;
 pub mod sse;
@@ -18,6 +19,7 @@ pub mod wire;
 
 pub use client::{Client, Settings};
 pub use error::Error;
+pub use images::Painter;
 pub use profile::Profile;
 pub use retry::pause;
 pub use wire::{Chat, Message, Reply, Tool, ToolCall, Usage};
