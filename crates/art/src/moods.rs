@@ -88,7 +88,7 @@ pub(crate) fn of(words: &str) -> Option<Mood> {
     words.split(' ').find_map(|word| {
         let fits =
             |start: &&str| if start.chars().count() <= 3 { word == *start } else { word.starts_with(*start) };
-        MOODS.iter().find(|(starts, _)| starts.iter().any(|start| fits(start))).map(|(_, mood)| *mood)
+        MOODS.iter().find(|(starts, _)| starts.iter().any(&fits)).map(|(_, mood)| *mood)
     })
 }
 

@@ -152,6 +152,9 @@ fn config(folder: &Path) -> Config {
         mail: None,
         assistant: false,
         model: None,
+        create: false,
+        painter: None,
+        credentials_anchors: None,
         allow_loopback: false,
         // Ten thousand passwords that nobody ever types.
         password_memory_kib: 64,

@@ -10,6 +10,8 @@ pub const MAIN: &str = "main";
 pub const PUSH: &str = "push";
 /// Archives members bring: one at a time, each for long.
 pub const IMPORTS: &str = "imports";
+/// Pictures a provider is asked for: each mostly waits for somebody else's machine, for long.
+pub const PICTURES: &str = "pictures";
 
 /// A job taken up.
 #[derive(Clone, Debug, PartialEq, Eq)]

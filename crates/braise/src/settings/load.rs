@@ -5,7 +5,7 @@ use super::table::{Setting, Settings, TABLE, named};
 use super::value::Provider;
 use crate::cli::{Places, ServeFlags};
 use anyhow::Context as _;
-use app::{MailSettings, ModelConfig, ModelSettings, Secret};
+use app::{MailSettings, ModelConfig, ModelSettings, PainterConfig, Secret};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -47,12 +47,26 @@ pub struct Loaded {
     mail: Option<MailSettings>,
     /// The model that is asked, with its key wherever it stood.
     model: Option<ModelConfig>,
+    /// The model that makes pictures, the same.
+    painter: Option<PainterConfig>,
+    /// Authorities whose credentials are trusted, PEM.
+    anchors: Option<String>,
     /// The data folder.
     pub data: PathBuf,
     chosen: Values,
 }
 
 impl Loaded {
+    /// The model that makes pictures, where there is one.
+    pub fn painter(&self) -> Option<PainterConfig> {
+        self.painter.clone()
+    }
+
+    /// The certificates of authorities that are trusted with content credentials.
+    pub fn anchors(&self) -> Option<String> {
+        self.anchors.clone()
+    }
+
     /// How mail is sent, where it is set up.
     pub fn mail(&self) -> Option<MailSettings> {
         self.mail.clone()
@@ -139,7 +153,21 @@ pub fn load(
         "tls_cert and tls_key only work together: set both or none"
     );
     let (mail, model) = (mail(&settings)?, model(&settings)?);
-    Ok(Loaded { settings, mail, model, data: std::path::absolute(&data).unwrap_or(data), chosen })
+    let painter = super::painter::painter(&settings)?;
+    let anchors = settings.credentials_trust_file.as_ref().map(|file| {
+        std::fs::read_to_string(file)
+            .with_context(|| format!("credentials_trust_file {} cannot be read", file.display()))
+    });
+    let anchors = anchors.transpose()?;
+    Ok(Loaded {
+        settings,
+        mail,
+        model,
+        painter,
+        anchors,
+        data: std::path::absolute(&data).unwrap_or(data),
+        chosen,
+    })
 }
 
 /// How mail is sent, from the settings about it.
@@ -190,7 +218,7 @@ fn model(settings: &Settings) -> anyhow::Result<Option<ModelConfig>> {
     }))
 }
 
-fn first_line(what: &str, file: &Path) -> anyhow::Result<Secret> {
+pub(super) fn first_line(what: &str, file: &Path) -> anyhow::Result<Secret> {
     let text = std::fs::read_to_string(file)
         .with_context(|| format!("the {what} file {} cannot be read", file.display()))?;
     Ok(Secret::new(text.lines().next().unwrap_or_default().trim()))

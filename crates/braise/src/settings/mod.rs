@@ -6,6 +6,7 @@
 
 mod file;
 mod load;
+mod painter;
 mod table;
 mod value;
 

@@ -29,7 +29,7 @@ const OPEN: [&str; 13] = [
 ];
 
 /// What a member reads and writes.
-const READING: [&str; 51] = [
+const READING: [&str; 56] = [
     "/",
     "/?show=new",
     "/?show=for-you",
@@ -75,6 +75,11 @@ const READING: [&str; 51] = [
     "/ask",
     "/ask?post=POST",
     "/ask/log",
+    "/create",
+    "/create?from=PICTURE",
+    "/create/DRAWN",
+    "/pictures/DRAWN",
+    "/created",
     "/radar",
     "/notes",
     "/radar/topics",
@@ -84,7 +89,7 @@ const READING: [&str; 51] = [
 ];
 
 /// What a member can set.
-const SETTINGS: [&str; 19] = [
+const SETTINGS: [&str; 20] = [
     "/settings",
     "/settings/profile",
     "/settings/posting",
@@ -94,6 +99,7 @@ const SETTINGS: [&str; 19] = [
     "/settings/words/ledger",
     "/settings/for-you",
     "/settings/for-you/known",
+    "/settings/created",
     "/settings/appearance",
     "/settings/account",
     "/settings/account/erase",
@@ -250,6 +256,7 @@ struct World {
     post: String,
     bo: String,
     picture: String,
+    drawn: String,
     feed: String,
     pack: String,
     list: String,
@@ -274,7 +281,9 @@ impl World {
         let pack = json!({ "name": "Gardeners", "description": "Who grows things" });
         let pack = id(&ada.post("/api/braise/v1/starter_packs").json(pack).await.ok());
         let list = id(&ada.get("/api/v1/lists").await.ok()[0]);
-        Self { server, mailbox, post, bo, picture, feed, pack, list }
+        let drawn = ada.post("/api/braise/v1/create").json(json!({ "prompt": "embers" })).await.ok();
+        let drawn = id(&drawn);
+        Self { server, mailbox, post, bo, picture, drawn, feed, pack, list }
     }
 
     fn fill(&self, page: &str) -> String {
@@ -283,6 +292,7 @@ impl World {
             .replace("PACK", &self.pack)
             .replace("LIST", &self.list)
             .replace("PICTURE", &self.picture)
+            .replace("DRAWN", &self.drawn)
             .replace("BO", &self.bo)
     }
 

@@ -10,7 +10,7 @@ import "./lightbox.js";
 import "./menus.js";
 import "./veil.js";
 
-// What was told once is not told again when the page is reloaded or shared.
+// What was told once is not told again after a reload.
 const address = new URL(location.href);
 if (address.searchParams.has("told")) {
   address.searchParams.delete("told");
@@ -24,11 +24,13 @@ if (document.body.hasAttribute("data-offline")) {
   navigator.serviceWorker.register(`/sw.js?lang=${lang}`).catch(() => {});
 }
 
-// In its first minute no page tells the time wrongly.
+// For a minute every page is right.
 setTimeout(() => import("./ago.js"), 60_000);
 
-// What some pages or devices need is fetched there.
+// Fetched where it is needed.
 if (!matchMedia("(pointer: coarse)").matches) import("./hover.js");
-if (document.querySelector("[data-local], [data-moment]")) import("./when.js");
-if (document.querySelector("[data-push]")) import("./push.js");
-if (document.querySelector("[data-attend]")) import("./attend.js");
+const has = (what) => document.querySelector(what);
+if (has("[data-local], [data-moment]")) import("./when.js");
+if (has("[data-push]")) import("./push.js");
+if (has("[data-waits]")) import("./waits.js");
+if (has("[data-attend]")) import("./attend.js");

@@ -2,6 +2,7 @@
 
 mod account;
 mod appearance;
+mod created;
 mod device;
 mod erase;
 mod export;
@@ -35,6 +36,7 @@ pub(crate) fn routes() -> Router<Web> {
         .merge(posting::routes())
         .merge(words::routes())
         .merge(for_you::routes())
+        .merge(created::routes())
         .merge(appearance::routes())
         .merge(account::routes())
         .merge(sessions::routes())
@@ -48,11 +50,12 @@ pub(crate) fn routes() -> Router<Web> {
 }
 
 /// Address, title, and what is decided there.
-const AREAS: [(&str, &str, &str); 14] = [
+const AREAS: [(&str, &str, &str); 15] = [
     ("/settings/profile", "set-profile", "set-profile-means"),
     ("/settings/posting", "set-posting", "set-posting-means"),
     ("/settings/words", "set-words", "set-words-means"),
     ("/settings/for-you", "set-for-you", "set-for-you-means"),
+    ("/settings/created", "set-created", "set-created-means"),
     ("/packs", "nav-packs", "set-packs-means"),
     ("/settings/appearance", "set-appearance", "set-appearance-means"),
     ("/settings/notifications", "set-notifications", "set-notifications-means"),
