@@ -10,8 +10,21 @@ const LAYERS: [&[&str]; 7] = [
     &["model"],
     &["consent"],
     &[
-        "text", "timeline", "discover", "feed", "radar", "quality", "store", "search", "net", "media",
-        "mail", "archive", "demo",
+        "text",
+        "timeline",
+        "discover",
+        "feed",
+        "radar",
+        "quality",
+        "store",
+        "search",
+        "net",
+        "media",
+        "mail",
+        "archive",
+        "demo",
+        "art",
+        "credentials",
     ],
     &["assistant", "dataset", "models", "town"],
     &["app"],
@@ -26,13 +39,14 @@ const TOOLS: [&str; 4] = ["testkit", "bench", "xtask", "it"];
 const NEVER: [(&str, &str); 3] = [("fed", "store"), ("api", "store"), ("web", "store")];
 
 /// Libraries with one owner: everyone else goes through the owner.
-const OWNED: [(&str, &[&str]); 7] = [
+const OWNED: [(&str, &[&str]); 8] = [
     ("rusqlite", &["store"]),
     ("sqlx", &["store"]),
     ("tantivy", &["search"]),
     ("lettre", &["mail"]),
     ("zip", &["archive", "testkit"]),
     ("object_store", &["net"]),
+    ("c2pa", &["credentials"]),
     ("reqwest", &["net", "testkit", "bench"]),
 ];
 

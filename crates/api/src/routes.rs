@@ -20,6 +20,7 @@ mod asks;
 mod assistant;
 mod auth;
 mod consent;
+mod create;
 mod datasets;
 mod feeds;
 mod for_you;
@@ -124,6 +125,7 @@ pub(crate) fn table() -> impl Iterator<Item = &'static Route> {
         notes::ROUTES,
         admin::ROUTES,
         assistant::ROUTES,
+        create::ROUTES,
     ];
     AREAS.iter().copied().flatten()
 }

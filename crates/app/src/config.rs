@@ -38,6 +38,17 @@ pub struct ModelConfig {
     pub price_came: u32,
 }
 
+/// A model that makes pictures, and how many.
+#[derive(Clone, Debug)]
+pub struct PainterConfig {
+    /// Whom to ask, and how.
+    pub settings: models::Settings,
+    /// Pictures one member may have made a day.
+    pub member_pictures: i64,
+    /// Pictures all members together may have made a day.
+    pub all_pictures: i64,
+}
+
 /// Settings of the use cases.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -85,6 +96,12 @@ pub struct Config {
     pub assistant_account: Option<String>,
     /// Whether posts may be translated, where there is a model.
     pub translation: bool,
+    /// Whether members may have pictures made.
+    pub create: bool,
+    /// The model that makes them; none where rules draw them all.
+    pub painter: Option<PainterConfig>,
+    /// Certificates of authorities that are trusted with content credentials, PEM.
+    pub credentials_anchors: Option<String>,
     /// Argon2 memory in KiB; the default follows OWASP's advice of 19 MiB with two passes.
     pub password_memory_kib: u32,
     /// Where mail goes out and whom it is from; none where the server sends no mail.

@@ -1,7 +1,10 @@
 //! Files members bring: pictures are made safe at once, film and sound a little later.
 
 use crate::jobs::{Job, later};
+use crate::signing::{Before, Origin};
 use crate::{Actor, App, Error, Result};
+use ::credentials::Found;
+use consent::{Choices, Subject};
 use media::{Encoded, Kind, MediaError, Processed, ProfilePicture};
 use model::limits::ALT_CHARACTERS;
 use model::media::MediaShape;
@@ -13,7 +16,7 @@ use std::time::Duration;
 /// How long `ffmpeg` may work on one file.
 const TRANSCODE: Duration = Duration::from_secs(10 * 60);
 /// How long an upload waits for its post.
-const LOOSE: Duration = Duration::from_secs(24 * 3_600);
+pub(crate) const LOOSE: Duration = Duration::from_secs(24 * 3_600);
 
 impl App {
     /// Takes a file for a later post. Pictures are ready when this answers; film and sound are not
@@ -27,9 +30,13 @@ impl App {
             ready: true,
             ..Media::default()
         };
+        let sign = details.sign;
         let base = described(base, details)?;
         let medium = match kind {
-            Kind::Picture(_) => self.keep_picture(base, bytes).await?,
+            Kind::Picture(format) => {
+                let signs = self.wants_signing(me, sign).await?;
+                self.keep_picture(base, bytes, format.mime(), signs).await?
+            }
             Kind::Film(_) | Kind::Sound(_) if self.inner.media_tools.is_none() => {
                 return Err(refused(MediaError::NoTools));
             }
@@ -59,7 +66,8 @@ impl App {
 
     /// Changes what is said of an upload, also after it was posted.
     pub async fn describe_media(&self, me: Actor, id: MediaId, details: MediaDetails) -> Result<Media> {
-        let medium = described(self.own_media(me, id).await?, details)?;
+        let mut medium = described(self.own_media(me, id).await?, details)?;
+        medium.ai_generated |= self.painted_here(id).await?;
         let (kept, now) = (medium.clone(), self.now());
         self.write(move |tx| {
             Box::pin(async move {
@@ -102,8 +110,47 @@ impl App {
         Ok(found.into_iter().filter(|medium| medium.post.is_some() || Some(medium.owner) == viewer).collect())
     }
 
-    async fn keep_picture(&self, base: Media, bytes: Vec<u8>) -> Result<Media> {
-        let picture = self.decode(bytes, media::picture).await?;
+    /// Whom a new picture is signed for, with what they allow: nobody, unless they want it.
+    async fn wants_signing(&self, me: Actor, asked: Option<bool>) -> Result<Option<(String, Choices)>> {
+        if !self.signs_pictures() {
+            return Ok(None);
+        }
+        let wants = match asked {
+            Some(asked) => asked,
+            None => self.member(me.account).await?.preferences.sign_pictures,
+        };
+        if !wants {
+            return Ok(None);
+        }
+        let account = self.account(me.account).await?;
+        let allows = self.standing(me, Subject::Account).await?.choices;
+        Ok(Some((format!("@{}@{}", account.username, self.config().domain), allows)))
+    }
+
+    async fn keep_picture(
+        &self,
+        base: Media,
+        bytes: Vec<u8>,
+        mime: &'static str,
+        signs: Option<(String, Choices)>,
+    ) -> Result<Media> {
+        let found = self.credentials_in(bytes.clone(), mime).await?;
+        let by_model = found.as_ref().is_some_and(Found::by_model);
+        let (author, allows) = signs.unzip();
+        if found.is_none() && author.is_none() {
+            let picture = self.decode(bytes, media::picture).await?;
+            return self.keep_made(base, picture).await;
+        }
+        let picture = self.decode(bytes.clone(), media::picture).await?;
+        let before = Before { bytes, mime: mime.to_owned(), title: "The picture as it came".to_owned() };
+        let origin = Origin::Brought { before, found, author };
+        let (picture, credentials) = self.signed(picture, origin, allows).await?;
+        let base = Media { credentials, ai_generated: base.ai_generated || by_model, ..base };
+        self.keep_made(base, picture).await
+    }
+
+    /// Keeps the files of a picture.
+    pub(crate) async fn keep_made(&self, base: Media, picture: media::Picture) -> Result<Media> {
         let file = self.keep_file("posts", "", &picture.original).await?;
         let small = self.keep_file("posts", "-small", &picture.small).await?;
         Ok(Media {
@@ -208,7 +255,7 @@ impl App {
                 .await?;
             self.remove_files(&medium).await;
         }
-        Ok(())
+        self.write(move |tx| Box::pin(async move { Ok(store::creations::sweep(tx, before).await?) })).await
     }
 
     async fn remove_files(&self, medium: &Media) {
@@ -293,7 +340,7 @@ pub(crate) fn check_alt(alt: &str) -> Result<String> {
     Ok(alt)
 }
 
-fn refused(error: MediaError) -> Error {
+pub(crate) fn refused(error: MediaError) -> Error {
     if error.is_internal() {
         return Error::internal("media", error);
     }

@@ -10,7 +10,7 @@ use model::{AccountId, MediaId, PollId, PostId, ScheduledId, Time};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use store::Tx;
-use store::jobs::{ANSWERS, IMPORTS, MAIN};
+use store::jobs::{ANSWERS, IMPORTS, MAIN, PICTURES};
 
 /// Something to do later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,8 @@ pub(crate) enum Job {
     RenewRevocations { dataset: i64 },
     /// Ratings of context notes changed: what becomes of notes is reckoned anew.
     JudgeNotes,
+    /// A model makes a picture a member wants.
+    Paint { creation: i64 },
 }
 
 /// How long a job may take before another worker may take it up.
@@ -59,6 +61,8 @@ const ANSWER_LEASE: Duration = Duration::from_secs(3 * 60);
 const ANSWERS_AT_ONCE: usize = 4;
 /// Jobs done at the same time: as many as a small machine can bear beside its readers.
 const AT_ONCE: usize = 2;
+/// Pictures asked for at the same time: each mostly waits.
+const PAINT_AT_ONCE: usize = 4;
 /// How often due jobs are looked for.
 const LOOK: Duration = Duration::from_millis(250);
 /// Tries before a job is put aside: an hour's.
@@ -80,6 +84,7 @@ pub(crate) async fn later(tx: &mut Tx, job: &Job, unique: Option<&str>, at: Time
     let queue = match job {
         Job::Import { .. } => IMPORTS,
         Job::AnswerMention { .. } | Job::HintReport { .. } => ANSWERS,
+        Job::Paint { .. } => PICTURES,
         _ => MAIN,
     };
     let text = serde_json::to_string(job).map_err(|error| Error::internal("a job", error))?;
@@ -124,6 +129,10 @@ impl App {
         // Archives take long; nothing else is to wait for them.
         look_again_and_again(self, LOOK, "imports", |app| async move {
             app.do_due(IMPORTS, IMPORT_LEASE, 1).await
+        });
+        // Nor for a provider that takes its time over a picture.
+        look_again_and_again(self, LOOK, "pictures", |app| async move {
+            app.do_due(PICTURES, LEASE, PAINT_AT_ONCE).await
         });
     }
 
@@ -192,6 +201,7 @@ impl App {
             Job::Forget { account, erasure } => self.forget(account, erasure).await,
             Job::RenewRevocations { dataset } => self.renew_revocations(dataset).await,
             Job::JudgeNotes => self.judge_notes(taken.id).await,
+            Job::Paint { creation } => self.paint(creation).await,
             Job::SweepMedia => self.sweep_media().await,
             Job::HintReport { report } => self.hint_report(report).await,
             Job::AnswerMention { post } => self.answer_mention(post).await,

@@ -25,6 +25,7 @@ mod config;
 mod consent;
 mod conversations;
 mod copies;
+mod create;
 mod datasets;
 mod delete;
 mod dismiss;
@@ -71,6 +72,7 @@ mod schedule;
 mod seats;
 mod secret;
 mod sessions;
+mod signing;
 mod stream;
 mod tags;
 mod verify;
@@ -90,15 +92,18 @@ pub use self::assistant::{
 };
 pub use self::consent::kept::Used;
 pub use self::consent::{LedgerCheck, Saying, Standing, Through};
+pub use ::credentials::{Found as FoundCredentials, State as CredentialState};
 pub use access::Access;
 pub use archive::Network;
 pub use arrive::{Finding, ImportOptions, ImportReport, ImportState, Importing, MetAgain};
+pub use art::Style as DrawingStyle;
 pub use asks::NewAsk;
 pub use authorize::{Grant, NewApp, TokenRequest};
 pub use board::Announcing;
 pub use check::{DatabaseCheck, can_transcode};
 pub use clock::{Clock, SystemClock};
-pub use config::{Config, ModelConfig, Registrations};
+pub use config::{Config, ModelConfig, PainterConfig, Registrations};
+pub use create::{Created, HowMade, MadeFrom, NewCreation};
 pub use datasets::place as dataset_place;
 pub use datasets::{
     BuiltDataset, DatasetFolder, DatasetOrder, DatasetProgress, DatasetRelease, DatasetReport, DatasetRow,
@@ -123,6 +128,7 @@ pub use letters::check_mail;
 pub use lists::ListChanges;
 pub use mail::{MailError, Secret, Sender as MailSender, Server as MailServer, Settings as MailSettings};
 pub use markers::MARKED;
+pub use models::images::ABILITIES as PAINTERS;
 pub use models::{Profile as ModelProfile, Settings as ModelSettings, profile::PROFILES as MODEL_PROFILES};
 pub use notes::{Helpful, NoteStanding, NoteView, NotesFor, NotesUnder, ShownNote};
 pub use packs::PackChanges;
@@ -133,7 +139,7 @@ pub use quote::Quotable;
 pub use read::conversations::Conversation;
 pub use read::notifications::{Group, GroupPage, NotificationFilter};
 pub use read::posts::PostView;
-pub use read::readers::ReaderState;
+pub use read::readers::{CreatedCap, ReaderState};
 pub use read::server::{Numbers, Rule};
 pub use report::NewReport;
 pub use schedule::Scheduled;
@@ -143,6 +149,7 @@ pub use store::asks::Ask;
 pub use store::auth::App as ClientApp;
 pub use store::board::Emoji;
 pub use store::consent::Use;
+pub use store::creations::Creation;
 pub use store::markers::Marker;
 pub use store::packs::{Pack, Scope as PackScope};
 pub use store::recipes::Scope as FeedScope;
@@ -194,6 +201,9 @@ struct Inner {
     vectors: Arc<self::assistant::Vectors>,
     /// The account that answers where it is mentioned, once it has moved in.
     assistant: OnceLock<AccountId>,
+    /// The model that makes pictures.
+    painter: Option<Arc<models::Painter>>,
+    signing: signing::Signing,
 }
 
 impl App {
@@ -248,6 +258,9 @@ impl App {
         let mailer = mailer.map_err(|error| Error::unavailable("mail", error))?;
         // A command that ends at once asks nobody: a wrong model is not in its way.
         let models = if with_timelines { self::assistant::Model::open_all(&config)? } else { Vec::new() };
+
+        let painter = create::painter(&config)?;
+        let signing = signing::Signing::open(&config, clock.now())?;
         let finder = find::Finder::default();
         let world = Arc::new(for_you::world::World::default());
         views.observe(Arc::clone(&world) as Arc<dyn Observer>);
@@ -289,6 +302,9 @@ impl App {
             models,
             vectors,
             assistant: OnceLock::new(),
+
+            painter,
+            signing,
         };
         Ok(Self { inner: Arc::new(inner) })
     }

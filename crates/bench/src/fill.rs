@@ -181,6 +181,9 @@ fn config(folder: &Path) -> Config {
         further_models: Vec::new(),
         assistant_account: None,
         translation: false,
+        create: false,
+        painter: None,
+        credentials_anchors: None,
         allow_loopback: false,
         // Ten thousand passwords that nobody ever types.
         password_memory_kib: 64,

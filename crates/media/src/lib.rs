@@ -19,7 +19,7 @@ mod sniff;
 mod tools;
 
 pub use error::MediaError;
-pub use picture::{Encoded, Picture, ProfilePicture, avatar, header, picture};
+pub use picture::{Encoded, Picture, ProfilePicture, avatar, colours, header, picture};
 pub use placeholder::placeholder;
 pub use sniff::{Container, Kind, PictureFormat, sniff};
 pub use tools::{Film, Processed, Sound, Tools};

@@ -86,6 +86,19 @@ pub fn picture(bytes: &[u8]) -> Result<Picture, MediaError> {
     Ok(Picture { original, small, blurhash: summary.blurhash, colour: summary.colour, animated })
 }
 
+/// Some hundred pixels of a picture, from all over it: red, green, blue. Blocks while it works.
+pub fn colours(bytes: &[u8]) -> Result<Vec<[u8; 3]>, MediaError> {
+    const PIXELS: u64 = 32 * 32;
+    let still = match decode::decode(bytes, check(bytes, limits::IMAGE_BYTES)?)? {
+        Decoded::Still(image) => image,
+        Decoded::Animated => {
+            animation::reencode(bytes, &|image| resize::to(image, image.dimensions()))?.first
+        }
+    };
+    let tiny = resize::to(&still, resize::within(still.dimensions(), PIXELS))?;
+    Ok(tiny.pixels().filter(|pixel| pixel[3] > 0).map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect())
+}
+
 /// Makes an avatar: 400×400, cut to the middle square. Blocks while it works.
 pub fn avatar(bytes: &[u8]) -> Result<ProfilePicture, MediaError> {
     profile(bytes, 400, 400)

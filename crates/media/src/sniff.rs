@@ -26,6 +26,18 @@ pub enum PictureFormat {
     WebP,
 }
 
+impl PictureFormat {
+    /// Its media type.
+    pub const fn mime(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Gif => "image/gif",
+            Self::WebP => "image/webp",
+        }
+    }
+}
+
 /// The containers of film and sound that we let `ffmpeg` open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Container {

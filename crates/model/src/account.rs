@@ -164,6 +164,39 @@ pub struct Preferences {
     pub autoplay: bool,
     /// Whether the application a post was written with is shown.
     pub show_application: bool,
+    /// How much of what was made with a model feeds show.
+    pub created: crate::CreatedShown,
+    /// Whether new pictures are signed as the member's, with what they allow.
+    pub sign_pictures: bool,
+}
+
+/// How much of what others made with a model stands in a member's feeds.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CreatedShown {
+    /// As it comes.
+    #[default]
+    All,
+    /// At most [`crate::limits::CREATED_ON_A_PAGE`] on a page.
+    Few,
+    /// None.
+    None,
+}
+
+impl CreatedShown {
+    /// The word of forms and answers.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Few => "few",
+            Self::None => "none",
+        }
+    }
+
+    /// From that word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::All, Self::Few, Self::None].into_iter().find(|shown| shown.word() == word)
+    }
 }
 
 impl Default for Preferences {
@@ -177,6 +210,8 @@ impl Default for Preferences {
             expand_spoilers: false,
             autoplay: false,
             show_application: true,
+            created: crate::CreatedShown::All,
+            sign_pictures: false,
         }
     }
 }

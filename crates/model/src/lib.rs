@@ -23,7 +23,7 @@ pub mod scope;
 pub mod time;
 pub mod visibility;
 
-pub use account::{Account, Relationship, Role};
+pub use account::{Account, CreatedShown, Relationship, Role};
 pub use event::{Event, Logged};
 pub use filter::{Filter, FilterAction, FilterContext};
 pub use id::{

@@ -29,6 +29,10 @@ pub const ASK_OFFER_CHARACTERS: usize = 1_000;
 pub const DATASET_THREAD_POSTS: usize = 256;
 /// Characters of a question to the assistant.
 pub const QUESTION_CHARACTERS: usize = 500;
+/// Characters of the words a picture is made from.
+pub const PROMPT_CHARACTERS: usize = 1_000;
+/// Pictures of models on a page of feeds for members who want few.
+pub const CREATED_ON_A_PAGE: usize = 1;
 /// Answers of the assistant kept for one member; published ones are kept besides.
 pub const ANSWERS_KEPT: usize = 100;
 /// Mentions of the assistant it answers one member within an hour.

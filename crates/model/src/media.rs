@@ -106,6 +106,10 @@ pub struct Media {
     pub created_at: Time,
     /// Who brought it says that it was made with a model.
     pub ai_generated: bool,
+    /// Its file carries content credentials.
+    pub credentials: bool,
+    /// Rules drew it here, without a model.
+    pub drawn: bool,
 }
 
 /// What a file's owner says of it; what is `None` stays as it is.
@@ -117,6 +121,8 @@ pub struct MediaDetails {
     pub focus: Option<Focus>,
     /// Whether it was made with a model.
     pub ai_generated: Option<bool>,
+    /// Whether it is to be signed as its owner's; what they prefer where nothing is said. Only of a new file.
+    pub sign: Option<bool>,
 }
 
 impl MediaDetails {

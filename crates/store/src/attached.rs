@@ -68,7 +68,7 @@ pub async fn set_tags(
 }
 
 const MEDIA: &str = "id, owner_id, post_id, kind, file, small, mime, bytes, shape, focus, alt, blurhash, ready, \
-    created_at, ai_generated";
+    created_at, ai_generated, credentials, drawn";
 
 fn media_from_row(row: &Row) -> Result<Media> {
     Ok(Media {
@@ -87,6 +87,8 @@ fn media_from_row(row: &Row) -> Result<Media> {
         ready: row.flag(12)?,
         created_at: row.time(13)?,
         ai_generated: row.flag(14)?,
+        credentials: row.flag(15)?,
+        drawn: row.flag(16)?,
     })
 }
 
@@ -116,7 +118,8 @@ pub async fn media_of(conn: &mut Conn, owner: AccountId) -> Result<Vec<Media>> {
 /// Adds a medium that belongs to no post yet.
 pub async fn insert_media(conn: &mut Conn, media: &Media) -> Result<()> {
     let sql = format!(
-        "insert into media ({MEDIA}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+        "insert into media ({MEDIA}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, \
+         $16, $17)"
     );
     let args = args![
         media.id,
@@ -134,14 +137,19 @@ pub async fn insert_media(conn: &mut Conn, media: &Media) -> Result<()> {
         media.ready,
         media.created_at,
         media.ai_generated,
+        media.credentials,
+        media.drawn,
     ];
     conn.execute(&sql, args).await.map(|_| ())
 }
 
-/// Writes what can change about a medium after it was added.
+/// Writes what can change about a medium after it was added. What a model made here stays marked, whoever would like
+/// it otherwise.
 pub async fn update_media(conn: &mut Conn, media: &Media) -> Result<()> {
     let sql = "update media set kind = $2, file = $3, small = $4, mime = $5, bytes = $6, shape = $7, focus = $8, \
-        alt = $9, blurhash = $10, ready = $11, ai_generated = $12 where id = $1";
+        alt = $9, blurhash = $10, ready = $11, \
+        ai_generated = case when exists (select 1 from creations c where c.media_id = media.id \
+        and c.maker <> 'rules') then 1 else $12 end where id = $1";
     let args = args![
         media.id,
         media.kind.word(),
@@ -171,6 +179,7 @@ pub async fn set_media(conn: &mut Conn, post: PostId, media: &[MediaId]) -> Resu
 
 /// Removes a medium's row.
 pub async fn delete_media(conn: &mut Conn, id: MediaId) -> Result<()> {
+    crate::creations::forget_media(conn, id).await?;
     conn.execute("delete from media where id = $1", args![id]).await.map(|_| ())
 }
 

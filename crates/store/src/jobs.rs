@@ -12,6 +12,8 @@ pub const PUSH: &str = "push";
 pub const ANSWERS: &str = "answers";
 /// Archives members bring: one at a time, each for long.
 pub const IMPORTS: &str = "imports";
+/// Pictures a provider is asked for: each mostly waits for somebody else's machine, for long.
+pub const PICTURES: &str = "pictures";
 
 /// A job taken up.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -31,6 +31,7 @@ pub mod board;
 pub mod check;
 pub mod consent;
 pub mod conversations;
+pub mod creations;
 pub mod datasets;
 pub mod domains;
 pub mod drafts;

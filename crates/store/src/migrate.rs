@@ -25,6 +25,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (17, "notes and trends", include_str!("../migrations/0017_notes_and_trends.sql")),
     (18, "assistant", include_str!("../migrations/0018_assistant.sql")),
     (19, "talk", include_str!("../migrations/0019_talk.sql")),
+    (20, "create", include_str!("../migrations/0020_create.sql")),
 ];
 
 /// Runs what has not run yet.

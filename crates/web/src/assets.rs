@@ -18,7 +18,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/css/live.css"),
 );
 /// The modules of the page's script: names as they import each other, and what is in them.
-const SCRIPTS: [(&str, &str); 26] = [
+const SCRIPTS: [(&str, &str); 27] = [
     ("app.js", include_str!("../assets/js/app.js")),
     ("words.js", include_str!("../assets/js/words.js")),
     ("toast.js", include_str!("../assets/js/toast.js")),
@@ -39,6 +39,7 @@ const SCRIPTS: [(&str, &str); 26] = [
     ("focal.js", include_str!("../assets/js/focal.js")),
     ("thread.js", include_str!("../assets/js/thread.js")),
     ("when.js", include_str!("../assets/js/when.js")),
+    ("waits.js", include_str!("../assets/js/waits.js")),
     ("attend.js", include_str!("../assets/js/attend.js")),
     ("hover.js", include_str!("../assets/js/hover.js")),
     ("veil.js", include_str!("../assets/js/veil.js")),

@@ -82,6 +82,7 @@ pub fn router(app: App, options: Options) -> Router {
         .merge(pages::act::routes())
         .merge(pages::asks::routes())
         .merge(pages::assistant::routes())
+        .merge(pages::create::routes())
         .merge(pages::card::routes())
         .merge(pages::compose::routes())
         .merge(pages::settings::routes())

@@ -24,6 +24,7 @@ macro_rules! texts {
             include_str!(concat!("../texts/", $language, "/mail.ftl")),
             include_str!(concat!("../texts/", $language, "/notes.ftl")),
             include_str!(concat!("../texts/", $language, "/assistant.ftl")),
+            include_str!(concat!("../texts/", $language, "/create.ftl")),
         )
     };
 }

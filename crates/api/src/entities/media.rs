@@ -23,6 +23,8 @@ pub(crate) fn attachment(config: &Config, media: &Media) -> Value {
         "description": Some(&media.alt).filter(|alt| !alt.is_empty()),
         "blurhash": media.blurhash,
         "ai_generated": media.ai_generated,
+        "drawn_by_rules": media.drawn,
+        "content_credentials": media.credentials,
     })
 }
 

@@ -40,12 +40,13 @@ pub(crate) async fn delete(call: Call) -> Result<Reply> {
     Ok(Reply::empty())
 }
 
-/// What is said of a file; `ai_generated` is ours.
+/// What is said of a file; `ai_generated` and `sign` are ours.
 pub(crate) fn details(params: &Params) -> MediaDetails {
     MediaDetails {
         alt: params.text("description"),
         focus: focus(params),
         ai_generated: params.flag("ai_generated"),
+        sign: params.flag("sign"),
     }
 }
 

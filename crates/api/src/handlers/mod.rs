@@ -10,6 +10,7 @@ pub(crate) mod assistant;
 pub(crate) mod board;
 pub(crate) mod consent;
 pub(crate) mod conversations;
+pub(crate) mod create;
 pub(crate) mod datasets;
 pub(crate) mod describe;
 pub(crate) mod drafts;

@@ -368,6 +368,40 @@ pub(super) const OPERATIONS: &[Operation] = &[
     },
     send(
         "POST",
+        "/api/braise/v1/create",
+        "CreationNew",
+        "Creation",
+        "Has a picture made from words, from a picture whose owner allows it, or once more.",
+    ),
+    get(
+        "/api/braise/v1/create/choices",
+        Answers::One("CreationChoices"),
+        "How much of what models made the member's feeds show, and whether their own pictures are signed.",
+    ),
+    send(
+        "PUT",
+        "/api/braise/v1/create/choices",
+        "CreationChoicesChange",
+        "CreationChoices",
+        "Changes that; what is left out stays.",
+    ),
+    get(
+        "/api/braise/v1/create/{id}",
+        Answers::One("Creation"),
+        "One of the member's own pictures that were made.",
+    ),
+    get(
+        "/api/braise/v1/media/{id}/credentials",
+        Answers::One("Credentials"),
+        "How a picture was made: what its content credentials say, checked, and what this server knows.",
+    ),
+    get(
+        "/api/braise/v1/timelines/created",
+        Answers::Page("Status"),
+        "Public posts with pictures that were made.",
+    ),
+    send(
+        "POST",
         "/api/braise/v1/ask",
         "Question",
         "Answer",

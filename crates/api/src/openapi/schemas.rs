@@ -4,12 +4,13 @@ use consent::Purpose;
 use serde_json::{Map, Value, json};
 
 mod assistant;
+mod create;
 mod feeds;
 
 /// All shapes by name.
 pub(super) fn all() -> Value {
     let mut all = most();
-    for more in [feeds::all(), assistant::all()] {
+    for more in [feeds::all(), assistant::all(), create::all()] {
         if let (Some(all), Value::Object(more)) = (all.as_object_mut(), more) {
             all.extend(more);
         }

@@ -34,6 +34,14 @@ impl<'a> Page<'a> {
             None => None,
         };
         let items = items(api, ids).await?;
+        let mut items = items;
+        if let Some((me, state)) = &viewer {
+            let mut cap = state.created_cap(context);
+            items.retain(|item| {
+                let post = &item.original.as_deref().unwrap_or(item).post;
+                post.author == *me || cap.lets(post.made)
+            });
+        }
         let mut page = Self { api, viewer, context, items, withheld: HashSet::new(), now: api.app.now() };
         page.withhold().await?;
         Ok(page)

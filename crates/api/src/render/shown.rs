@@ -20,6 +20,8 @@ pub(crate) struct Shown {
     pub quote: Option<(Option<PostId>, QuoteState)>,
     pub poll: Option<Poll>,
     pub pinned: bool,
+    /// A model made one of its pictures.
+    pub made: bool,
 }
 
 impl Shown {
@@ -38,6 +40,7 @@ impl Shown {
             repost_of: post.repost_of,
             quote: post.quote_state.map(|state| (post.quote_of, state)),
             pinned: post.pinned_at.is_some(),
+            made: view.media.iter().any(|medium| medium.ai_generated),
             poll: view.poll,
         }
     }

@@ -284,8 +284,12 @@ impl Bringing {
                 }
             };
             let alt = text::clean::cut(&text::input::lines(alt), ALT_CHARACTERS);
-            let details =
-                MediaDetails { alt: Some(alt), focus: medium.focus, ai_generated: Some(medium.ai_generated) };
+            let details = MediaDetails {
+                alt: Some(alt),
+                focus: medium.focus,
+                ai_generated: Some(medium.ai_generated),
+                sign: Some(false),
+            };
             match self.app.upload(self.me, bytes, details).await {
                 Ok(medium) => ids.push(medium.id),
                 Err(Error::Invalid(why)) => {

@@ -2,7 +2,8 @@
 
 use crate::views::Observer;
 use crate::{App, Result};
-use model::{AccountId, Event, Logged, PollId, PostId, Time};
+use model::limits::CREATED_ON_A_PAGE;
+use model::{AccountId, CreatedShown, Event, FilterContext, Logged, PollId, PostId, Time};
 use moka::sync::Cache;
 use parking_lot::{Mutex, RwLock};
 use std::collections::{HashMap, HashSet};
@@ -24,6 +25,39 @@ pub struct ReaderState {
     pub marks: RwLock<Marks>,
     /// Their filters, ready to be held against posts.
     pub filters: text::Filters,
+    /// How much of what others made with a model they want to see.
+    pub created: CreatedShown,
+}
+
+/// Keeps what was made with a model to as much of it as a member wants on one page of a feed.
+#[derive(Clone, Copy, Debug)]
+pub struct CreatedCap {
+    left: usize,
+}
+
+impl CreatedCap {
+    /// Whether a post may stay; `made` tells whether one of its pictures was made with a model.
+    pub fn lets(&mut self, made: bool) -> bool {
+        if !made {
+            return true;
+        }
+        let stays = self.left > 0;
+        self.left = self.left.saturating_sub(1);
+        stays
+    }
+}
+
+impl ReaderState {
+    /// What the member's choice leaves of a page: in feeds, not where somebody looks for just that.
+    pub fn created_cap(&self, context: Option<FilterContext>) -> CreatedCap {
+        let feed = matches!(context, Some(FilterContext::Home | FilterContext::Public));
+        let left = match self.created {
+            CreatedShown::Few if feed => CREATED_ON_A_PAGE,
+            CreatedShown::None if feed => 0,
+            _ => usize::MAX,
+        };
+        CreatedCap { left }
+    }
 }
 
 /// The posts a member marked.
@@ -162,8 +196,10 @@ impl App {
             votes: store::attached::votes_of(&mut rows, account).await?.into_iter().collect(),
         };
         let filters = text::Filters::new(store::filters::of(&mut rows, account).await?);
+        let created = store::members::get(&mut rows, account).await?;
+        let created = created.map(|member| member.preferences.created).unwrap_or_default();
         let reader = Reader::new(&mut self.feeds().write(), &facts);
-        Ok(ReaderState { reader, marks: RwLock::new(marks), filters })
+        Ok(ReaderState { reader, marks: RwLock::new(marks), filters, created })
     }
 }
 
@@ -189,5 +225,17 @@ impl App {
     /// Whether the member follows an account.
     pub fn follows(&self, state: &ReaderState, account: AccountId) -> bool {
         state.reader.follows(&self.feeds().read(), account)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cap_leaves_what_nobody_made() {
+        let mut cap = CreatedCap { left: 1 };
+        let stays: Vec<bool> = [true, false, true, false, true].map(|made| cap.lets(made)).into();
+        assert_eq!(stays, [true, true, false, true, false]);
     }
 }

@@ -5,7 +5,7 @@ use super::models;
 use super::table::{Setting, Settings, TABLE, named};
 use crate::cli::{Places, ServeFlags};
 use anyhow::Context as _;
-use app::{MailSettings, ModelConfig, Secret};
+use app::{MailSettings, ModelConfig, PainterConfig, Secret};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -46,12 +46,26 @@ pub struct Loaded {
     mail: Option<MailSettings>,
     /// The models that are asked, with their keys wherever these stood; or what is wrong with them.
     models: Result<Vec<ModelConfig>, String>,
+    /// The model that makes pictures, the same.
+    painter: Option<PainterConfig>,
+    /// Authorities whose credentials are trusted, PEM.
+    anchors: Option<String>,
     /// The data folder.
     pub data: PathBuf,
     chosen: Values,
 }
 
 impl Loaded {
+    /// The model that makes pictures, where there is one.
+    pub fn painter(&self) -> Option<PainterConfig> {
+        self.painter.clone()
+    }
+
+    /// The certificates of authorities that are trusted with content credentials.
+    pub fn anchors(&self) -> Option<String> {
+        self.anchors.clone()
+    }
+
     /// How mail is sent, where it is set up.
     pub fn mail(&self) -> Option<MailSettings> {
         self.mail.clone()
@@ -145,7 +159,14 @@ pub fn load(
     let mail = mail(&settings)?;
     let models = wrong_model.and_then(|()| models::read(&settings, &chosen));
     let models = models.map_err(|error| error.to_string());
-    Ok(Loaded { settings, mail, models, data: std::path::absolute(&data).unwrap_or(data), chosen })
+    let painter = super::painter::painter(&settings)?;
+    let anchors = settings.credentials_trust_file.as_ref().map(|file| {
+        std::fs::read_to_string(file)
+            .with_context(|| format!("credentials_trust_file {} cannot be read", file.display()))
+    });
+    let anchors = anchors.transpose()?;
+    let data = std::path::absolute(&data).unwrap_or(data);
+    Ok(Loaded { settings, mail, models, painter, anchors, data, chosen })
 }
 
 /// How mail is sent, from the settings about it.

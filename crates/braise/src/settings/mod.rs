@@ -7,6 +7,7 @@
 mod file;
 mod load;
 mod models;
+mod painter;
 mod table;
 mod value;
 

@@ -145,6 +145,28 @@ settings! {
         "What a million tokens that come from it cost, in hundredths of the provider's currency.";
     model_cost_all: Number<0, 1_000_000> = "0",
         "What all answers of a day may cost, in hundredths of the provider's currency; 0 where tokens alone are counted.";
+    create: bool = "on",
+        "Whether members may have pictures made: drawn by rules, and by a model where image_provider names one.";
+    image_provider: Option<Provider> = "",
+        "Whose model makes pictures: openai, xai, or other for any address that speaks as OpenAI's images do. Without it, pictures are drawn by rules alone.";
+    image_url: Option<ModelUrl> = "",
+        "Where that provider is, as in https://models.example/v1; without it, where such a provider usually is.";
+    image_model: Option<String> = "",
+        "Which of its models; needed with image_provider.";
+    image_key: Option<Secret> = "",
+        "What the provider of pictures knows us by. It is not shown here.";
+    image_key_file: Option<PathBuf> = "",
+        "A file whose first line is that key, where it should not stand among the settings.";
+    image_private: bool = "off",
+        "Whether the provider of pictures may be on this machine or in a private network, at any port. Nothing but that one address is reached.";
+    image_seconds: Number<1, 600> = "120",
+        "How long one picture may take. Nobody waits for it with a page open.";
+    image_member: Number<0, 1_000_000> = "20",
+        "Pictures of the model a member may have made a day.";
+    image_all: Number<0, 100_000_000> = "500",
+        "Pictures of the model all members together may have made a day.";
+    credentials_trust_file: Option<PathBuf> = "",
+        "Certificates (PEM) of authorities whose content credentials are called trusted. Without it, signed pictures are called valid and no more.";
     allow_loopback: bool = "off",
         "Whether the server may fetch from this machine and from private networks. For development only.";
     password_memory_kib: Number<64, 1_048_576> = "19456",

@@ -255,6 +255,7 @@ impl<const LEAST: u32, const MOST: u32> Value for Number<LEAST, MOST> {
         (1, 64) => "a whole number from 1 to 64",
         (64, 1_048_576) => "a whole number from 64 to 1048576",
         (1, 120) => "a whole number from 1 to 120",
+        (1, 600) => "a whole number from 1 to 600",
         (0, 1_000_000) => "a whole number from 0 to 1000000",
         (0, 100_000_000) => "a whole number from 0 to 100000000",
         (0, 2_000_000_000) => "a whole number from 0 to 2000000000",

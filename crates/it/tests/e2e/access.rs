@@ -36,7 +36,7 @@ const OPEN: [&str; 16] = [
 ];
 
 /// What a member reads and writes.
-const READING: [&str; 58] = [
+const READING: [&str; 63] = [
     "/",
     "/?show=new",
     "/?show=for-you",
@@ -88,6 +88,11 @@ const READING: [&str; 58] = [
     "/datasets/first/mine",
     "/oauth/authorize?APP",
     "/oauth/authorize/native?code=what-an-app-is-let-in-by",
+    "/create",
+    "/create?from=PICTURE",
+    "/create/DRAWN",
+    "/pictures/DRAWN",
+    "/created",
     "/radar",
     "/notes",
     "/notes/write/THEIRS",
@@ -98,7 +103,7 @@ const READING: [&str; 58] = [
 ];
 
 /// What a member can set.
-const SETTINGS: [&str; 21] = [
+const SETTINGS: [&str; 22] = [
     "/settings",
     "/settings/profile",
     "/settings/posting",
@@ -108,6 +113,7 @@ const SETTINGS: [&str; 21] = [
     "/settings/words/ledger",
     "/settings/for-you",
     "/settings/for-you/known",
+    "/settings/created",
     "/settings/appearance",
     "/settings/account",
     "/settings/account/erase",

@@ -12,6 +12,7 @@ mod coming_in;
 mod command_line;
 mod consent;
 mod conversations;
+mod create;
 mod datasets;
 mod day;
 mod demo;

@@ -162,3 +162,12 @@ fn profile_pictures_have_one_size() {
     assert_eq!(moving.picture.mime, "image/gif");
     assert_eq!(size_of(&moving.still.unwrap()), (400, 400));
 }
+
+#[test]
+fn a_picture_lends_some_hundred_of_its_colours() {
+    for bytes in [file(&drawing(640, 480), ImageFormat::Png), animation(2, [9, 200, 9, 255])] {
+        let found = colours(&bytes).unwrap();
+        assert!((100..=1_100).contains(&found.len()), "{}", found.len());
+    }
+    assert!(colours(b"no picture").is_err());
+}

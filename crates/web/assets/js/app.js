@@ -10,7 +10,7 @@ import "./lightbox.js";
 import "./menus.js";
 import "./veil.js";
 
-// What was told once is not told again.
+// What was told once is not told again after a reload.
 const address = new URL(location.href);
 if (address.searchParams.has("told")) {
   address.searchParams.delete("told");
@@ -24,7 +24,7 @@ if (document.body.hasAttribute("data-offline")) {
   navigator.serviceWorker.register(`/sw.js?lang=${lang}`).catch(() => {});
 }
 
-// In its first minute no page tells the time wrongly.
+// For a minute every page is right.
 setTimeout(() => import("./ago.js"), 60_000);
 
 // What some pages or devices need is fetched there.
@@ -35,3 +35,4 @@ if (has("[data-push]")) import("./push.js");
 if (has("[data-attend]")) import("./attend.js");
 if (has("form[action='/ask']")) import("./ask.js");
 if (has(".translate")) import("./translate.js");
+if (has("[data-waits]")) import("./waits.js");

@@ -1,5 +1,5 @@
-// Without network: what pages are made of, the last home page that was read, and for all the rest a
-// page that says so. Nothing else is kept, and the home page goes when its reader logs out.
+// Without network: what pages are made of, the last home page, and for all the rest a page that says so.
+// Nothing else is kept, and the home page goes when its reader logs out.
 //
 // And while no page is open: what is pushed is shown, and pressing it leads to its page.
 

@@ -19,7 +19,7 @@ pub(crate) use form::Writing;
 use form::{Attached, hundredths};
 use http::StatusCode;
 use model::limits::{ALT_CHARACTERS, IMAGE_BYTES, POST_MEDIA, VIDEO_BYTES};
-use model::{MediaDetails, PostId};
+use model::{MediaDetails, MediaId, PostId};
 use sent::{Kept, Mistake, Sent, focus};
 use serde::Deserialize;
 
@@ -39,6 +39,8 @@ struct Begin {
     quote: Option<PostId>,
     edit: Option<PostId>,
     draft: Option<i64>,
+    /// A picture of the member's own that is kept already.
+    media: Option<MediaId>,
     to: String,
     /// What another app shares.
     title: String,
@@ -76,6 +78,10 @@ async fn begun(visit: &Visit, me: Actor, begin: Begin) -> Result<Writing> {
     }
     let mut writing = Writing::blank(visit).await?;
     writing.quote = begin.quote;
+    if let Some(id) = begin.media {
+        let medium = visit.app().own_media(me, id).await?;
+        writing.media = media(visit, me, &[Kept::new(id, medium.alt, medium.ai_generated)]).await;
+    }
     if let Some(id) = begin.reply {
         writing.answer(visit, me, id).await?;
     }
@@ -239,7 +245,7 @@ async fn take_files(visit: &Visit, me: Actor, sent: &mut Sent) -> std::result::R
         // A description that is too long is found out below, when its file is safe.
         let described = if alt.chars().count() > ALT_CHARACTERS { String::new() } else { alt.clone() };
         let ai = sent.ai.contains(&place);
-        let details = MediaDetails { alt: Some(described), focus: aim, ai_generated: Some(ai) };
+        let details = MediaDetails { alt: Some(described), focus: aim, ai_generated: Some(ai), sign: None };
         match visit.app().upload(me, bytes, details).await {
             Ok(medium) => sent.kept.push(Kept::new(medium.id, alt, ai)),
             Err(app::Error::Invalid(_)) => return Err("compose-bad-file"),

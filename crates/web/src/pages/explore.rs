@@ -79,9 +79,12 @@ async fn show(Extension(visit): Guest, Query(asked): Query<Asked>) -> Result {
     };
     let members_list = list.0 == "people" && visit.viewer().is_none();
     // Radar has pages of its own, and so have context notes.
-    let beyond =
-        [("/radar".to_owned(), "explore-radar", false), ("/notes".to_owned(), "explore-notes", false)];
-    let reachable = if visit.viewer().is_some() { 2 } else { 1 };
+    let beyond = [
+        ("/radar".to_owned(), "explore-radar", false),
+        ("/created".to_owned(), "created-title", false),
+        ("/notes".to_owned(), "explore-notes", false),
+    ];
+    let reachable = if visit.viewer().is_some() { 3 } else { 2 };
     let mut explore = Explore {
         frame: Frame::new(&visit, visit.speech.say("nav-explore").to_owned()),
         words: "",

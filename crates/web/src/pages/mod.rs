@@ -8,6 +8,7 @@ pub(crate) mod card;
 pub(crate) mod compose;
 pub(crate) mod consent;
 pub(crate) mod conversations;
+pub(crate) mod create;
 pub(crate) mod datasets;
 pub(crate) mod drafts;
 pub(crate) mod email;
@@ -137,7 +138,7 @@ pub(crate) struct Going {
 }
 
 /// Address, icon, text, and whether a phone's bar leaves it out.
-const PLACES: [(&str, &str, &str, bool); 9] = [
+const PLACES: [(&str, &str, &str, bool); 10] = [
     ("/", "i-home", "nav-home", false),
     ("/explore", "i-explore", "nav-explore", false),
     ("/notifications", "i-bell", "nav-notifications", false),
@@ -146,6 +147,7 @@ const PLACES: [(&str, &str, &str, bool); 9] = [
     ("/lists", "i-list", "nav-lists", true),
     ("/feeds", "i-feed", "nav-feeds", true),
     ("/ask", "i-ask", "nav-ask", true),
+    ("/create", "i-made", "nav-create", true),
     ("/settings", "i-gear", "nav-settings", true),
 ];
 
@@ -160,7 +162,11 @@ fn going(visit: &Visit) -> Vec<Going> {
         count: if url == "/notifications" { visit.unread } else { 0 },
         small,
     };
-    let there = |(url, ..): &(&str, &str, &str, bool)| *url != "/ask" || visit.app().has_assistant();
+    let there = |(url, ..): &(&str, &str, &str, bool)| match *url {
+        "/ask" => visit.app().has_assistant(),
+        "/create" => visit.app().creates(),
+        _ => true,
+    };
     PLACES.into_iter().filter(there).map(place).collect()
 }
 

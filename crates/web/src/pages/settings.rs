@@ -3,6 +3,7 @@
 mod account;
 mod appearance;
 mod assistant;
+mod created;
 mod device;
 mod erase;
 mod export;
@@ -37,6 +38,7 @@ pub(crate) fn routes() -> Router<Web> {
         .merge(words::routes())
         .merge(for_you::routes())
         .merge(assistant::routes())
+        .merge(created::routes())
         .merge(appearance::routes())
         .merge(account::routes())
         .merge(sessions::routes())
@@ -50,12 +52,13 @@ pub(crate) fn routes() -> Router<Web> {
 }
 
 /// Address, title, and what is decided there.
-const AREAS: [(&str, &str, &str); 15] = [
+const AREAS: [(&str, &str, &str); 16] = [
     ("/settings/profile", "set-profile", "set-profile-means"),
     ("/settings/posting", "set-posting", "set-posting-means"),
     ("/settings/words", "set-words", "set-words-means"),
     ("/settings/for-you", "set-for-you", "set-for-you-means"),
     ("/settings/assistant", "set-assistant", "set-assistant-means"),
+    ("/settings/created", "set-created", "set-created-means"),
     ("/packs", "nav-packs", "set-packs-means"),
     ("/settings/appearance", "set-appearance", "set-appearance-means"),
     ("/settings/notifications", "set-notifications", "set-notifications-means"),

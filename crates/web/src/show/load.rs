@@ -37,7 +37,15 @@ pub(crate) async fn posts_in(
     context: Option<FilterContext>,
 ) -> app::Result<Vec<Shown>> {
     let found = find(visit, ids, context).await?;
-    Ok(ids.iter().filter_map(|id| found.show(visit, *id)).collect())
+    let me = visit.viewer();
+    let mut cap = found.reader.as_ref().map(|(_, state)| state.created_cap(context));
+    let stays = |post: &Shown| match &mut cap {
+        Some(cap) => {
+            me == Some(post.author.id) || cap.lets(post.media.iter().any(|medium| medium.ai_generated))
+        }
+        None => true,
+    };
+    Ok(ids.iter().filter_map(|id| found.show(visit, *id)).filter(stays).collect())
 }
 
 async fn find(visit: &Visit, ids: &[PostId], context: Option<FilterContext>) -> app::Result<Found> {

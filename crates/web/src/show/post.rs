@@ -74,9 +74,9 @@ impl Shown {
         self.media.iter().filter(|medium| medium.veil.is_some()).collect()
     }
 
-    /// Which of its media a model made, by their numbers from one.
-    pub(crate) fn made_media(&self) -> impl Iterator<Item = i64> {
-        (1..).zip(&self.media).filter(|(_, medium)| medium.ai_generated).map(|(number, _)| number)
+    /// What is to be said of how its media were made, with their numbers from one.
+    pub(crate) fn marked_media(&self) -> impl Iterator<Item = (i64, Mark)> {
+        (1..).zip(&self.media).filter_map(|(number, medium)| Some((number, medium.mark()?)))
     }
 
     /// Whether a line says who sees it or that it was changed.
@@ -114,6 +114,10 @@ pub(crate) struct Medium {
     pub(crate) alt: String,
     /// Its author says that a model made it.
     pub(crate) ai_generated: bool,
+    /// Rules drew it here.
+    pub(crate) drawn: bool,
+    /// Its file carries content credentials.
+    pub(crate) credentials: bool,
     pub(crate) width: u32,
     pub(crate) height: u32,
     /// Classes that keep the point the author chose in sight: `fx-0` to `fx-10` across, `fy-…` down.
@@ -122,7 +126,30 @@ pub(crate) struct Medium {
     pub(crate) veil: Option<Arc<str>>,
 }
 
+/// What is said of how a medium was made: ids of texts, alone and with its number.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark {
+    pub(crate) id: MediaId,
+    pub(crate) is_picture: bool,
+    pub(crate) one: &'static str,
+    pub(crate) of: &'static str,
+    pub(crate) means: &'static str,
+}
+
 impl Medium {
+    fn mark(&self) -> Option<Mark> {
+        let (one, of, means) = if self.ai_generated {
+            ("made-file", "made-file-of", "made-file-means")
+        } else if self.drawn {
+            ("drawn-file", "drawn-file-of", "drawn-file-means")
+        } else if self.credentials {
+            ("signed-file", "signed-file-of", "signed-file-means")
+        } else {
+            return None;
+        };
+        Some(Mark { id: self.id, is_picture: self.is_picture, one, of, means })
+    }
+
     /// What can be shown of an attachment; nothing while it is being worked on.
     pub(crate) fn new(media: &Media, veils: &Veils) -> Option<Self> {
         let ready = media.ready && !media.file.is_empty() && media.kind != MediaKind::Unknown;
@@ -137,6 +164,8 @@ impl Medium {
             small: format!("/media/{}", media.small.as_ref().unwrap_or(&media.file)),
             alt: media.alt.clone(),
             ai_generated: media.ai_generated,
+            drawn: media.drawn,
+            credentials: media.credentials,
             width: if shape.small_width > 0 { shape.small_width } else { shape.width },
             height: if shape.small_height > 0 { shape.small_height } else { shape.height },
             focus: focus_classes(media.focus.unwrap_or_default()),

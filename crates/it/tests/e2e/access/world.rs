@@ -102,6 +102,7 @@ async fn things(ada: &Client) -> Vec<(&'static str, String)> {
     let pack = json!({ "name": "Gardeners", "description": "Who grows things" });
     let filter = json!({ "title": "lamps", "context": ["home"] });
     vec![
+        ("DRAWN", made("/api/braise/v1/create", json!({ "prompt": "embers" })).await),
         ("FEED", feed),
         ("PACK", made("/api/braise/v1/starter_packs", pack).await),
         ("LIST", made("/api/v1/lists", json!({ "title": "near" })).await),

@@ -69,7 +69,12 @@ impl Kept {
 
     /// All that the form says of it.
     pub(super) fn details(&self) -> MediaDetails {
-        MediaDetails { alt: Some(self.alt.clone()), focus: self.focus(), ai_generated: Some(self.ai) }
+        MediaDetails {
+            alt: Some(self.alt.clone()),
+            focus: self.focus(),
+            ai_generated: Some(self.ai),
+            sign: None,
+        }
     }
 
     /// The point that crops must keep.

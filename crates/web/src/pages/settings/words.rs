@@ -85,6 +85,7 @@ async fn of_account(Extension(visit): Guest) -> Result {
 fn shown(visit: &Visit, used: app::Use) -> Used {
     let by = match used.used_by.as_str() {
         "dataset" => visit.speech.say("used-by-dataset").to_owned(),
+        "create" => visit.speech.say("used-by-create").to_owned(),
         "assistant" => visit.speech.say("used-by-assistant").to_owned(),
         _ => used.used_by,
     };

@@ -1,0 +1,282 @@
+//! Content credentials of pictures: what uploads bring along is read and kept, and what is made or signed here gets
+//! its own.
+//!
+//! Making a picture smaller takes its credentials away, so the smaller one is signed anew with the one before as
+//! its ingredient. Two things are left out: what would make a small picture heavy, and credentials that say where
+//! a picture was taken, which we never pass on.
+
+use crate::{App, Config, Error, Result};
+use ::credentials::{Authority, Error as SigningError, Found, Keys, Maker, Parent, Statement, Story};
+use consent::Choices;
+use consent::projection::cawg;
+use media::{Encoded, Picture};
+use model::Time;
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write as _};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::sync::Semaphore;
+
+/// Bytes of credentials a picture of a post may carry.
+const MOST: usize = 1 << 20;
+/// Bytes of them in a small picture of a timeline.
+const SMALL_MOST: usize = 20 * 1_024;
+/// How long reading a picture's credentials may take.
+const PATIENCE: Duration = Duration::from_secs(4);
+/// Pictures read or signed at the same time.
+const AT_ONCE: usize = 2;
+/// The files of keys.
+const LEAF: &str = "content-credentials.pem";
+const AUTHORITY: &str = "content-credentials-authority.pem";
+
+/// Who signs here.
+pub(crate) struct Signing {
+    /// None where the program was built without content credentials.
+    authority: Option<Arc<Authority>>,
+    room: Semaphore,
+}
+
+impl Signing {
+    /// With the keys of the data folder, made when there are none yet.
+    pub(crate) fn open(config: &Config, now: Time) -> Result<Self> {
+        let authority = match keys(config, now) {
+            Ok(keys) => {
+                let authority = Authority::open(&keys)
+                    .map_err(|error| Error::Internal(format!("keys/{LEAF}: {error}")))?;
+                Some(Arc::new(authority.trusting(config.credentials_anchors.clone())))
+            }
+            Err(KeysError::Without) => None,
+            Err(KeysError::Failed(error)) => return Err(error),
+        };
+        Ok(Self { authority, room: Semaphore::new(AT_ONCE) })
+    }
+}
+
+enum KeysError {
+    Without,
+    Failed(Error),
+}
+
+/// The keys of the data folder. Of two processes that make them at once the first one's stay.
+fn keys(config: &Config, now: Time) -> Result<Keys, KeysError> {
+    let folder = config.data.join("keys");
+    let failed = |error: std::io::Error| KeysError::Failed(Error::unavailable("the folder of keys", error));
+    let (leaf, authority) = (folder.join(LEAF), folder.join(AUTHORITY));
+    match std::fs::read_to_string(&leaf) {
+        Ok(leaf) => return Ok(Keys { authority: String::new(), leaf }),
+        Err(error) if error.kind() == ErrorKind::NotFound => {}
+        Err(error) => return Err(failed(error)),
+    }
+    let year = now.iso_date().get(..4).and_then(|year| year.parse().ok()).unwrap_or(2026);
+    let keys = ::credentials::make(&config.title, &config.domain, year).map_err(|error| match error {
+        SigningError::Without => KeysError::Without,
+        error => KeysError::Failed(Error::internal("keys for content credentials", error)),
+    })?;
+    std::fs::create_dir_all(&folder).map_err(failed)?;
+    if keep(&leaf, &keys.leaf).map_err(failed)? {
+        keep(&authority, &keys.authority).map_err(failed)?;
+    }
+    let leaf = std::fs::read_to_string(&leaf).map_err(failed)?;
+    Ok(Keys { leaf, ..keys })
+}
+
+/// Keeps a key where none is yet, readable by the server alone; whether there was none. It is written under another
+/// name first: a half-written one would never be found out.
+fn keep(file: &Path, text: &str) -> std::io::Result<bool> {
+    let fresh = file.with_extension(format!("{}.new", std::process::id()));
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut opened = options.open(&fresh)?;
+    opened.write_all(text.as_bytes())?;
+    opened.sync_all()?;
+    match std::fs::hard_link(&fresh, file) {
+        Ok(()) => std::fs::remove_file(&fresh).map(|()| true),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            std::fs::remove_file(&fresh).map(|()| false)
+        }
+        // Not every file system knows links.
+        Err(_) => std::fs::rename(&fresh, file).map(|()| true),
+    }
+}
+
+/// A picture another one comes from.
+#[derive(Clone, Debug)]
+pub(crate) struct Before {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) mime: String,
+    pub(crate) title: String,
+}
+
+/// How a picture came to be, for its credentials.
+#[derive(Clone, Debug)]
+#[expect(clippy::large_enum_variant, reason = "one at a time, while its picture is signed")]
+pub(crate) enum Origin {
+    /// Somebody brought it.
+    Brought {
+        before: Before,
+        /// What it says of itself.
+        found: Option<Found>,
+        /// Whom it is signed for, as theirs.
+        author: Option<String>,
+    },
+    /// It was made here.
+    Made { maker: Maker, from: Option<Before>, prompt: Option<String> },
+}
+
+/// What is said in credentials besides.
+#[derive(Clone, Debug)]
+pub(crate) struct Saying {
+    pub(crate) when: Time,
+    pub(crate) title: String,
+    pub(crate) version: String,
+    /// What its author allows.
+    pub(crate) allows: Option<Choices>,
+}
+
+impl Saying {
+    fn statement<'s>(&'s self, story: Story<'s>) -> Statement<'s> {
+        Statement {
+            story,
+            when: self.when.iso(),
+            by: (&self.title, &self.version),
+            training: self.allows.as_ref().map(cawg::write),
+            author: None,
+            prompt: None,
+        }
+    }
+}
+
+impl App {
+    /// What a picture says of itself; nothing where it says nothing.
+    pub(crate) async fn credentials_in(&self, bytes: Vec<u8>, mime: &str) -> Result<Option<Found>> {
+        if !::credentials::may_have(&bytes) {
+            return Ok(None);
+        }
+        let (authority, mime) = (self.inner.signing.authority.clone(), mime.to_owned());
+        let _room = self.signing_room().await?;
+        let until = Instant::now() + PATIENCE;
+        let on = move || Instant::now() < until;
+        let read =
+            tokio::task::spawn_blocking(move || ::credentials::read(&bytes, &mime, authority.as_deref(), on));
+        // A library that falls over a stranger's bytes has found nothing in them.
+        Ok(read.await.unwrap_or_default())
+    }
+
+    /// Whether pictures can be signed here.
+    pub fn signs_pictures(&self) -> bool {
+        self.inner.signing.authority.is_some()
+    }
+
+    /// The picture with its credentials, where it has any to carry: that was made here, is signed for its author, or
+    /// brought some along. The other answer is whether it carries any.
+    pub(crate) async fn signed(
+        &self,
+        picture: Picture,
+        origin: Origin,
+        allows: Option<Choices>,
+    ) -> Result<(Picture, bool)> {
+        let wanted = match &origin {
+            Origin::Made { .. } => true,
+            Origin::Brought { found, author, .. } => found.is_some() || author.is_some(),
+        };
+        let Some(authority) = self.inner.signing.authority.clone().filter(|_| wanted) else {
+            return Ok((picture, false));
+        };
+        let saying = Saying {
+            when: self.now(),
+            title: self.config().title.clone(),
+            version: self.config().version.clone(),
+            allows,
+        };
+        let _room = self.signing_room().await?;
+        let kept = picture.clone();
+        let done = tokio::task::spawn_blocking(move || sign(&authority, picture, &origin, &saying)).await;
+        match done {
+            Ok(Ok(picture)) => Ok((picture, true)),
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "a picture is kept without content credentials");
+                Ok((kept, false))
+            }
+            Err(error) => {
+                tracing::warn!(%error, "a picture is kept without content credentials");
+                Ok((kept, false))
+            }
+        }
+    }
+
+    async fn signing_room(&self) -> Result<tokio::sync::SemaphorePermit<'_>> {
+        let room = self.inner.signing.room.acquire().await;
+        room.map_err(|error| Error::internal("signing pictures", error))
+    }
+}
+
+fn sign(
+    authority: &Authority,
+    picture: Picture,
+    origin: &Origin,
+    saying: &Saying,
+) -> Result<Picture, SigningError> {
+    let plain = picture.original.clone();
+    let source = match origin {
+        Origin::Brought { found, .. } => found.as_ref().and_then(|found| found.source()).map(str::to_owned),
+        Origin::Made { .. } => None,
+    };
+    let bytes = match origin {
+        Origin::Made { maker, from, prompt } => {
+            let story = match from {
+                None => Story::Created(maker.clone()),
+                Some(from) => Story::Remixed(maker.clone(), parent(from)),
+            };
+            let said = Statement { prompt: prompt.clone(), ..saying.statement(story) };
+            authority.sign(&plain.bytes, plain.mime, &said)?
+        }
+        Origin::Brought { before, found, author } => {
+            let kept = |from: Parent<'_>, source: Option<String>| {
+                let story = Story::Kept { from, resized: false, source };
+                let said = Statement { author: author.clone(), ..saying.statement(story) };
+                authority.sign(&plain.bytes, plain.mime, &said)
+            };
+            let places = found.as_ref().is_some_and(|found| found.says_where);
+            let whole = if places { None } else { Some(kept(parent(before), None)?) };
+            match whole.filter(|whole| whole.len() <= plain.bytes.len() + MOST) {
+                Some(whole) => whole,
+                None => kept(stripped(&plain, &before.title), source.clone())?,
+            }
+        }
+    };
+    let original = Encoded { bytes, ..plain.clone() };
+    let shrunk = |from: Parent<'_>, source: Option<String>| {
+        let said = saying.statement(Story::Kept { from, resized: true, source });
+        authority.sign(&picture.small.bytes, picture.small.mime, &said)
+    };
+    let title = "The picture in its full size";
+    let small = shrunk(Parent { bytes: &original.bytes, mime: original.mime, title }, None)?;
+    let small = if small.len() <= picture.small.bytes.len() + SMALL_MOST {
+        small
+    } else {
+        let made = match origin {
+            Origin::Made { maker: Maker::Model(_), .. } => {
+                Some(::credentials::Source::Trained.uri().to_owned())
+            }
+            Origin::Made { maker: Maker::Rules(_), .. } => {
+                Some(::credentials::Source::Algorithmic.uri().to_owned())
+            }
+            Origin::Brought { .. } => source,
+        };
+        shrunk(stripped(&plain, title), made)?
+    };
+    let small = Encoded { bytes: small, ..picture.small.clone() };
+    Ok(Picture { original, small, ..picture })
+}
+
+fn parent(before: &Before) -> Parent<'_> {
+    Parent { bytes: &before.bytes, mime: &before.mime, title: &before.title }
+}
+
+/// The picture itself in place of what it came from, where that would say too much or weigh too much.
+fn stripped<'p>(plain: &'p Encoded, title: &'p str) -> Parent<'p> {
+    Parent { bytes: &plain.bytes, mime: plain.mime, title }
+}

@@ -1,0 +1,55 @@
+//! Smooth chance over a plane: gradient noise (Perlin 1985, with the fade of 2002) and sums of it.
+
+pub(crate) struct Noise(u32);
+
+impl Noise {
+    #[allow(clippy::cast_possible_truncation)]
+    pub(crate) const fn new(seed: u64) -> Self {
+        Self((seed ^ (seed >> 32)) as u32)
+    }
+
+    /// From about −1 to 1.
+    #[allow(clippy::cast_possible_truncation)]
+    pub(crate) fn at(&self, x: f32, y: f32) -> f32 {
+        let (cell_x, cell_y) = (x.floor(), y.floor());
+        let (u, v) = (x - cell_x, y - cell_y);
+        let (i, j) = (cell_x as i32, cell_y as i32);
+        let corner = |di: i32, dj: i32| self.slope(i + di, j + dj, u - di as f32, v - dj as f32);
+        let (fade_u, fade_v) = (fade(u), fade(v));
+        let top = mix(corner(0, 0), corner(1, 0), fade_u);
+        let bottom = mix(corner(0, 1), corner(1, 1), fade_u);
+        mix(top, bottom, fade_v) * 1.41
+    }
+
+    /// Several octaves, each half as high and twice as fine as the one before.
+    pub(crate) fn sum(&self, x: f32, y: f32, octaves: u32) -> f32 {
+        let (mut total, mut height, mut scale, mut whole) = (0.0, 1.0, 1.0, 0.0);
+        for octave in 0..octaves {
+            let shift = octave as f32 * 17.3;
+            total += self.at(x * scale + shift, y * scale - shift) * height;
+            whole += height;
+            (height, scale) = (height * 0.5, scale * 2.03);
+        }
+        total / whole
+    }
+
+    fn slope(&self, i: i32, j: i32, dx: f32, dy: f32) -> f32 {
+        let mut h = self.0
+            ^ i.cast_unsigned().wrapping_mul(0x85EB_CA6B)
+            ^ j.cast_unsigned().wrapping_mul(0xC2B2_AE35);
+        h = (h ^ (h >> 15)).wrapping_mul(0x2C1B_3C6D);
+        h = (h ^ (h >> 12)).wrapping_mul(0x297A_2D39);
+        h ^= h >> 15;
+        // Sixteen directions are enough for the eye.
+        let angle = (h & 15) as f32 * (std::f32::consts::TAU / 16.0);
+        dx * angle.cos() + dy * angle.sin()
+    }
+}
+
+fn fade(t: f32) -> f32 {
+    t * t * t * (t * (t * 6.0 - 15.0) + 10.0)
+}
+
+fn mix(a: f32, b: f32, t: f32) -> f32 {
+    a + (b - a) * t
+}

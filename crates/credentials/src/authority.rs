@@ -1,0 +1,201 @@
+//! Who signs here.
+
+use crate::{Error, Keys, Maker, Parent, Source, Statement, Story};
+use c2pa::{BoxedSigner, Builder, Context, Signer, SigningAlg, create_signer, settings::Settings};
+use serde_json::{Value, json};
+use std::io::Cursor;
+
+/// Bytes a signature takes beside its certificates: it is reserved before it is known.
+const SIGNATURE: usize = 1_024;
+/// Bytes a manifest may unpack to, in megabytes.
+const UNPACKED: i64 = 8;
+/// What the ingredient is called inside a manifest.
+const LABEL: &str = "source";
+
+/// Who signs here.
+pub struct Authority {
+    signer: Tight,
+    /// Authorities of others that are trusted, PEM.
+    anchors: Option<String>,
+}
+
+impl std::fmt::Debug for Authority {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Authority").finish_non_exhaustive()
+    }
+}
+
+impl Authority {
+    /// From what was kept.
+    pub fn open(keys: &Keys) -> Result<Self, Error> {
+        let at = keys.leaf.find("-----BEGIN PRIVATE KEY").ok_or_else(|| {
+            Error::Keys("there is no private key in PKCS #8 behind the certificates".to_owned())
+        })?;
+        let (certificates, key) = keys.leaf.split_at(at);
+        let failed = |error: c2pa::Error| Error::Keys(error.to_string());
+        let inner =
+            create_signer::from_keys(certificates.as_bytes(), key.as_bytes(), SigningAlg::Es256, None)
+                .map_err(failed)?;
+        let certificates = inner.certs().map_err(failed)?;
+        Ok(Self { signer: Tight { inner, certificates }, anchors: None })
+    }
+
+    /// The same, trusting authorities of others: PEM.
+    #[must_use]
+    pub fn trusting(mut self, anchors: Option<String>) -> Self {
+        self.anchors = anchors;
+        self
+    }
+
+    pub(crate) fn anchors(&self) -> Option<&str> {
+        self.anchors.as_deref()
+    }
+
+    /// Whether a chain of certificates begins with ours.
+    pub(crate) fn is(&self, leaf: &[u8]) -> bool {
+        self.signer.certificates.first().is_some_and(|ours| ours == leaf)
+    }
+
+    /// The picture with a statement in it. Blocks for milliseconds.
+    pub fn sign(&self, bytes: &[u8], mime: &str, statement: &Statement<'_>) -> Result<Vec<u8>, Error> {
+        let failed = |error: c2pa::Error| Error::Sign(error.to_string());
+        let context = Context::new().with_settings(settings(None).map_err(failed)?).map_err(failed)?;
+        let mut builder =
+            Builder::from_context(context).with_definition(definition(statement)).map_err(failed)?;
+        if let Some((parent, relationship)) = parent(statement) {
+            let about = json!({ "title": parent.title, "relationship": relationship, "label": LABEL });
+            let mut from = Cursor::new(parent.bytes);
+            builder.add_ingredient_from_stream(about.to_string(), parent.mime, &mut from).map_err(failed)?;
+        }
+        let (mut from, mut to) = (Cursor::new(bytes), Cursor::new(Vec::new()));
+        builder.sign(&self.signer, mime, &mut from, &mut to).map_err(failed)?;
+        Ok(to.into_inner())
+    }
+}
+
+/// Settings for reading and signing: no network, no thumbnails, nothing that grows without an end.
+pub(crate) fn settings(anchors: Option<&str>) -> c2pa::Result<Settings> {
+    let mut said = json!({
+        "core": {
+            "decode_identity_assertions": false,
+            "allowed_network_hosts": [],
+            "max_decompressed_manifest_size_in_mb": UNPACKED,
+        },
+        "verify": { "remote_manifest_fetch": false, "ocsp_fetch": false },
+        "builder": { "thumbnail": { "enabled": false } },
+    });
+    if let Some(anchors) = anchors {
+        said["trust"] = json!({ "trust_anchors": anchors });
+    }
+    Settings::new().with_json(&said.to_string())
+}
+
+fn parent<'s>(statement: &'s Statement<'_>) -> Option<(&'s Parent<'s>, &'static str)> {
+    match &statement.story {
+        Story::Created(_) => None,
+        // Rules look at a picture; a model works over it.
+        Story::Remixed(Maker::Rules(_), parent) => Some((parent, "inputTo")),
+        Story::Remixed(Maker::Model(_), parent) | Story::Kept { from: parent, .. } => {
+            Some((parent, "parentOf"))
+        }
+    }
+}
+
+fn definition(statement: &Statement<'_>) -> Value {
+    let (name, version) = statement.by;
+    let mut assertions = vec![
+        json!({ "label": "c2pa.actions.v2", "data": { "actions": actions(statement) }, "created": true }),
+    ];
+    if let Some(training) = &statement.training {
+        assertions.push(json!({ "label": "cawg.training-mining", "data": training }));
+    }
+    let mut metadata = json!({ "@context": { "dc": "http://purl.org/dc/elements/1.1/" } });
+    if let Some(author) = &statement.author {
+        metadata["dc:creator"] = json!([author]);
+    }
+    if let Some(prompt) = &statement.prompt {
+        metadata["dc:description"] = json!(prompt);
+    }
+    if metadata.as_object().is_some_and(|fields| fields.len() > 1) {
+        assertions.push(json!({ "label": "cawg.metadata", "kind": "Json", "data": metadata }));
+    }
+    json!({
+        "claim_generator_info": [{ "name": name, "version": version }],
+        "assertions": assertions,
+    })
+}
+
+fn actions(statement: &Statement<'_>) -> Vec<Value> {
+    let when = &statement.when;
+    let act = |action: &str, agent: &str, source: Option<&str>| {
+        let mut act = json!({ "action": action, "when": when, "softwareAgent": { "name": agent } });
+        if let Some(source) = source {
+            act["digitalSourceType"] = json!(source);
+        }
+        act
+    };
+    let here = statement.by.0;
+    let opened = || {
+        let mut act = act("c2pa.opened", here, None);
+        act["parameters"] = json!({ "ingredientIds": [LABEL] });
+        act
+    };
+    match &statement.story {
+        Story::Created(maker) => vec![act("c2pa.created", maker.name(), Some(maker.source().uri()))],
+        Story::Remixed(Maker::Rules(name), _) => {
+            let mut act = act("c2pa.created", name, Some(Source::Algorithmic.uri()));
+            act["parameters"] = json!({ "ingredientIds": [LABEL] });
+            vec![act]
+        }
+        Story::Remixed(Maker::Model(name), _) => {
+            vec![opened(), act("c2pa.edited", name, Some(Source::Composite.uri()))]
+        }
+        Story::Kept { resized, source, .. } => {
+            let mut done = vec![opened(), act("c2pa.transcoded", here, source.as_deref())];
+            if *resized {
+                done.push(act("c2pa.resized", here, None));
+            }
+            done
+        }
+    }
+}
+
+impl Maker {
+    fn name(&self) -> &str {
+        match self {
+            Self::Model(name) | Self::Rules(name) => name,
+        }
+    }
+
+    const fn source(&self) -> Source {
+        match self {
+            Self::Model(_) => Source::Trained,
+            Self::Rules(_) => Source::Algorithmic,
+        }
+    }
+}
+
+/// The library's signer reserves ten kilobytes for a signature of some hundred bytes: too much for small
+/// pictures.
+struct Tight {
+    inner: BoxedSigner,
+    certificates: Vec<Vec<u8>>,
+}
+
+impl Signer for Tight {
+    fn sign(&self, data: &[u8]) -> c2pa::Result<Vec<u8>> {
+        self.inner.sign(data)
+    }
+
+    fn alg(&self) -> SigningAlg {
+        self.inner.alg()
+    }
+
+    fn certs(&self) -> c2pa::Result<Vec<Vec<u8>>> {
+        Ok(self.certificates.clone())
+    }
+
+    fn reserve_size(&self) -> usize {
+        SIGNATURE + self.certificates.iter().map(Vec::len).sum::<usize>()
+    }
+}

@@ -1,0 +1,40 @@
+//! What stands in for the library where the program was built without it.
+
+use crate::{Error, Found, Keys, Statement};
+
+/// Nobody: nothing can be signed.
+#[derive(Debug)]
+pub struct Authority;
+
+impl Authority {
+    /// There is none.
+    pub fn open(_: &Keys) -> Result<Self, Error> {
+        Err(Error::Without)
+    }
+
+    /// Signs nothing.
+    pub fn sign(&self, _: &[u8], _: &str, _: &Statement<'_>) -> Result<Vec<u8>, Error> {
+        Err(Error::Without)
+    }
+
+    /// Trusts nobody else either.
+    #[must_use]
+    pub fn trusting(self, _: Option<String>) -> Self {
+        self
+    }
+}
+
+/// Makes no keys.
+pub fn make(_: &str, _: &str, _: i32) -> Result<Keys, Error> {
+    Err(Error::Without)
+}
+
+/// Finds nothing.
+pub fn read(
+    _: &[u8],
+    _: &str,
+    _: Option<&Authority>,
+    _: impl Fn() -> bool + Send + Sync + 'static,
+) -> Option<Found> {
+    None
+}
