@@ -4,7 +4,7 @@ use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::render::json::{Object, array};
 use crate::reply::Reply;
-use app::radar::{Board, Reasons, Thing, Told, Topic};
+use app::radar::{Board, Distance, Reasons, Thing, Told, Topic, Wanted};
 use model::{FilterContext, PostId, Time};
 use serde_json::{Value, json};
 
@@ -26,7 +26,14 @@ pub(crate) async fn index(call: Call) -> Result<Reply> {
 
 async fn posts(call: &Call, limit: usize) -> Result<Reply> {
     let language = call.params.filled("language");
-    let fires = call.api.app.fires(language.as_deref(), limit).await?;
+    let topic = call.params.filled("topic");
+    let distance = match call.params.filled("distance").as_deref() {
+        Some(word) => Distance::named(word)
+            .ok_or_else(|| Error::invalid("Validation failed: distance must be followed, near or all"))?,
+        None => Distance::default(),
+    };
+    let wanted = Wanted { language: language.as_deref(), topic: topic.as_deref(), distance };
+    let fires = call.api.app.fires(call.viewer(), wanted, limit).await?;
     let ids: Vec<PostId> = fires.iter().map(|fire| fire.post).collect();
     let mut statuses = call.api.each_status(call.viewer(), &ids, Some(FilterContext::Public)).await?;
     let mut items = Vec::with_capacity(fires.len());

@@ -201,7 +201,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     get(
         "/api/braise/v1/radar",
         Answers::List("Fire"),
-        "What is catching fire: posts with a forecast and its terms, or with kind=topics what rises: tags, links, people and phrases.",
+        "What is catching fire: posts with a forecast and its terms (of one topic, language or distance: followed, near or all), or with kind=topics what rises: tags, links, people and phrases.",
     ),
     get(
         "/api/braise/v1/radar/statuses/{id}",

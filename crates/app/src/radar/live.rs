@@ -4,16 +4,18 @@
 //! is read then; from then on each repost and answer is put in a queue as the log is followed, whoever wrote it
 //! and whatever day it bears, and taken a few times a minute, when forecasts of due ages are written down.
 
+use super::fires::Made as Burning;
 use super::home::Home;
+use super::things::things;
 use super::{Forecast, forecast, score};
 use crate::views::Observer;
 use crate::{App, Error, Result};
 use ::radar::cascade::{Cascade, Event as Step, Root, WHOLE};
 use ::radar::forecast::{Model, shipped};
-use model::{Event, Logged, PostId, Time, Visibility};
+use model::{AccountId, Event, Logged, PostId, Time, Visibility};
 use parking_lot::Mutex;
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use store::radar::Made;
 use tokio::sync::Mutex as Turn;
@@ -36,8 +38,11 @@ const WAITING: usize = 100_000;
 pub(crate) struct Tracked {
     pub(super) root: Root,
     pub(super) cascade: Cascade,
+    pub(super) author: AccountId,
     pub(super) open: bool,
     pub(super) language: Option<String>,
+    /// What it is about, as [`super::Thing::key`] numbers things.
+    pub(super) about: Arc<[u64]>,
     /// The place of each answer among the events, so that an answer to it finds it.
     places: HashMap<PostId, u32>,
     /// The ages a forecast was written down for: a bit each.
@@ -65,7 +70,9 @@ impl Tracked {
         Self {
             root: about,
             cascade: Cascade::default(),
+            author: root.author,
             open: root.open,
+            about: things(&root.text, root.by_words).iter().map(super::Thing::key).collect(),
             language: root.language.clone(),
             places: HashMap::new(),
             told: 0,
@@ -109,6 +116,8 @@ pub(crate) struct State {
     news: Vec<PostId>,
     filled: bool,
     pub(super) home: Home,
+    /// What was forecast last, for as long as nothing happens.
+    pub(super) burning: Burning,
 }
 
 /// Radar's memory.
@@ -146,7 +155,10 @@ impl Observer for Live {
                 }
             }
             Event::Deleted(post) => {
-                self.state.lock().tracked.remove(&post.id);
+                let mut state = self.state.lock();
+                if state.tracked.remove(&post.id).is_some() {
+                    state.burning = None;
+                }
             }
             _ => {}
         }
@@ -233,6 +245,7 @@ impl App {
             roots.extend(store::radar::roots(rows, some).await?);
         }
         let mut state = self.inner.radar.state.lock();
+        state.burning = None;
         for root in roots.iter().filter(|root| root.at >= begin) {
             state.tracked.insert(root.id, Tracked::new(root));
         }

@@ -12,7 +12,11 @@ const RADAR: &str = "/api/braise/v1/radar";
 async fn fire(server: &Server) -> (Client, String) {
     let ada = server.member("ada");
     ada.patch("/api/v1/accounts/update_credentials").json(json!({ "discoverable": true })).await.ok();
-    let post = ada.post_status("The lamps are lit in #tromso").await["id"].as_str().unwrap().to_owned();
+    let post =
+        ada.post_with(json!({ "status": "The lamps are lit in #tromso", "language": "en" })).await["id"]
+            .as_str()
+            .unwrap()
+            .to_owned();
     for n in 0..5 {
         let other = server.member(&format!("other{n}"));
         other.patch("/api/v1/accounts/update_credentials").json(json!({ "discoverable": true })).await.ok();
@@ -50,7 +54,12 @@ async fn what_is_passed_on_is_forecast_with_its_reasons() {
         visitor.get(&format!("{RADAR}?kind=nonsense")).await.refused(422);
         assert!(visitor.get(&format!("{RADAR}/scoreboard")).await.ok().as_array().unwrap().is_empty());
 
-        let topics = visitor.get(&format!("{RADAR}?kind=topics")).await.ok();
+        // Who joined last counts once they are not new any more.
+        let topics = testkit::wait_until("a topic rises", || async {
+            let topics = visitor.get(&format!("{RADAR}?kind=topics")).await.ok();
+            (!topics.as_array().unwrap().is_empty()).then_some(topics)
+        })
+        .await;
         assert_eq!(topics[0]["topic"]["name"], "tromso", "{topics}");
         assert_eq!(topics[0]["topic"]["first_status_id"], post.as_str());
         let mut browser = Browser::new(&server);
@@ -61,11 +70,55 @@ async fn what_is_passed_on_is_forecast_with_its_reasons() {
 
         // What is gone is gone, and so is what its author keeps from being found.
         ada.patch("/api/v1/accounts/update_credentials").json(json!({ "discoverable": false })).await.ok();
+        assert!(visitor.get(RADAR).await.ok().as_array().unwrap().is_empty());
         visitor.get(&format!("{RADAR}/statuses/{post}")).await.refused(404);
         assert_eq!(ada.get(&format!("{RADAR}/statuses/{post}")).await.ok()["forecast"]["seen"], 5);
         ada.delete(&format!("/api/v1/statuses/{post}")).await.ok();
         ada.get(&format!("{RADAR}/statuses/{post}")).await.refused(404);
         assert!(visitor.get(RADAR).await.ok().as_array().unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn some_of_what_burns_can_be_asked_for() {
+    on_each_engine(|server| async move {
+        let (ada, post) = fire(&server).await;
+        let me = server.member("me");
+        let friend = server.log_in("other0", "read write follow");
+        let asked = |query: &'static str| {
+            let me = me.clone();
+            async move {
+                let found = me.get(&format!("{RADAR}?{query}")).await.ok();
+                let ids = found
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(|one| one["status"]["id"].as_str().unwrap().to_owned());
+                ids.collect::<Vec<_>>()
+            }
+        };
+        let (one, none) = (vec![post.clone()], Vec::<String>::new());
+        assert_eq!(asked("distance=followed").await, none);
+        assert_eq!(asked("distance=near").await, none);
+        me.follow(&friend).await;
+        friend.follow(&ada).await;
+        assert_eq!(asked("distance=followed").await, none);
+        assert_eq!(asked("distance=near").await, one, "somebody they follow follows its author");
+        me.follow(&ada).await;
+        assert_eq!(asked("distance=followed").await, one);
+        assert_eq!((asked("topic=tromso").await, asked("topic=Paris").await), (one.clone(), none.clone()));
+        assert_eq!((asked("language=en").await, asked("language=fr").await), (one, none.clone()));
+        me.get(&format!("{RADAR}?distance=far")).await.refused(422);
+        server.visitor().get(&format!("{RADAR}?distance=near")).await.refused(401);
+
+        let mut browser = Browser::new(&server);
+        assert!(browser.get("/radar?topic=tromso").await.text.contains("Only about tromso"));
+        assert!(
+            browser.get("/radar?topic=Paris&language=fr").await.text.contains("Nothing of what you ask for")
+        );
+        me.post(&format!("/api/v1/accounts/{}/block", ada.id().await)).await.ok();
+        assert_eq!(asked("").await, none, "whom one hides is not shown");
     })
     .await;
 }

@@ -13,7 +13,7 @@ use crate::show::load::posts_in;
 use crate::show::post::Shown;
 use crate::show::when::When;
 use crate::visit::{Guest, Visit};
-use app::radar::{Fire, Forecast};
+use app::radar::{Distance, Fire, Forecast, Wanted};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::routing::get;
@@ -100,19 +100,59 @@ struct Posts {
     tabs: Vec<(&'static str, &'static str, bool)>,
     fires: Vec<(Shown, Outlook)>,
     languages: Vec<(String, &'static str, bool)>,
+    /// For members: whose.
+    distances: Vec<(String, &'static str, bool)>,
+    /// Whether only some are asked for.
+    narrowed: bool,
+    /// What they are about, and where all are.
+    topic: Option<(String, String)>,
 }
 
-/// Which language.
-#[derive(Deserialize, Default)]
+/// Which posts.
+#[derive(Deserialize, Default, Clone)]
 #[serde(default)]
 struct Asked {
     language: String,
+    topic: String,
+    distance: String,
 }
+
+impl Asked {
+    fn url(&self) -> String {
+        let Self { language, topic, distance } = self;
+        with_query("/radar", &[("topic", topic), ("distance", distance), ("language", language)])
+    }
+
+    /// The same for each of some words: address, text, and whether it is the one at hand.
+    fn each(
+        &self,
+        words: &[(&str, &'static str)],
+        part: impl Fn(&mut Self) -> &mut String,
+    ) -> Vec<(String, &'static str, bool)> {
+        let other = |(word, text): &(&str, &'static str)| {
+            let mut other = self.clone();
+            let current = std::mem::replace(part(&mut other), (*word).to_owned());
+            (other.url(), *text, current == *word)
+        };
+        words.iter().map(other).collect()
+    }
+}
+
+/// Word and text.
+const LANGUAGES: [(&str, &str); 3] =
+    [("", "radar-every-language"), ("en", "radar-english"), ("fr", "radar-french")];
+const DISTANCES: [(&str, &str); 3] =
+    [("", "radar-everybody"), ("followed", "radar-followed"), ("near", "radar-near")];
+/// Characters of a topic that is asked for.
+const TOPIC: usize = 200;
 
 /// `GET /radar`
 async fn show(Extension(visit): Guest, Query(asked): Query<Asked>) -> Result {
-    let wanted = Some(asked.language.as_str()).filter(|language| !language.is_empty());
-    let fires = visit.app().fires(wanted, FIRES).await?;
+    let asked = Asked { topic: asked.topic.trim().chars().take(TOPIC).collect(), ..asked };
+    let filled = |word| Some(word).filter(|word: &&str| !word.is_empty());
+    let distance = Distance::named(&asked.distance).unwrap_or_default();
+    let wanted = Wanted { language: filled(&asked.language), topic: filled(&asked.topic), distance };
+    let fires = visit.app().fires(visit.viewer(), wanted, FIRES).await?;
     let ids: Vec<PostId> = fires.iter().map(|fire| fire.post).collect();
     let mut shown = posts_in(&visit, &ids, Some(FilterContext::Public)).await?;
     let mut pairs = Vec::with_capacity(shown.len());
@@ -120,13 +160,24 @@ async fn show(Extension(visit): Guest, Query(asked): Query<Asked>) -> Result {
         let Some(place) = shown.iter().position(|post| post.id == fire.post) else { continue };
         pairs.push((shown.remove(place), Outlook::new(&visit, fire)));
     }
-    let language = |(code, text): (&str, &'static str)| {
-        (with_query("/radar", &[("language", code)]), text, asked.language == code)
+    let distances = match visit.viewer() {
+        Some(_) => asked.each(&DISTANCES, |asked| &mut asked.distance),
+        None => Vec::new(),
     };
-    let languages =
-        [("", "radar-every-language"), ("en", "radar-english"), ("fr", "radar-french")].map(language);
+    let everything = Asked { topic: String::new(), ..asked.clone() }.url();
     let frame = Frame::new(&visit, visit.speech.say("explore-radar").to_owned());
-    page(StatusCode::OK, &Posts { frame, tabs: tabs(0), fires: pairs, languages: languages.into() })
+    page(
+        StatusCode::OK,
+        &Posts {
+            frame,
+            tabs: tabs(0),
+            fires: pairs,
+            languages: asked.each(&LANGUAGES, |asked| &mut asked.language),
+            distances,
+            narrowed: wanted != Wanted::default(),
+            topic: (!asked.topic.is_empty()).then(|| (asked.topic.clone(), everything)),
+        },
+    )
 }
 
 fn tabs(current: usize) -> Vec<(&'static str, &'static str, bool)> {

@@ -31,6 +31,8 @@ struct Rising {
     url: String,
     words: String,
     bursting: bool,
+    /// Its posts that are catching fire.
+    posts: String,
     /// Posts of the last hour, in words; nothing when there are none.
     pace: String,
     /// The other things it is called by.
@@ -65,6 +67,7 @@ fn rising(visit: &Visit, topic: &Topic, firsts: &[Shown]) -> Option<Rising> {
     Some(Rising {
         name,
         url,
+        posts: with_query("/radar", &[("topic", topic.things.first()?.name())]),
         words: count("radar-voices", topic.accounts),
         bursting: topic.bursting,
         pace: if topic.pace > 0 { count("radar-pace", topic.pace) } else { String::new() },
