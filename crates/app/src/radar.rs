@@ -6,8 +6,10 @@
 
 mod elsewhere;
 mod fires;
+mod follow;
 mod home;
 mod live;
+mod reach;
 mod score;
 mod things;
 mod topics;
@@ -24,6 +26,7 @@ use serde::{Deserialize, Serialize};
 pub use elsewhere::{Appeared, Elsewhere, Heard, Watch};
 pub use fires::{Distance, Wanted};
 pub(crate) use live::Live;
+pub use reach::Reach;
 pub use score::{Bin, Board, Kept, Miss};
 pub use things::Thing;
 pub use topics::Topic;

@@ -164,6 +164,10 @@ pub struct Preferences {
     pub autoplay: bool,
     /// Whether the application a post was written with is shown.
     pub show_application: bool,
+    /// Whether the member is told how many people their posts are likely to reach.
+    pub own_forecasts: bool,
+    /// Whether others are told so too, however small the account.
+    pub forecasts_shown: bool,
 }
 
 impl Default for Preferences {
@@ -177,6 +181,8 @@ impl Default for Preferences {
             expand_spoilers: false,
             autoplay: false,
             show_application: true,
+            own_forecasts: true,
+            forecasts_shown: false,
         }
     }
 }

@@ -24,6 +24,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (16, "feeds", include_str!("../migrations/0016_feeds.sql")),
     (17, "notes and trends", include_str!("../migrations/0017_notes_and_trends.sql")),
     (18, "assistant", include_str!("../migrations/0018_assistant.sql")),
+    (21, "radar", include_str!("../migrations/0021_radar.sql")),
 ];
 
 /// Runs what has not run yet.

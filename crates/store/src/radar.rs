@@ -125,12 +125,12 @@ fn made(row: &Row) -> Result<Made> {
     })
 }
 
-/// Keeps a forecast; one that was made for this post at this age stands.
-pub async fn keep(conn: &mut Conn, forecast: &Made) -> Result<()> {
+/// Keeps a forecast; one that was made for this post at this age stands, and false is answered.
+pub async fn keep(conn: &mut Conn, forecast: &Made) -> Result<bool> {
     let sql = "insert into forecasts (post_id, age, made_at, model, said) values ($1, $2, $3, $4, $5) \
         on conflict do nothing";
     let args = args![forecast.post, forecast.age, forecast.at, &forecast.model, &forecast.said];
-    conn.execute(sql, args).await.map(|_| ())
+    Ok(conn.execute(sql, args).await? > 0)
 }
 
 /// The forecasts of a post, as it grew older.

@@ -115,6 +115,19 @@ impl App {
         Ok(found)
     }
 
+    /// One post's forecast, where Radar may show it to the viewer.
+    pub async fn fire(&self, viewer: Viewer, post: PostId) -> Result<Fire> {
+        self.watch_fires().await?;
+        if !self.may_burn(&[post], viewer).await?.contains(&post) {
+            return Err(Error::NotFound);
+        }
+        let (now, model) = (self.now(), self.inner.radar.model()?);
+        let live = self.inner.radar.state.lock();
+        let tracked = live.tracked.get(&post).ok_or(Error::NotFound)?;
+        let (told, reasons) = forecast(model, &live.home, tracked, now);
+        Ok(Fire { post, told, reasons })
+    }
+
     /// Those of some posts that may be shown on Radar: their authors want to be found now, whatever they wanted when
     /// their post was first passed on, and the viewer does not hide them.
     async fn may_burn(&self, posts: &[PostId], viewer: Viewer) -> Result<HashSet<PostId>> {

@@ -29,7 +29,7 @@ const OPEN: [&str; 13] = [
 ];
 
 /// What a member reads and writes.
-const READING: [&str; 51] = [
+const READING: [&str; 53] = [
     "/",
     "/?show=new",
     "/?show=for-you",
@@ -80,6 +80,8 @@ const READING: [&str; 51] = [
     "/radar/topics",
     "/radar/scoreboard",
     "/radar/elsewhere",
+    "/radar/followed",
+    "/radar?topic=garden&distance=near",
     "/radar/POST",
 ];
 

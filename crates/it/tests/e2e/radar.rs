@@ -124,6 +124,76 @@ async fn some_of_what_burns_can_be_asked_for() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_follows_a_forecast_is_told_when_it_turns() {
+    on_each_engine(|server| async move {
+        let ada = server.member("ada");
+        ada.patch("/api/v1/accounts/update_credentials").json(json!({ "discoverable": true })).await.ok();
+        let post = ada.post_status("The lamps are lit").await["id"].as_str().unwrap().to_owned();
+        let bo = server.member("bo");
+        let path = format!("{RADAR}/statuses/{post}");
+        assert_eq!(bo.get(&path).await.ok()["following"], false);
+        assert_eq!(bo.post(&format!("{path}/follow")).await.ok()["following"], true);
+        assert_eq!(bo.post(&format!("{path}/follow")).await.ok()["following"], true, "twice is once");
+        assert_eq!(bo.get(&format!("{RADAR}/followed")).await.ok()[0]["status"]["id"], post.as_str());
+        bo.post(&format!("{RADAR}/statuses/1/follow")).await.refused(404);
+        server.visitor().post(&format!("{path}/follow")).await.refused(401);
+        let mut radar = bo.sse("/api/v1/streaming/radar").await;
+        let mut user = bo.websocket(&[("stream", "user:notification")]).await;
+        for n in 0..12 {
+            server.member(&format!("other{n}")).post(&format!("/api/v1/statuses/{post}/reblog")).await.ok();
+        }
+        let told = radar.expect("turn").await.payload;
+        assert_eq!((&told["type"], &told["status"]["id"]), (&json!("braise.forecast_up"), &json!(post)));
+        // Apps that do not know the type are not told of it.
+        assert!(user.within(std::time::Duration::from_millis(300)).await.is_none());
+        assert_eq!(bo.get("/api/v1/notifications").await.ok(), json!([]));
+        assert_eq!(bo.get("/api/v1/notifications/unread_count").await.ok()["count"], 0);
+        assert_eq!(bo.get("/api/v1/notifications?types[]=braise.forecast_up").await.ok(), json!([]));
+        assert_eq!(bo.get(&format!("{RADAR}/turns")).await.ok()[0]["id"], told["id"]);
+        let mut browser = Browser::new(&server);
+        browser.log_in("bo").await;
+        let page = browser.get("/notifications").await.text;
+        assert!(
+            page.contains("A forecast you follow rose") && page.contains(&format!("/radar/{post}")),
+            "{page}"
+        );
+        assert!(browser.get("/radar/followed").await.text.contains("The lamps are lit"));
+        assert!(browser.get(&format!("/radar/{post}")).await.text.contains("Tell me no longer"));
+
+        assert_eq!(bo.post(&format!("{path}/unfollow")).await.ok()["following"], false);
+        assert_eq!(bo.get(&format!("{RADAR}/followed")).await.ok(), json!([]));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn authors_see_whom_their_post_may_reach_and_others_do_not_of_small_accounts() {
+    on_each_engine(|server| async move {
+        let (ada, post) = fire(&server).await;
+        let bo = server.log_in("other0", "read write follow");
+        bo.follow(&ada).await;
+        let reach = |who: Client| {
+            let path = format!("{RADAR}/statuses/{post}");
+            async move { who.get(&path).await.ok()["reach"].clone() }
+        };
+        let own = reach(ada.clone()).await;
+        assert!(own["high"].as_i64().unwrap() >= 1 && own["low"].as_i64() <= own["high"].as_i64(), "{own}");
+        assert_eq!(reach(bo.clone()).await, Value::Null);
+        let mut browser = Browser::new(&server);
+        browser.log_in("ada").await;
+        let page = format!("/@ada/{post}");
+        assert!(browser.get(&page).await.text.contains("Your post is likely to reach"));
+        // What is set on the page holds: not for themselves, but for others.
+        let form = [("visibility", "public"), ("quote", "everyone"), ("language", ""), ("reached-all", "1")];
+        let settings = browser.get("/settings/posting").await;
+        browser.submit(&settings, "/settings/posting", &form).await;
+        assert!(!browser.get(&page).await.text.contains("Your post is likely to reach"));
+        assert_eq!((reach(ada).await, reach(bo).await.is_object()), (Value::Null, true));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn radar_is_drawn_and_can_be_read_as_a_table() {
     let server = on_sqlite();
     let (_ada, post) = fire(&server).await;
@@ -169,10 +239,14 @@ async fn a_replay_fills_radar_and_the_scoreboard_of_a_running_server() {
     on_each_engine(|server| async move {
         // The server follows from its first look on, whatever day something bears.
         assert_eq!(server.visitor().get(RADAR).await.ok(), json!([]));
+        let mut radar = server.member("listener").sse("/api/v1/streaming/radar").await;
         let file = recordings(server.folder());
         let replay = ["replay", &file, "--speed", "1e12", "--days", "9", "--json"];
         let done: Value = serde_json::from_str(&server.cli(&replay)).unwrap();
         assert_eq!((&done["posts"], &done["steps"], &done["refused"]), (&3.into(), &120.into(), &0.into()));
+        // Forecasts are told as they are made, whoever makes them.
+        let told = radar.expect("forecast").await.payload;
+        assert!(told["status"]["id"].is_string() && told["forecast"]["final"].is_number(), "{told}");
         let visitor = server.visitor();
         let scores = testkit::wait_until("the scoreboard shows", || async {
             let scores = visitor.get(&format!("{RADAR}/scoreboard")).await.ok();

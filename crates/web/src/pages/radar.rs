@@ -28,6 +28,7 @@ pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route("/radar", get(show))
         .route("/radar/topics", get(topics::show))
+        .route("/radar/followed", get(followed))
         .route("/radar/elsewhere", get(elsewhere::show))
         .route("/radar/scoreboard", get(scoreboard::show))
         .route("/radar/scoreboard.csv", get(scoreboard::as_table))
@@ -41,12 +42,15 @@ const FIRES: usize = 20;
 const TERMS: usize = 8;
 
 /// Address and text of the tabs.
-const TABS: [(&str, &str); 4] = [
+const TABS: [(&str, &str); 5] = [
     ("/radar", "radar-posts"),
     ("/radar/topics", "radar-topics"),
     ("/radar/scoreboard", "radar-scoreboard"),
     ("/radar/elsewhere", "radar-elsewhere"),
+    ("/radar/followed", "radar-following"),
 ];
+/// The tab of members alone.
+const OWN_TAB: usize = 4;
 
 /// A forecast, ready to print.
 struct Outlook {
@@ -153,13 +157,7 @@ async fn show(Extension(visit): Guest, Query(asked): Query<Asked>) -> Result {
     let distance = Distance::named(&asked.distance).unwrap_or_default();
     let wanted = Wanted { language: filled(&asked.language), topic: filled(&asked.topic), distance };
     let fires = visit.app().fires(visit.viewer(), wanted, FIRES).await?;
-    let ids: Vec<PostId> = fires.iter().map(|fire| fire.post).collect();
-    let mut shown = posts_in(&visit, &ids, Some(FilterContext::Public)).await?;
-    let mut pairs = Vec::with_capacity(shown.len());
-    for fire in &fires {
-        let Some(place) = shown.iter().position(|post| post.id == fire.post) else { continue };
-        pairs.push((shown.remove(place), Outlook::new(&visit, fire)));
-    }
+    let pairs = with_outlooks(&visit, &fires).await?;
     let distances = match visit.viewer() {
         Some(_) => asked.each(&DISTANCES, |asked| &mut asked.distance),
         None => Vec::new(),
@@ -170,7 +168,7 @@ async fn show(Extension(visit): Guest, Query(asked): Query<Asked>) -> Result {
         StatusCode::OK,
         &Posts {
             frame,
-            tabs: tabs(0),
+            tabs: tabs(&visit, 0),
             fires: pairs,
             languages: asked.each(&LANGUAGES, |asked| &mut asked.language),
             distances,
@@ -180,8 +178,50 @@ async fn show(Extension(visit): Guest, Query(asked): Query<Asked>) -> Result {
     )
 }
 
-fn tabs(current: usize) -> Vec<(&'static str, &'static str, bool)> {
-    TABS.iter().enumerate().map(|(place, (url, text))| (*url, *text, place == current)).collect()
+/// Posts with what is forecast of each.
+async fn with_outlooks(visit: &Visit, fires: &[Fire]) -> app::Result<Vec<(Shown, Outlook)>> {
+    let ids: Vec<PostId> = fires.iter().map(|fire| fire.post).collect();
+    let mut shown = posts_in(visit, &ids, Some(FilterContext::Public)).await?;
+    let mut pairs = Vec::with_capacity(shown.len());
+    for fire in fires {
+        let Some(place) = shown.iter().position(|post| post.id == fire.post) else { continue };
+        pairs.push((shown.remove(place), Outlook::new(visit, fire)));
+    }
+    Ok(pairs)
+}
+
+fn tabs(visit: &Visit, current: usize) -> Vec<(&'static str, &'static str, bool)> {
+    let reachable = if visit.viewer().is_some() { TABS.len() } else { OWN_TAB };
+    let tab = |(place, (url, text)): (usize, &(&'static str, &'static str))| (*url, *text, place == current);
+    TABS.iter().take(reachable).enumerate().map(tab).collect()
+}
+
+#[derive(Template)]
+#[template(path = "radar/followed.html")]
+struct Followed {
+    frame: Frame,
+    tabs: Vec<(&'static str, &'static str, bool)>,
+    fires: Vec<(Shown, Outlook)>,
+}
+
+/// `GET /radar/followed`
+async fn followed(Extension(visit): Guest) -> Result {
+    let fires = visit.app().followed_forecasts(visit.actor()?.account).await?;
+    let fires = with_outlooks(&visit, &fires).await?;
+    let frame = Frame { index: false, ..Frame::new(&visit, visit.speech.say("explore-radar").to_owned()) };
+    page(StatusCode::OK, &Followed { frame, tabs: tabs(&visit, OWN_TAB), fires })
+}
+
+/// How many people a post is likely to come before, in words: nothing where that is not for this reader.
+pub(super) async fn reach(visit: &Visit, post: PostId, own: bool) -> app::Result<Option<String>> {
+    let reach = visit.app().reach(visit.viewer(), post).await?;
+    #[allow(clippy::cast_precision_loss)] // rounded to two digits anyway
+    let said = |count: i64| rounded(count as f32);
+    Ok(reach.map(|reach| {
+        let (low, high) = (said(reach.low), said(reach.high));
+        let range = if low == high { low } else { format!("{low}–{high}") };
+        visit.speech.with(if own { "radar-reach-own" } else { "radar-reach" }, "range", &range)
+    }))
 }
 
 #[derive(Template)]
@@ -197,6 +237,11 @@ struct One {
     chances: Vec<(&'static str, String)>,
     terms: Vec<(&'static str, String)>,
     history: Vec<(String, String, String, String)>,
+    /// How many people it is likely to come before.
+    reach: Option<String>,
+    /// Whether the member is told when it turns; nothing for visitors.
+    follows: Option<bool>,
+    id: PostId,
     /// What the chart draws: when, and how many by then.
     series: Vec<(String, i64)>,
 }
@@ -208,6 +253,12 @@ async fn one(Extension(visit): Guest, Path(id): Path<PostId>) -> Result {
     if posts.is_empty() {
         return Err(Problem::NotFound);
     }
+    let own = posts.first().is_some_and(|post| Some(post.author.id) == visit.viewer());
+    let reach = reach(&visit, id, own).await?;
+    let follows = match visit.viewer() {
+        Some(me) => Some(visit.app().follows_forecast(me, id).await?),
+        None => None,
+    };
     let said = &course.fire.told.forecast;
     let percent = |share: f32| {
         let text = format!("{:.0}", share * 100.0);
@@ -236,6 +287,9 @@ async fn one(Extension(visit): Guest, Path(id): Path<PostId>) -> Result {
     page(
         StatusCode::OK,
         &One {
+            id,
+            reach,
+            follows,
             outlook: Outlook::new(&visit, &course.fire),
             fan: Fan::of(&course),
             embed: chart::embed(&visit, &course),

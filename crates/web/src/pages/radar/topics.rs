@@ -51,7 +51,7 @@ pub(super) async fn show(Extension(visit): Guest) -> Result {
     let firsts = posts_in(&visit, &firsts, Some(FilterContext::Public)).await?;
     let topics = topics.iter().filter_map(|topic| rising(&visit, topic, &firsts)).collect();
     let frame = Frame::new(&visit, visit.speech.say("explore-radar").to_owned());
-    page(StatusCode::OK, &Topics { frame, tabs: tabs(1), topics })
+    page(StatusCode::OK, &Topics { frame, tabs: tabs(&visit, 1), topics })
 }
 
 fn rising(visit: &Visit, topic: &Topic, firsts: &[Shown]) -> Option<Rising> {
