@@ -34,6 +34,7 @@ pub(crate) mod sign_out;
 pub(crate) mod sign_up;
 pub(crate) mod tag;
 pub(crate) mod thread;
+pub(crate) mod trends;
 pub(crate) mod why;
 
 use crate::language::Language;
