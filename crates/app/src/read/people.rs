@@ -33,10 +33,15 @@ pub enum Reason {
 impl App {
     /// People a member may like to meet: never those they follow, hide or dismissed.
     pub async fn suggestions(&self, me: AccountId, limit: usize) -> Result<Vec<(Reason, AccountId)>> {
+        // What they like says nothing here either where they switched that off.
+        let likes = self.steering(me).await?.signals().uses(feed::Kind::Like);
         let mut rows = self.read().await?;
         let since = self.now().minus(ACTIVE);
         let elsewhere = store::imports::met_again(&mut rows, me, limit).await?;
-        let liked = store::suggestions::liked(&mut rows, me, since, limit).await?;
+        let liked = match likes {
+            true => store::suggestions::liked(&mut rows, me, since, limit).await?,
+            false => Vec::new(),
+        };
         let featured = store::suggestions::featured(&mut rows, me, limit).await?;
         let friends = store::suggestions::friends_of_friends(&mut rows, me, limit).await?;
         let tagged = store::suggestions::of_followed_tags(&mut rows, me, since, limit).await?;

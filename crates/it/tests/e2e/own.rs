@@ -158,6 +158,12 @@ async fn people_are_suggested_for_several_reasons_that_are_said() {
             .get("/explore?show=people")
             .await
             .text;
+        let off = json!({ "signals": { "like": false } });
+        me.put("/api/braise/v1/steering").json(off).await.ok();
+        let without = me.get("/api/v2/suggestions").await.ok();
+        let sources: Vec<&serde_json::Value> =
+            without.as_array().unwrap().iter().map(|one| &one["sources"][0]).collect();
+        assert!(!sources.contains(&&json!("most_interactions")), "{without}");
         for why in ["@friend, whom you follow, recommends", "Writes about #orchids", "You liked several"] {
             assert!(page.contains(why), "{why}: {page}");
         }
