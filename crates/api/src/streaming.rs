@@ -87,7 +87,7 @@ impl Listener {
     async fn tell(&mut self, logged: &model::Logged, queue: &mpsc::Sender<Message>) -> ControlFlow<()> {
         for stream in &self.streams {
             let Some(told) = self.subscription.told(&stream.channel, &logged.event).await else { continue };
-            if !stream.may_tell(told, &self.session.scopes) {
+            if !stream.may_tell(told, &self.session.scopes) || !stream.knows(&logged.event) {
                 continue;
             }
             let Some(payload) =

@@ -9,12 +9,15 @@ use store::Tx;
 /// How long notifications of one kind about one thing are gathered into a group.
 const GATHER: i64 = 12 * 3_600 * 1_000;
 /// What a policy has no say in: duties, and what follows from something the member did.
-const NEVER_HELD_BACK: [NotificationKind; 5] = [
+const NEVER_HELD_BACK: [NotificationKind; 8] = [
     NotificationKind::SignUp,
     NotificationKind::Report,
     NotificationKind::Poll,
     NotificationKind::Edit,
     NotificationKind::QuotedEdit,
+    NotificationKind::ForecastUp,
+    NotificationKind::ForecastDown,
+    NotificationKind::ForecastPeaked,
 ];
 const NEW_ACCOUNT: Duration = Duration::from_secs(30 * 24 * 3_600);
 const NEW_FOLLOWER: Duration = Duration::from_secs(3 * 24 * 3_600);
@@ -35,10 +38,10 @@ pub(crate) struct Telling<'a> {
 }
 
 /// Tells a member, unless they would rather not be told. Accounts elsewhere and oneself are never
-/// told (except of one's own poll's end).
+/// told (except of one's own poll's end, and of forecasts one follows).
 pub(crate) async fn tell(tx: &mut Tx, now: Time, telling: Telling<'_>) -> Result<()> {
     let Telling { owner, kind, from, post, report } = telling;
-    if owner == from && kind != NotificationKind::Poll {
+    if owner == from && kind != NotificationKind::Poll && !kind.is_ours() {
         return Ok(());
     }
     let thread = post.map_or(0, |post| post.thread.0);

@@ -23,6 +23,10 @@ pub struct ProfileChanges {
     pub header: Option<Vec<u8>>,
     /// The wide picture's description.
     pub header_alt: Option<String>,
+    /// Whether the member is told how many people their posts are likely to reach.
+    pub own_forecasts: Option<bool>,
+    /// Whether others are told so too.
+    pub forecasts_shown: Option<bool>,
     /// Takes the picture away.
     pub remove_avatar: bool,
     /// Takes the wide picture away.
@@ -167,6 +171,8 @@ fn change_preferences(preferences: &mut Preferences, changes: &ProfileChanges) {
     preferences.visibility = changes.visibility.unwrap_or(preferences.visibility);
     preferences.sensitive = changes.sensitive.unwrap_or(preferences.sensitive);
     preferences.quote_policy = changes.quote_policy.unwrap_or(preferences.quote_policy);
+    preferences.own_forecasts = changes.own_forecasts.unwrap_or(preferences.own_forecasts);
+    preferences.forecasts_shown = changes.forecasts_shown.unwrap_or(preferences.forecasts_shown);
     if let Some(language) = &changes.language {
         preferences.language = Some(language.clone()).filter(|language| !language.is_empty());
     }

@@ -201,7 +201,8 @@ pub(crate) async fn push_later(tx: &mut Tx, now: Time, told: &Notification) -> R
 async fn sender(tx: &mut Tx, told: &Notification) -> Result<Sender> {
     let (owner, from) = (told.owner, told.from);
     Ok(Sender {
-        is_self: owner == from,
+        // What they follow themselves is nobody else's doing.
+        is_self: owner == from || told.kind.is_ours(),
         followed: store::relations::followed_since(tx, owner, from).await?.is_some(),
         follower: store::relations::followed_since(tx, from, owner).await?.is_some(),
     })

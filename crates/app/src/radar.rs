@@ -5,11 +5,15 @@
 //! any ranking.
 
 mod elsewhere;
+mod fires;
+mod follow;
 mod home;
 mod live;
+mod reach;
 mod score;
 mod things;
 mod topics;
+mod trust;
 
 use crate::{App, Error, Result};
 use ::radar::cascade::{self, Cascade, Root, WHOLE};
@@ -20,7 +24,9 @@ use model::{PostId, Time};
 use serde::{Deserialize, Serialize};
 
 pub use elsewhere::{Appeared, Elsewhere, Heard, Watch};
+pub use fires::{Distance, Wanted};
 pub(crate) use live::Live;
+pub use reach::Reach;
 pub use score::{Bin, Board, Kept, Miss};
 pub use things::Thing;
 pub use topics::Topic;
@@ -103,48 +109,11 @@ pub struct Course {
 pub const MODEL: &str = "shipped-1";
 /// The same with what its forecasts here missed by.
 pub const OWN_MODEL: &str = "shipped-1, taught here";
-/// Posts with fewer reposts and answers say too little.
-const LEAST: u32 = 2;
-/// What nobody passed on for this long is not catching fire.
-const COLD: i64 = 24 * 3_600;
-/// What is told at most.
-const SHOWN: usize = 40;
 /// How much more the largest hundredth has than the largest twentieth, where sizes fall off as their inverse, as
 /// those of cascades about do (Goel, Anderson, Hofman, Watts 2016).
 const TOP: f32 = 5.0;
 
 impl App {
-    /// Posts that are catching fire, those with most still to come first. Only what its author lets be found.
-    pub async fn fires(&self, language: Option<&str>, limit: usize) -> Result<Vec<Fire>> {
-        self.watch_fires().await?;
-        let now = self.now();
-        let model = self.inner.radar.model()?;
-        let mut fires: Vec<(f32, Fire)> = Vec::new();
-        {
-            let live = self.inner.radar.state.lock();
-            let fits = |tracked: &live::Tracked| {
-                tracked.open && language.is_none_or(|language| tracked.language.as_deref() == Some(language))
-            };
-            for (post, tracked) in live.tracked.iter().filter(|(_, tracked)| fits(tracked)) {
-                let age = tracked.age(now);
-                let quiet = age - i64::from(tracked.cascade.last());
-                if tracked.cascade.count() < LEAST || quiet > COLD || age >= i64::from(WHOLE) {
-                    continue;
-                }
-                let (told, reasons) = forecast(model, &live.home, tracked, now);
-                fires.push((
-                    told.forecast.whole - told.forecast.seen as f32,
-                    Fire { post: *post, told, reasons },
-                ));
-            }
-        }
-        fires.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.post.cmp(&a.1.post)));
-        fires.truncate(limit.min(SHOWN));
-        let ids: Vec<PostId> = fires.iter().map(|(_, fire)| fire.post).collect();
-        let seen = store::visibility::visible_among(&mut self.read().await?, &ids, None).await?;
-        Ok(fires.into_iter().map(|(_, fire)| fire).filter(|fire| seen.contains(&fire.post)).collect())
-    }
-
     /// What is forecast of one public post, what was, and how it went so far. Of a post whose author does not want
     /// to be found, the author alone is told.
     pub async fn course(&self, viewer: Viewer, post: PostId) -> Result<Course> {

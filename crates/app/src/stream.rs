@@ -38,6 +38,8 @@ pub enum Channel {
     List(ListId),
     /// The member's conversations.
     Direct,
+    /// Forecasts that are made, and turns of those the member follows.
+    Radar,
 }
 
 /// What a listener is told.
@@ -53,6 +55,8 @@ pub enum Told {
     Notification(NotificationId),
     /// A conversation moved on.
     Conversation(ConversationId),
+    /// A forecast of a post was made.
+    Forecast(PostId),
     /// All members are told something.
     Announced(i64),
     /// An announcement was taken down.
@@ -136,10 +140,12 @@ impl Subscription {
             Event::Deleted(post) => {
                 self.could_have_shown(channel, post).await.then_some(Told::Deleted(post.id))
             }
-            Event::Notified { notification, owner, filtered: false, .. } if Some(*owner) == self.viewer => {
-                matches!(channel, Channel::User | Channel::UserNotification)
-                    .then_some(Told::Notification(*notification))
+            Event::Notified { notification, owner, filtered: false, kind } if Some(*owner) == self.viewer => {
+                let here = matches!(channel, Channel::User | Channel::UserNotification)
+                    || (*channel == Channel::Radar && kind.is_ours());
+                here.then_some(Told::Notification(*notification))
             }
+            Event::Forecast { post } => (*channel == Channel::Radar).then_some(Told::Forecast(*post)),
             Event::ConversationChanged { conversation, owner } if Some(*owner) == self.viewer => {
                 (*channel == Channel::Direct).then_some(Told::Conversation(*conversation))
             }
@@ -178,7 +184,7 @@ impl Subscription {
                 is_on(&Channel::Public { local: *local, remote: *remote, only_media: false }, post)
             }
             Channel::Tag { .. } => is_on(channel, post),
-            Channel::Direct | Channel::UserNotification => false,
+            Channel::Direct | Channel::UserNotification | Channel::Radar => false,
         }
     }
 
@@ -197,7 +203,7 @@ impl Subscription {
                 timeline::list::shows(&feeds, &state.reader, list, accounts, now, post.author, post.id.0)
             }
             Channel::Public { .. } | Channel::Tag { .. } => is_on(channel, post) && !self.hides(post).await,
-            Channel::UserNotification | Channel::Direct => false,
+            Channel::UserNotification | Channel::Direct | Channel::Radar => false,
         }
     }
 

@@ -299,6 +299,16 @@ impl Index {
         self.members[who as usize].learn(self.limits, author, &words, language, worth, reaction.at);
     }
 
+    /// Somebody followed, muted or reported somebody, and it is not known any more because of which post: what it says about
+    /// caring for them is learned, and nothing about any post.
+    pub fn regard(&mut self, who: i64, whom: i64, kind: Kind, at: i64) {
+        let (who, whom) = (self.number(who), self.number(whom));
+        if who == whom || !self.members[who as usize].signals.uses(kind) {
+            return;
+        }
+        self.members[who as usize].learn(self.limits, whom, &[], 0, kind.care(), at);
+    }
+
     /// Somebody took a reaction back. What was learned from it fades; the post loses it at once.
     pub fn take_back(&mut self, who: i64, post: i64) {
         let (who, Some(&slot)) = (self.number(who), self.slots.get(&post)) else { return };

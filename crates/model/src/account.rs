@@ -168,6 +168,10 @@ pub struct Preferences {
     pub created: crate::CreatedShown,
     /// Whether new pictures are signed as the member's, with what they allow.
     pub sign_pictures: bool,
+    /// Whether the member is told how many people their posts are likely to reach.
+    pub own_forecasts: bool,
+    /// Whether others are told so too, however small the account.
+    pub forecasts_shown: bool,
 }
 
 /// How much of what others made with a model stands in a member's feeds.
@@ -212,6 +216,8 @@ impl Default for Preferences {
             show_application: true,
             created: crate::CreatedShown::All,
             sign_pictures: false,
+            own_forecasts: true,
+            forecasts_shown: false,
         }
     }
 }

@@ -206,6 +206,11 @@ pub enum Event {
         /// The announcement.
         announcement: i64,
     },
+    /// A forecast of a public post was written down.
+    Forecast {
+        /// The post.
+        post: PostId,
+    },
     /// The context note shown under a post appeared, changed or is gone.
     NoteChanged {
         /// The post.

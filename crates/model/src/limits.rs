@@ -250,6 +250,11 @@ pub const NOTE_RATINGS_JUDGED: usize = 300_000;
 /// Helpful context notes kept in memory, the newest ones; about a kilobyte each.
 pub const NOTES_KEPT: usize = 20_000;
 
+/// Forecasts one member follows.
+pub const FORECASTS_FOLLOWED: usize = 100;
+/// From so many followers on others are told how many people an account's posts are likely to reach, unasked.
+pub const LARGE_ACCOUNT_FOLLOWERS: i64 = 500;
+
 /// Starter packs one member may make.
 pub const PACKS: usize = 20;
 /// People in one pack.

@@ -31,11 +31,17 @@ pub enum NotificationKind {
     Quote,
     /// A post they quoted was edited.
     QuotedEdit,
+    /// A post whose forecast they follow is likely to go further than was said.
+    ForecastUp,
+    /// It is likely to go less far.
+    ForecastDown,
+    /// Its busiest time is past.
+    ForecastPeaked,
 }
 
 impl NotificationKind {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Mention,
         Self::Post,
         Self::Repost,
@@ -48,7 +54,15 @@ impl NotificationKind {
         Self::Report,
         Self::Quote,
         Self::QuotedEdit,
+        Self::ForecastUp,
+        Self::ForecastDown,
+        Self::ForecastPeaked,
     ];
+
+    /// Whether only Braise knows it: apps of the Mastodon API are not told of it.
+    pub const fn is_ours(self) -> bool {
+        matches!(self, Self::ForecastUp | Self::ForecastDown | Self::ForecastPeaked)
+    }
 
     /// The word rows and clients use (the Mastodon API's, as rows are often filtered by it).
     pub const fn word(self) -> &'static str {
@@ -65,6 +79,9 @@ impl NotificationKind {
             Self::Report => "admin.report",
             Self::Quote => "quote",
             Self::QuotedEdit => "quoted_update",
+            Self::ForecastUp => "braise.forecast_up",
+            Self::ForecastDown => "braise.forecast_down",
+            Self::ForecastPeaked => "braise.forecast_peaked",
         }
     }
 

@@ -14,6 +14,7 @@ mod two_state;
 pub use coordination::{Coordination, coordination};
 pub use topics::{Mention, Rising, Topic, topics};
 
+use crate::surprise::faded;
 use level::Level;
 use two_state::TwoState;
 
@@ -66,7 +67,7 @@ impl Watch {
             self.level.learn(at, count);
         }
         let usual = self.level.expect(at);
-        let above = (count - usual.count).max(0.0);
+        let above = usual.above(count);
         let bursting = self.state.take(count, usual);
         let rise = self.rise(above, gone, usual.spread);
         let rise = if bursting { rise } else { rise.min(0.0) };
@@ -79,7 +80,7 @@ impl Watch {
             score: 1.0 / (1.0 + (-2.2 * rise).exp()),
             expected: usual.count,
             spread: usual.spread,
-            tail: 1.0 / (1.0 + (above / usual.spread).powi(2)),
+            tail: usual.tail(count),
             bursting,
         }
     }
@@ -89,7 +90,7 @@ impl Watch {
         let nothing = NOTHING * spread;
         let mut sum = 0.0;
         for (height, half) in self.heights.iter_mut().zip(HALF_LIVES) {
-            *height *= (-gone / half).exp2();
+            *height *= faded(gone, half);
             sum += ((above + nothing) / (*height + nothing)).ln();
             *height = height.max(above);
         }

@@ -13,6 +13,7 @@ mod line;
 pub mod measure;
 mod scale;
 pub mod scoreboard;
+pub mod surprise;
 pub mod trees;
 pub mod trend;
 

@@ -1,11 +1,13 @@
 //! What trends: by how many more different people than usual something is used, and how long ago that was.
 //!
-//! The score is that of Mastodon's trends, (observed − expected)² / expected with an expectation of one at least.
+//! The score is that of Mastodon's trends, (observed − expected)² / expected with an expectation of one at least
+//! ([`crate::surprise`]).
 //! Observed are voices: people, of whom those who act together again and again ([`crate::burst::coordination`]) are
 //! one. Expected is what is usual at this time of day and of the week, from counts of whole days that end at this
 //! hour. From its peak a score fades by half in a time of its own.
 
 use crate::burst::{Mention, coordination};
+use crate::surprise::{Usual, faded};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A day in seconds: people are counted over the last one.
@@ -73,22 +75,17 @@ pub fn expected(days: &[Day], known: i64) -> f64 {
     usual.max(1.0)
 }
 
-/// How surprising so many are.
-pub fn surprise(observed: usize, expected: f64) -> f64 {
-    let (observed, expected) = (observed as f64, expected.max(1.0));
-    if observed > expected { (observed - expected).powi(2) / expected } else { 0.0 }
-}
-
 /// How something trends now, from acts of the last two days in any order.
 pub fn trend(acts: &[Mention], voices: &Voices, expected: f64, now: i64, half_life: i64) -> Trend {
     let count = |until: i64| {
         let within = acts.iter().filter(|act| act.at > until - WINDOW && act.at <= until);
         within.map(|act| voices.voice(act.account)).collect::<BTreeSet<u64>>().len()
     };
+    let usual = Usual::poisson(expected);
     let mut trend = Trend { voices: count(now), expected, peak: now, ..Trend::default() };
     for step in 0..WINDOW / STEP {
         let ago = step * STEP;
-        let score = surprise(count(now - ago), expected) * faded(ago, half_life);
+        let score = usual.surprise(count(now - ago) as f64) * faded(ago as f64, half_life as f64);
         if score > trend.score {
             (trend.score, trend.peak) = (score, now - ago);
         }
@@ -96,9 +93,9 @@ pub fn trend(acts: &[Mention], voices: &Voices, expected: f64, now: i64, half_li
     trend
 }
 
-/// What is left of something after a time.
-pub fn faded(after: i64, half_life: i64) -> f64 {
-    (-(after.max(0) as f64) / half_life.max(1) as f64).exp2()
+/// The score of something new, for which nothing but one voice is usual, so many seconds after it appeared.
+pub fn of_new(voices: usize, after: i64, half_life: i64) -> f64 {
+    Usual::poisson(1.0).surprise(voices as f64) * faded(after as f64, half_life as f64)
 }
 
 /// How many voices it takes where so many people have posted lately: a fifth of them, two at least, five at most.

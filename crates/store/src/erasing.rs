@@ -62,6 +62,7 @@ const OWN: &[(&str, &str)] = &[
     ("feed_pins", "account_id = $1 or feed_id in (select id from feeds where owner_id = $1)"),
     ("feed_rankers", "account_id = $1 or feed_id in (select id from feeds where owner_id = $1)"),
     ("feed_settings", "account_id = $1"),
+    ("forecast_follows", "account_id = $1"),
     ("pack_accounts", "account_id = $1 or pack_id in (select id from packs where owner_id = $1)"),
     ("pack_refusals", "account_id = $1 or pack_id in (select id from packs where owner_id = $1)"),
     (

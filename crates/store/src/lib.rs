@@ -40,6 +40,7 @@ pub mod events;
 pub mod feeds;
 pub mod filters;
 pub mod finding;
+pub mod forecast_follows;
 pub mod imports;
 pub mod jobs;
 pub mod kept;

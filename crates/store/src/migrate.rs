@@ -26,6 +26,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (18, "assistant", include_str!("../migrations/0018_assistant.sql")),
     (19, "talk", include_str!("../migrations/0019_talk.sql")),
     (20, "create", include_str!("../migrations/0020_create.sql")),
+    (21, "radar", include_str!("../migrations/0021_radar.sql")),
 ];
 
 /// Runs what has not run yet.

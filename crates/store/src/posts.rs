@@ -148,6 +148,7 @@ pub async fn delete(conn: &mut Conn, id: PostId) -> Result<()> {
         "notifications",
         "opinions",
         "forecasts",
+        "forecast_follows",
         "import_context",
         "answer_refusals",
         "assistant_mentions",

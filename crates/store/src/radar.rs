@@ -20,6 +20,8 @@ pub struct Root {
     pub author_counts: [i64; 3],
     /// Whether its author wants to be found by those who do not follow them.
     pub open: bool,
+    /// Whether its author lets it be found by its words.
+    pub by_words: bool,
 }
 
 /// Somebody passed a post on, or answered something in its conversation.
@@ -43,7 +45,8 @@ pub struct Step {
 pub async fn roots(conn: &mut Conn, ids: &[PostId]) -> Result<Vec<Root>> {
     let mut args = args![];
     let sql = format!(
-        "select p.id, p.author_id, p.created_at, p.text, p.language, a.followers, a.following, a.posts, a.discoverable \
+        "select p.id, p.author_id, p.created_at, p.text, p.language, a.followers, a.following, a.posts, a.discoverable, \
+         a.indexable \
          from posts p join accounts a on a.id = p.author_id where p.id in ({}) and p.visibility = 0 \
          and p.repost_of is null and p.local_only = 0 and a.suspended_at is null and a.limited_at is null",
         list(&mut args, ids)
@@ -57,6 +60,7 @@ pub async fn roots(conn: &mut Conn, ids: &[PostId]) -> Result<Vec<Root>> {
             language: row.opt_text(4)?,
             author_counts: [row.int(5)?, row.int(6)?, row.int(7)?],
             open: row.flag(8)?,
+            by_words: row.flag(9)?,
         })
     };
     conn.rows(&sql, args).await?.iter().map(root).collect()
@@ -121,12 +125,12 @@ fn made(row: &Row) -> Result<Made> {
     })
 }
 
-/// Keeps a forecast; one that was made for this post at this age stands.
-pub async fn keep(conn: &mut Conn, forecast: &Made) -> Result<()> {
+/// Keeps a forecast; one that was made for this post at this age stands, and false is answered.
+pub async fn keep(conn: &mut Conn, forecast: &Made) -> Result<bool> {
     let sql = "insert into forecasts (post_id, age, made_at, model, said) values ($1, $2, $3, $4, $5) \
         on conflict do nothing";
     let args = args![forecast.post, forecast.age, forecast.at, &forecast.model, &forecast.said];
-    conn.execute(sql, args).await.map(|_| ())
+    Ok(conn.execute(sql, args).await? > 0)
 }
 
 /// The forecasts of a post, as it grew older.
@@ -187,11 +191,29 @@ pub struct Said {
     pub text: String,
     /// Whether its author lets it be found by its words.
     pub by_words: bool,
+    /// When its author joined.
+    pub joined: Time,
+    /// Who follows its author.
+    pub followers: i64,
+}
+
+/// Whom at least so many accounts reported since a moment that joined before another, and moderators have not looked at
+/// yet.
+pub async fn reported(
+    conn: &mut Conn,
+    since: Time,
+    joined_before: Time,
+    reporters: usize,
+) -> Result<Vec<AccountId>> {
+    let sql = "select r.target_id from reports r join accounts a on a.id = r.account_id \
+        where r.created_at >= $1 and r.resolved_at is null and a.created_at <= $2 and a.suspended_at is null \
+        and a.limited_at is null group by r.target_id having count(distinct r.account_id) >= $3";
+    conn.rows(sql, args![since, joined_before, reporters]).await?.iter().map(|row| row.id(0)).collect()
 }
 
 /// Public posts since a moment of people who want to be found and are nobody's programs, newest first.
 pub async fn said(conn: &mut Conn, since: Time, limit: usize) -> Result<Vec<Said>> {
-    let sql = "select p.id, p.author_id, p.created_at, p.text, a.indexable \
+    let sql = "select p.id, p.author_id, p.created_at, p.text, a.indexable, a.created_at, a.followers \
         from posts p join accounts a on a.id = p.author_id \
         where p.id >= $1 and p.visibility = 0 and p.repost_of is null and p.local_only = 0 and a.discoverable = 1 \
         and a.bot = 0 and a.suspended_at is null and a.limited_at is null order by p.id desc limit $2";
@@ -202,6 +224,8 @@ pub async fn said(conn: &mut Conn, since: Time, limit: usize) -> Result<Vec<Said
             at: row.time(2)?,
             text: row.text(3)?,
             by_words: row.flag(4)?,
+            joined: row.time(5)?,
+            followers: row.int(6)?,
         })
     };
     conn.rows(sql, args![model::id::first_at(since), limit]).await?.iter().map(said).collect()

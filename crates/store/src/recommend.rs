@@ -152,6 +152,42 @@ async fn marks(
     rows.iter().map(|row| Ok((row.int(0)?, row.id(1)?, row.id(2)?))).collect()
 }
 
+/// What somebody makes of somebody else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Regard {
+    /// Follows them.
+    Follow,
+    /// Mutes or blocks them.
+    Mute,
+    /// Reported them.
+    Report,
+}
+
+/// Whom members here followed, muted, blocked or reported since a moment, oldest first of each.
+pub async fn regards(
+    conn: &mut Conn,
+    since: Time,
+    limit: usize,
+) -> Result<Vec<(AccountId, AccountId, Regard, Time)>> {
+    let mut all = Vec::new();
+    for (table, who, whom, more, regard) in [
+        ("follows", "source_id", "target_id", " and m.accepted = 1", Regard::Follow),
+        ("mutes", "source_id", "target_id", "", Regard::Mute),
+        ("blocks", "source_id", "target_id", "", Regard::Mute),
+        ("reports", "account_id", "target_id", "", Regard::Report),
+    ] {
+        let sql = format!(
+            "select m.id, m.{who}, m.{whom} from {table} m join accounts a on a.id = m.{who} \
+             where m.id >= $1 and a.domain is null and a.suspended_at is null{more} order by m.id desc limit $2"
+        );
+        let rows = conn.rows(&sql, args![model::id::first_at(since), limit]).await?;
+        for row in rows.iter().rev() {
+            all.push((row.id(1)?, row.id(2)?, regard, model::id::made_at(row.int(0)?)));
+        }
+    }
+    Ok(all)
+}
+
 /// When members here joined.
 pub async fn joined(conn: &mut Conn) -> Result<Vec<(AccountId, Time)>> {
     let rows = conn.rows("select id, created_at from accounts where domain is null", args![]).await?;

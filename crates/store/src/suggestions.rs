@@ -25,6 +25,45 @@ pub async fn friends_of_friends(conn: &mut Conn, me: AccountId, limit: usize) ->
     conn.rows(&sql, args![me, limit]).await?.iter().map(|row| row.id(0)).collect()
 }
 
+/// Accounts that those a member follows show on their profiles, and who does: the newest of them.
+pub async fn featured(conn: &mut Conn, me: AccountId, limit: usize) -> Result<Vec<(AccountId, AccountId)>> {
+    let sql = format!(
+        "select a.id, max(h.id), count(*) from follows f join endorsements e on e.source_id = f.target_id \
+         join accounts h on h.id = f.target_id and h.suspended_at is null join accounts a on a.id = e.target_id \
+         where f.source_id = $1 and f.accepted = 1 and {FIT} group by a.id order by 3 desc, 1 desc limit $2"
+    );
+    let rows = conn.rows(&sql, args![me, limit]).await?;
+    rows.iter().map(|row| Ok((row.id(0)?, row.id(1)?))).collect()
+}
+
+/// Accounts that posted in public with tags a member follows since a moment, those that did most first, and one such
+/// tag of each.
+pub async fn of_followed_tags(
+    conn: &mut Conn,
+    me: AccountId,
+    since: Time,
+    limit: usize,
+) -> Result<Vec<(AccountId, String)>> {
+    let sql = format!(
+        "select a.id, max(t.tag), count(*) from tag_follows w join post_tags t on t.tag = w.tag \
+         join posts p on p.id = t.post_id join accounts a on a.id = p.author_id \
+         where w.account_id = $1 and p.id >= $3 and p.visibility = 0 and p.local_only = 0 and p.repost_of is null \
+         and a.bot = 0 and {FIT} group by a.id order by 3 desc, 1 desc limit $2"
+    );
+    let rows = conn.rows(&sql, args![me, limit, model::id::first_at(since)]).await?;
+    rows.iter().map(|row| Ok((row.id(0)?, row.text(1)?))).collect()
+}
+
+/// Accounts whose public posts a member liked or reposted since a moment, at least twice, most first.
+pub async fn liked(conn: &mut Conn, me: AccountId, since: Time, limit: usize) -> Result<Vec<AccountId>> {
+    let sql = format!(
+        "select a.id, count(*) from likes l join posts p on p.id = l.post_id join accounts a on a.id = p.author_id \
+         where l.account_id = $1 and l.id >= $3 and p.visibility = 0 and {FIT} \
+         group by a.id having count(*) >= 2 order by 2 desc, 1 desc limit $2"
+    );
+    conn.rows(&sql, args![me, limit, model::id::first_at(since)]).await?.iter().map(|row| row.id(0)).collect()
+}
+
 /// Members here who posted since a moment, most followed first.
 pub async fn active(conn: &mut Conn, me: AccountId, since: Time, limit: usize) -> Result<Vec<AccountId>> {
     let sql = format!(

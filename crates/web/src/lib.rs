@@ -100,6 +100,7 @@ pub fn router(app: App, options: Options) -> Router {
         .merge(pages::packs::routes())
         .merge(pages::people::routes())
         .merge(pages::radar::routes())
+        .merge(pages::trends::routes())
         .merge(pages::scheduled::routes())
         .merge(pages::search::routes())
         .merge(pages::tag::routes())

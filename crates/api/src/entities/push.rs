@@ -9,12 +9,14 @@ use serde_json::{Map, Value, json};
 pub(crate) fn subscription(subscription: &PushSubscription, server_key: &str) -> Value {
     let wanted =
         |kind: NotificationKind| (kind.word().to_owned(), json!(subscription.alerts.contains(&kind)));
+    // Those of ours are named to who asked for them.
+    let known = |kind: &NotificationKind| !kind.is_ours() || subscription.alerts.contains(kind);
     json!({
         "id": subscription.id.to_string(),
         "endpoint": subscription.endpoint,
         // Messages follow the standards as published (RFC 8291, RFC 8292), whatever was asked for.
         "standard": true,
-        "alerts": NotificationKind::ALL.into_iter().map(wanted).collect::<Map<_, _>>(),
+        "alerts": NotificationKind::ALL.into_iter().filter(known).map(wanted).collect::<Map<_, _>>(),
         "policy": subscription.policy.word(),
         "server_key": server_key,
     })

@@ -126,5 +126,8 @@ pub(crate) fn changes(params: &Params) -> Result<ProfileChanges> {
         sensitive: source.flag("sensitive"),
         language: source.text("language"),
         quote_policy,
+        // Ours are set on a page.
+        own_forecasts: None,
+        forecasts_shown: None,
     })
 }

@@ -27,6 +27,9 @@ pub(crate) async fn index(call: Call) -> Result<Reply> {
 pub(crate) async fn show(call: Call) -> Result<Reply> {
     let me = call.me()?.account;
     let told = call.api.app.notification(me, call.path("id")?).await?;
+    if told.kind.is_ours() {
+        return Err(crate::error::Error::not_found());
+    }
     let body = call.api.notifications(me, &[told]).await?.pop();
     Ok(Reply::bytes(body.ok_or_else(crate::error::Error::not_found)?))
 }
@@ -56,12 +59,12 @@ pub(super) fn filter(params: &Params) -> NotificationFilter {
     let named = |name: &str| kinds(&params.texts(name));
     let (wanted, unwanted) = (params.has("types").then(|| named("types")), named("exclude_types"));
     let wanted = wanted.filter(|_| !params.texts("types").is_empty());
-    let kinds = (wanted.is_some() || !unwanted.is_empty()).then(|| {
-        let all = wanted.unwrap_or_else(|| NotificationKind::ALL.to_vec());
-        all.into_iter().filter(|kind| !unwanted.contains(kind)).collect()
-    });
+    // Clients of this API know nothing of ours, which have calls of their own.
+    let known = || NotificationKind::ALL.into_iter().filter(|kind| !kind.is_ours()).collect();
+    let all: Vec<NotificationKind> = wanted.unwrap_or_else(known);
+    let kinds = all.into_iter().filter(|kind| !kind.is_ours() && !unwanted.contains(kind)).collect();
     NotificationFilter {
-        kinds,
+        kinds: Some(kinds),
         from: params.parsed("account_id"),
         filtered: params.flag("include_filtered").unwrap_or(false),
     }
@@ -83,13 +86,15 @@ mod tests {
 
     #[test]
     fn what_is_excluded_is_taken_from_what_is_wanted() {
-        assert_eq!(asked("").kinds, None);
+        let all = asked("").kinds.unwrap();
+        assert!(all.len() == 12 && all.iter().all(|kind| !kind.is_ours()), "{all:?}");
+        assert_eq!(asked("types[]=braise.forecast_up").kinds, Some(vec![]), "not even by name");
         assert_eq!(
             asked("types[]=mention&types[]=poll&exclude_types[]=poll").kinds,
             Some(vec![NotificationKind::Mention])
         );
         assert_eq!(asked("types[]=nonsense").kinds, Some(vec![]));
         let all_but_one = asked("exclude_types[]=follow").kinds.unwrap();
-        assert_eq!(all_but_one.len(), NotificationKind::ALL.len() - 1);
+        assert_eq!(all_but_one.len(), all.len() - 1);
     }
 }

@@ -20,7 +20,10 @@ pub(crate) async fn suggestions(call: Call) -> Result<Reply> {
         let (old, new) = match reason {
             // The list of reasons is closed; somebody one used to follow is nearest to this one.
             Reason::KnownElsewhere => ("past_interactions", "most_interactions"),
+            Reason::Liked => ("past_interactions", "most_interactions"),
+            Reason::Featured(_) => ("staff", "featured"),
             Reason::FriendsOfFriends => ("past_interactions", "friends_of_friends"),
+            Reason::Tag(_) => ("past_interactions", "similar_to_recently_followed"),
             Reason::Active => ("global", "most_followed"),
         };
         Some(json!({ "source": old, "sources": [new], "account": accounts.remove(&id)? }))

@@ -1,11 +1,14 @@
 //! What is catching fire, and how often that was said wrongly: ours, under `/api/braise/v1`.
 
+use crate::Api;
 use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::render::json::{Object, array};
 use crate::reply::Reply;
-use app::radar::{Board, Reasons, Thing, Told, Topic};
-use model::{FilterContext, PostId, Time};
+use app::NotificationFilter;
+use app::radar::{Board, Distance, Fire, Reasons, Thing, Told, Topic, Wanted};
+use model::visibility::Viewer;
+use model::{FilterContext, NotificationKind, PostId, Time};
 use serde_json::{Value, json};
 
 /// Told at most.
@@ -26,11 +29,23 @@ pub(crate) async fn index(call: Call) -> Result<Reply> {
 
 async fn posts(call: &Call, limit: usize) -> Result<Reply> {
     let language = call.params.filled("language");
-    let fires = call.api.app.fires(language.as_deref(), limit).await?;
+    let topic = call.params.filled("topic");
+    let distance = match call.params.filled("distance").as_deref() {
+        Some(word) => Distance::named(word)
+            .ok_or_else(|| Error::invalid("Validation failed: distance must be followed, near or all"))?,
+        None => Distance::default(),
+    };
+    let wanted = Wanted { language: language.as_deref(), topic: topic.as_deref(), distance };
+    let fires = call.api.app.fires(call.viewer(), wanted, limit).await?;
+    Ok(Reply::bytes(array(&written(&call.api, call.viewer(), &fires).await?)))
+}
+
+/// Posts with their forecasts, as far as the viewer may see them.
+pub(crate) async fn written(api: &Api, viewer: Viewer, fires: &[Fire]) -> Result<Vec<Vec<u8>>> {
     let ids: Vec<PostId> = fires.iter().map(|fire| fire.post).collect();
-    let mut statuses = call.api.each_status(call.viewer(), &ids, Some(FilterContext::Public)).await?;
+    let mut statuses = api.each_status(viewer, &ids, Some(FilterContext::Public)).await?;
     let mut items = Vec::with_capacity(fires.len());
-    for fire in &fires {
+    for fire in fires {
         let Some(status) = statuses.remove(&fire.post) else { continue };
         let item = Object::new()
             .written("status", Some(&status))
@@ -38,7 +53,37 @@ async fn posts(call: &Call, limit: usize) -> Result<Reply> {
             .with("terms", terms(&fire.reasons));
         items.push(item.end());
     }
-    Ok(Reply::bytes(array(&items)))
+    Ok(items)
+}
+
+/// `POST /api/braise/v1/radar/statuses/:id/follow`
+pub(crate) async fn follow(call: Call) -> Result<Reply> {
+    call.api.app.follow_forecast(call.me()?, call.path("id")?).await?;
+    of_status(call).await
+}
+
+/// `POST /api/braise/v1/radar/statuses/:id/unfollow`
+pub(crate) async fn unfollow(call: Call) -> Result<Reply> {
+    call.api.app.unfollow_forecast(call.me()?, call.path("id")?).await?;
+    of_status(call).await
+}
+
+/// `GET /api/braise/v1/radar/followed`
+pub(crate) async fn followed(call: Call) -> Result<Reply> {
+    let me = call.me()?.account;
+    let fires = call.api.app.followed_forecasts(me).await?;
+    Ok(Reply::bytes(array(&written(&call.api, Some(me), &fires).await?)))
+}
+
+/// `GET /api/braise/v1/radar/turns`
+pub(crate) async fn turns(call: Call) -> Result<Reply> {
+    let me = call.me()?.account;
+    let kinds = NotificationKind::ALL.into_iter().filter(|kind| kind.is_ours()).collect();
+    let filter = NotificationFilter { kinds: Some(kinds), ..NotificationFilter::default() };
+    let told = call.api.app.notifications(me, filter, call.page(20, MOST)?).await?;
+    let body = array(call.api.notifications(me, &told).await?);
+    let edge = |told: Option<&model::Notification>| told.map(|told| told.id.0);
+    Ok(Reply::bytes(body).links(&call, edge(told.first()), edge(told.last())))
 }
 
 /// Posts of other networks: where they are, and their forecasts.
@@ -57,10 +102,18 @@ async fn elsewhere(call: &Call, limit: usize) -> Result<Reply> {
 
 /// `GET /api/braise/v1/radar/statuses/:id`
 pub(crate) async fn of_status(call: Call) -> Result<Reply> {
-    let course = call.api.app.course(call.viewer(), call.path("id")?).await?;
+    let (app, viewer, id) = (&call.api.app, call.viewer(), call.path("id")?);
+    let course = app.course(viewer, id).await?;
+    let reach = app.reach(viewer, id).await?;
+    let following = match viewer {
+        Some(me) => app.follows_forecast(me, id).await?,
+        None => false,
+    };
     Reply::json(&json!({
         "forecast": forecast(&course.fire.told),
         "terms": terms(&course.fire.reasons),
+        "following": following,
+        "reach": reach.map(|reach| json!({ "low": reach.low, "high": reach.high, "by": reach.by.iso() })),
         "history": course.history.iter().map(forecast).collect::<Vec<_>>(),
         "series": course.series.iter().map(|(at, count)| json!([at / 1_000, count])).collect::<Vec<_>>(),
     }))

@@ -201,12 +201,36 @@ pub(super) const OPERATIONS: &[Operation] = &[
     get(
         "/api/braise/v1/radar",
         Answers::List("Fire"),
-        "What is catching fire: posts with a forecast and its terms, or with kind=topics what rises: tags, links, people and phrases.",
+        "What is catching fire: posts with a forecast and its terms (of one topic, language or distance: followed, near or all), or with kind=topics what rises: tags, links, people and phrases.",
     ),
     get(
         "/api/braise/v1/radar/statuses/{id}",
         Answers::One("Course"),
         "How far a post came, is forecast to come, and was forecast to.",
+    ),
+    Operation {
+        method: "POST",
+        path: "/api/braise/v1/radar/statuses/{id}/follow",
+        does: "Tells the member from now on when a forecast turns.",
+        takes: None,
+        answers: Answers::One("Course"),
+    },
+    Operation {
+        method: "POST",
+        path: "/api/braise/v1/radar/statuses/{id}/unfollow",
+        does: "Tells them no longer.",
+        takes: None,
+        answers: Answers::One("Course"),
+    },
+    get(
+        "/api/braise/v1/radar/followed",
+        Answers::List("Fire"),
+        "The forecasts the member follows, the newest post first.",
+    ),
+    get(
+        "/api/braise/v1/radar/turns",
+        Answers::Page("ForecastTurn"),
+        "How forecasts the member follows turned, the last first.",
     ),
     get(
         "/api/braise/v1/radar/scoreboard",

@@ -193,16 +193,8 @@ fn most() -> Value {
         })),
         "Forecast": forecast(),
         "Fire": fire(),
-        "Course": object(&json!({
-            "forecast": { "$ref": "#/components/schemas/Forecast" },
-            "terms": terms(),
-            "history": { "type": "array", "items": { "$ref": "#/components/schemas/Forecast" } },
-            "series": {
-                "type": "array",
-                "description": "Seconds since 1970, and reposts and answers by then.",
-                "items": { "type": "array", "items": { "type": "integer" }, "minItems": 2, "maxItems": 2 },
-            },
-        })),
+        "Course": course(),
+        "ForecastTurn": forecast_turn(),
         "Scoreboard": scoreboard(),
         "Opinion": {
             "type": "object",
@@ -268,6 +260,49 @@ fn fire() -> Value {
             })),
             "forecast": { "anyOf": [{ "$ref": "#/components/schemas/Forecast" }, { "type": "null" }] },
             "terms": terms(),
+        },
+    })
+}
+
+fn course() -> Value {
+    let reach = object(&json!({
+        "low": { "type": "integer" },
+        "high": { "type": "integer" },
+        "by": { "type": "string", "format": "date-time" },
+    }));
+    object(&json!({
+        "forecast": { "$ref": "#/components/schemas/Forecast" },
+        "terms": terms(),
+        "following": { "type": "boolean", "description": "Whether the member is told when it turns." },
+        "reach": {
+            "description": "How many people it is likely to come before by a moment; not of small accounts of others.",
+            "anyOf": [
+                reach,
+                { "type": "null" },
+            ],
+        },
+        "history": { "type": "array", "items": { "$ref": "#/components/schemas/Forecast" } },
+        "series": {
+            "type": "array",
+            "description": "Seconds since 1970, and reposts and answers by then.",
+            "items": { "type": "array", "items": { "type": "integer" }, "minItems": 2, "maxItems": 2 },
+        },
+    }))
+}
+
+fn forecast_turn() -> Value {
+    json!({
+        "type": "object",
+        "description": "A notification.",
+        "required": ["id", "type", "created_at", "status"],
+        "properties": {
+            "id": { "type": "string" },
+            "type": {
+                "type": "string",
+                "enum": ["braise.forecast_up", "braise.forecast_down", "braise.forecast_peaked"],
+            },
+            "created_at": { "type": "string", "format": "date-time" },
+            "status": { "type": "object" },
         },
     })
 }

@@ -1,7 +1,7 @@
 //! What streams are called.
 
 use app::{Channel, Told};
-use model::{Scope, Scopes};
+use model::{Event, Scope, Scopes};
 use std::sync::Arc;
 
 /// A stream somebody asked for.
@@ -54,6 +54,7 @@ impl Stream {
             }
             "list" => Channel::List(list.and_then(|list| list.parse().ok()).ok_or(Unknown::List)?),
             "direct" => Channel::Direct,
+            "radar" => Channel::Radar,
             _ => return Err(Unknown::Name),
         };
         let detail = match &channel {
@@ -68,10 +69,15 @@ impl Stream {
     /// What a token must allow. Streams of what is public need a member, and nothing more.
     pub(super) const fn scope(&self) -> Option<Scope> {
         match self.channel {
-            Channel::Public { .. } | Channel::Tag { .. } => None,
+            Channel::Public { .. } | Channel::Tag { .. } | Channel::Radar => None,
             Channel::UserNotification => Some(Scope::ReadNotifications),
             Channel::User | Channel::List(_) | Channel::Direct => Some(Scope::ReadStatuses),
         }
+    }
+
+    /// What only Braise knows is told on a stream of ours alone: apps may not know what to make of it.
+    pub(super) fn knows(&self, event: &Event) -> bool {
+        !matches!(event, Event::Notified { kind, .. } if kind.is_ours()) || self.channel == Channel::Radar
     }
 
     /// The stream of a member tells notifications too, if the token may read them.
@@ -102,6 +108,21 @@ mod tests {
         assert_eq!(Stream::named("everything", None, None), Err(Unknown::Name));
         assert_eq!(Stream::named("hashtag", Some(" # "), None), Err(Unknown::Tag));
         assert_eq!(Stream::named("list", None, Some("x")), Err(Unknown::List));
+    }
+
+    #[test]
+    fn what_is_ours_is_told_on_radar_alone() {
+        let turn = |kind| Event::Notified {
+            notification: model::NotificationId(1),
+            owner: model::AccountId(2),
+            kind,
+            filtered: false,
+        };
+        for (name, knows) in [("user", false), ("user:notification", false), ("radar", true)] {
+            let stream = Stream::named(name, None, None).unwrap();
+            assert_eq!(stream.knows(&turn(model::NotificationKind::ForecastUp)), knows, "{name}");
+            assert!(stream.knows(&turn(model::NotificationKind::Like)));
+        }
     }
 
     #[test]

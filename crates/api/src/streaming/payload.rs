@@ -52,7 +52,7 @@ impl Payloads {
     ) -> Option<Payload> {
         let context = match channel {
             Channel::User | Channel::List(_) => Some(FilterContext::Home),
-            Channel::Public { .. } | Channel::Tag { .. } => Some(FilterContext::Public),
+            Channel::Public { .. } | Channel::Tag { .. } | Channel::Radar => Some(FilterContext::Public),
             Channel::UserNotification | Channel::Direct => None,
         };
         let plain = |event, text: String| Some(Payload { event, text: Some(text.into()) });
@@ -65,8 +65,11 @@ impl Payloads {
             Told::Announced(_) => "announcement",
             Told::Post(_) => "update",
             Told::Edited(_) => "status.update",
+            // Only ours come here, and they are none that clients of this API know.
+            Told::Notification(_) if *channel == Channel::Radar => "turn",
             Told::Notification(_) => "notification",
             Told::Conversation(_) => "conversation",
+            Told::Forecast(_) => "forecast",
         };
         let key = (me, seq, context, matches!(told, Told::Post(_) | Told::Edited(_)));
         if let Some(kept) = self.0.get(&key) {
@@ -89,6 +92,10 @@ async fn write(api: &Api, me: AccountId, context: Option<FilterContext>, told: T
         Told::Conversation(id) => {
             let conversation = api.app.conversation(me, id).await?;
             api.conversations(me, &[conversation]).await?
+        }
+        Told::Forecast(post) => {
+            let fire = api.app.fire(Some(me), post).await?;
+            crate::handlers::radar::written(api, Some(me), &[fire]).await?
         }
         Told::Announced(id) => {
             let announcement = api.app.announcement(me, id).await?;

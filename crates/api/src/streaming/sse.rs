@@ -17,7 +17,7 @@ use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 /// Where each stream is found.
-pub(super) const PATHS: [(&str, &str); 9] = [
+pub(super) const PATHS: [(&str, &str); 10] = [
     ("/api/v1/streaming/user", "user"),
     ("/api/v1/streaming/user/notification", "user:notification"),
     ("/api/v1/streaming/public", "public"),
@@ -27,6 +27,7 @@ pub(super) const PATHS: [(&str, &str); 9] = [
     ("/api/v1/streaming/hashtag/local", "hashtag:local"),
     ("/api/v1/streaming/list", "list"),
     ("/api/v1/streaming/direct", "direct"),
+    ("/api/v1/streaming/radar", "radar"),
 ];
 
 /// How often a quiet connection is told that it still stands.

@@ -25,6 +25,8 @@ const POSTS: usize = 60_000;
 const BATCH: usize = 1_000;
 /// Happenings that may wait. When more do, nobody has asked for long, and all is filled anew.
 const WAITING: usize = 50_000;
+/// Follows, mutes and reports read at most, of each.
+const REGARDS: usize = 50_000;
 /// Under which name the heads are kept.
 const HEADS: &str = "for_you_heads";
 /// How often they are.
@@ -212,6 +214,11 @@ impl App {
                 known.index.react(&reaction);
             }
         }
+        for (who, whom, regard, at) in recommend::regards(&mut rows, since, REGARDS).await? {
+            if forgotten.get(&who).is_none_or(|before| at >= *before) {
+                known.index.regard(who.0, whom.0, said_by(regard), at.millis());
+            }
+        }
         if let Some(model) = recommend::learned(&mut rows, HEADS).await? {
             match serde_json::from_str::<Heads>(&model) {
                 Ok(heads) if heads.fits() => known.heads = heads,
@@ -344,6 +351,15 @@ impl App {
             Box::pin(async move { Ok(recommend::keep_learned(tx, HEADS, &model, now).await?) })
         })
         .await
+    }
+}
+
+/// The signal that what somebody makes of somebody is.
+const fn said_by(regard: recommend::Regard) -> Kind {
+    match regard {
+        recommend::Regard::Follow => Kind::Follow,
+        recommend::Regard::Mute => Kind::Mute,
+        recommend::Regard::Report => Kind::Report,
     }
 }
 

@@ -125,7 +125,10 @@ const fn urgency(kind: NotificationKind) -> &'static str {
         NotificationKind::Like
         | NotificationKind::Repost
         | NotificationKind::Edit
-        | NotificationKind::QuotedEdit => "low",
+        | NotificationKind::QuotedEdit
+        | NotificationKind::ForecastUp
+        | NotificationKind::ForecastDown
+        | NotificationKind::ForecastPeaked => "low",
     }
 }
 

@@ -44,6 +44,17 @@ pub(super) fn title(language: Language, kind: NotificationKind, own: bool, name:
         NotificationKind::QuotedEdit => {
             ("{} edited a post you quoted", "{} a modifié une publication que vous citez")
         }
+        NotificationKind::ForecastUp => (
+            "The post of {} is likely to go further than was said",
+            "La publication de {} devrait aller plus loin que prévu",
+        ),
+        NotificationKind::ForecastDown => (
+            "The post of {} is likely to go less far than was said",
+            "La publication de {} devrait aller moins loin que prévu",
+        ),
+        NotificationKind::ForecastPeaked => {
+            ("The busiest time of the post of {} is past", "Le moment fort de la publication de {} est passé")
+        }
     };
     fill(language, (english, french), name)
 }

@@ -3,8 +3,9 @@
 //! A [`Watch`] takes what a stream says, keeps the cascades of posts it saw appear, and puts those that are
 //! passed on into the store with a forecast each. Nothing of what they say is kept: only where they are.
 
+use super::fires::LEAST;
 use super::home::Home;
-use super::{Fire, Forecast, LEAST, MODEL, Told, forecast_of};
+use super::{Fire, Forecast, MODEL, Told, forecast_of};
 use crate::{App, Error, Result};
 use ::radar::cascade::{Cascade, Event, Root, WHOLE};
 use model::{PostId, Time};

@@ -4,16 +4,19 @@
 //! is read then; from then on each repost and answer is put in a queue as the log is followed, whoever wrote it
 //! and whatever day it bears, and taken a few times a minute, when forecasts of due ages are written down.
 
+use super::fires::Made as Burning;
 use super::home::Home;
+use super::reach::Audience;
+use super::things::things;
 use super::{Forecast, forecast, score};
 use crate::views::Observer;
 use crate::{App, Error, Result};
 use ::radar::cascade::{Cascade, Event as Step, Root, WHOLE};
 use ::radar::forecast::{Model, shipped};
-use model::{Event, Logged, PostId, Time, Visibility};
+use model::{AccountId, Event, Logged, PostId, Time, Visibility};
 use parking_lot::Mutex;
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use store::radar::Made;
 use tokio::sync::Mutex as Turn;
@@ -36,8 +39,12 @@ const WAITING: usize = 100_000;
 pub(crate) struct Tracked {
     pub(super) root: Root,
     pub(super) cascade: Cascade,
+    pub(super) author: AccountId,
     pub(super) open: bool,
     pub(super) language: Option<String>,
+    /// What it is about, as [`super::Thing::key`] numbers things.
+    pub(super) about: Arc<[u64]>,
+    pub(super) audience: Audience,
     /// The place of each answer among the events, so that an answer to it finds it.
     places: HashMap<PostId, u32>,
     /// The ages a forecast was written down for: a bit each.
@@ -65,8 +72,11 @@ impl Tracked {
         Self {
             root: about,
             cascade: Cascade::default(),
+            author: root.author,
             open: root.open,
+            about: things(&root.text, root.by_words).iter().map(super::Thing::key).collect(),
             language: root.language.clone(),
+            audience: Audience::default(),
             places: HashMap::new(),
             told: 0,
         }
@@ -89,6 +99,12 @@ impl Tracked {
         }
         let parent = step.answers.and_then(|answered| self.places.get(&answered).copied());
         self.places.insert(step.id, self.cascade.count());
+        if step.answers.is_none() {
+            #[allow(clippy::cast_precision_loss)] // a count
+            let followers = step.followers.max(0) as f64;
+            self.audience.reposters += followers;
+            self.audience.reposts += 1;
+        }
         #[allow(clippy::cast_precision_loss, clippy::cast_sign_loss)] // a count; any number of their own
         let event = Step {
             after,
@@ -109,6 +125,8 @@ pub(crate) struct State {
     news: Vec<PostId>,
     filled: bool,
     pub(super) home: Home,
+    /// What was forecast last, for as long as nothing happens.
+    pub(super) burning: Burning,
 }
 
 /// Radar's memory.
@@ -146,7 +164,10 @@ impl Observer for Live {
                 }
             }
             Event::Deleted(post) => {
-                self.state.lock().tracked.remove(&post.id);
+                let mut state = self.state.lock();
+                if state.tracked.remove(&post.id).is_some() {
+                    state.burning = None;
+                }
             }
             _ => {}
         }
@@ -161,14 +182,19 @@ impl App {
                 let state = app.inner.radar.state.lock();
                 !state.filled && state.news.is_empty()
             };
-            if asleep { Ok(()) } else { app.look_at_radar().await }
+            if asleep && !store::forecast_follows::any(&mut app.read().await?).await? {
+                return Ok(());
+            }
+            app.look_at_radar().await
         });
     }
 
-    /// Takes what happened, writes down the forecasts that are due and settles those whose seven days are over.
+    /// Takes what happened, writes down the forecasts that are due, tells followers of those that turned, and settles those
+    /// whose seven days are over.
     pub async fn look_at_radar(&self) -> Result<()> {
         self.watch_fires().await?;
         self.write_forecasts().await?;
+        self.tell_of_turns().await?;
         score::settle(self).await
     }
 
@@ -233,6 +259,7 @@ impl App {
             roots.extend(store::radar::roots(rows, some).await?);
         }
         let mut state = self.inner.radar.state.lock();
+        state.burning = None;
         for root in roots.iter().filter(|root| root.at >= begin) {
             state.tracked.insert(root.id, Tracked::new(root));
         }
@@ -254,8 +281,10 @@ impl App {
         }
         self.write(move |tx| {
             Box::pin(async move {
-                for made in &due {
-                    store::radar::keep(tx, made).await?;
+                for (made, open) in &due {
+                    if store::radar::keep(tx, made).await? && *open {
+                        tx.log(now, Event::Forecast { post: made.post });
+                    }
                 }
                 Ok(())
             })
@@ -265,8 +294,8 @@ impl App {
 }
 
 impl State {
-    /// The forecasts that are to be written down now. A post counts as of the age it has, not of the one it came of.
-    fn due(&mut self, model: &Model, now: Time) -> Result<Vec<Made>> {
+    /// The forecasts that are to be written down now, and whether others may be told. A post counts as of the age it has, not of the one it came of.
+    fn due(&mut self, model: &Model, now: Time) -> Result<Vec<(Made, bool)>> {
         let mut due = Vec::new();
         let home = &self.home;
         for (post, tracked) in &mut self.tracked {
@@ -282,10 +311,11 @@ impl State {
                 let told = forecast(model, home, tracked, now).0;
                 let said = serde_json::to_string::<Forecast>(&told.forecast)
                     .map_err(|error| Error::internal("a forecast", error))?;
-                due.push(Made { post: *post, age: at, at: now, model: told.model, said, outcome: None });
+                let made = Made { post: *post, age: at, at: now, model: told.model, said, outcome: None };
+                due.push((made, tracked.open));
             }
         }
-        due.sort_by_key(|made| (made.post, made.age));
+        due.sort_by_key(|(made, _)| (made.post, made.age));
         Ok(due)
     }
 

@@ -1,6 +1,7 @@
 //! What a text speaks of that can rise: its tags, the pages it links to, those it names, and its phrases.
 
 use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use text::scan::{Kind, scan};
 
 /// Something that can rise.
@@ -32,6 +33,15 @@ impl Thing {
         match self {
             Self::Tag(name) | Self::Link(name) | Self::Person(name) | Self::Phrase(name) => name,
         }
+    }
+}
+
+impl Thing {
+    /// A number that stands for it while the program runs.
+    pub(super) fn key(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (self.kind(), self.name()).hash(&mut hasher);
+        hasher.finish()
     }
 }
 

@@ -1,20 +1,21 @@
 //! What rises beyond what is usual for it: tags, pages, people and phrases, one story each.
 
 use super::things::{Thing, things};
+use super::trust::{ENOUGH, REPORTERS, Trust};
 use crate::{App, Error, Result};
 use ::radar::burst::{self, Mention, Rising, Watch};
 use model::{AccountId, PostId, Time};
 use parking_lot::Mutex;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use store::radar::Said;
 
 /// How far back what is usual is looked for.
 const BACK: i64 = 14 * 86_400_000;
 /// What counts as lately.
 const LATELY: i64 = 24 * 3_600_000;
-/// Accounts it takes: two alone are no topic.
+/// Accounts it takes whose word counts: two alone are no topic.
 const VOICES: usize = 3;
 /// Posts looked at, the newest first.
 const POSTS: usize = 30_000;
@@ -22,8 +23,10 @@ const POSTS: usize = 30_000;
 const CLOSELY: usize = 120;
 /// A stretch of counting, in milliseconds.
 const STRETCH: i64 = 1_800_000;
-/// How long an answer is as good as a new one.
-const FRESH: Duration = Duration::from_secs(15);
+/// For how many times as long as it took to find out an answer is as good as a new one.
+const USED_FOR: u32 = 10;
+/// How long at most.
+const AT_MOST: Duration = Duration::from_secs(15);
 
 /// Something that is talked about.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,23 +59,30 @@ pub struct Topic {
 
 /// What was found last.
 #[derive(Default)]
-pub(super) struct Found(Mutex<Option<(Time, Arc<Vec<Topic>>)>>);
+pub(super) struct Found(Mutex<Option<(Instant, Arc<Vec<Topic>>)>>);
 
 impl App {
     /// What rises, the most surprising first.
     pub async fn rising_topics(&self, limit: usize) -> Result<Vec<Topic>> {
         let now = self.now();
         let known = self.inner.radar.found.0.lock().clone();
-        let fresh = known.filter(|(at, _)| now.since(*at) < FRESH);
+        let fresh = known.filter(|(until, _)| *until > Instant::now());
         let topics = match fresh {
             Some((_, topics)) => topics,
             None => {
+                let begun = Instant::now();
                 let since = Time::from_millis(now.millis() - BACK);
-                let said = store::radar::said(&mut self.read().await?, since, POSTS).await?;
-                let find = move || find(&said, now.millis());
+                let mut rows = self.read().await?;
+                let (joined_before, _) = self.established_before(&mut rows).await?;
+                let reported = store::radar::reported(&mut rows, since, joined_before, REPORTERS).await?;
+                let said = store::radar::said(&mut rows, since, POSTS).await?;
+                drop(rows);
+                let trust = Trust { joined_before, reported: reported.into_iter().collect() };
+                let find = move || find(said, &trust, now.millis());
                 let found = tokio::task::spawn_blocking(find).await;
                 let found = Arc::new(found.map_err(|error| Error::internal("looking for topics", error))?);
-                *self.inner.radar.found.0.lock() = Some((now, Arc::clone(&found)));
+                let until = Instant::now() + (begun.elapsed() * USED_FOR).min(AT_MOST);
+                *self.inner.radar.found.0.lock() = Some((until, Arc::clone(&found)));
                 found
             }
         };
@@ -91,16 +101,18 @@ struct Watched {
     series: Vec<i64>,
 }
 
-fn find(said: &[Said], now: i64) -> Vec<Topic> {
+fn find(mut said: Vec<Said>, trust: &Trust, now: i64) -> Vec<Topic> {
+    said.retain(|post| trust.in_author_of(post) > 0.0);
     let about: Vec<BTreeSet<Thing>> = said.iter().map(|post| things(&post.text, post.by_words)).collect();
     let all = || said.iter().zip(&about);
-    let closely = talked_about(all().filter(|(post, _)| post.at.millis() >= now - LATELY));
-    let mut uses: HashMap<&Thing, BTreeMap<i64, HashSet<AccountId>>> = HashMap::new();
+    let closely = talked_about(all().filter(|(post, _)| post.at.millis() >= now - LATELY), trust);
+    let mut uses: HashMap<&Thing, Uses> = HashMap::new();
     let mut mentions: HashMap<&Thing, Vec<Mention>> = HashMap::new();
     let since = said.iter().map(|post| post.at.millis()).min().unwrap_or(now).max(now - BACK);
     for (post, things) in all() {
         for thing in things.iter().filter(|thing| closely.contains(thing)) {
-            uses.entry(thing).or_default().entry(post.at.millis() / STRETCH).or_default().insert(post.author);
+            let stretch = uses.entry(thing).or_default().entry(post.at.millis() / STRETCH).or_default();
+            stretch.insert(post.author, trust.in_author_of(post));
             if post.at.millis() >= now - LATELY {
                 mentions.entry(thing).or_default().push(mention(post));
             }
@@ -117,17 +129,27 @@ fn find(said: &[Said], now: i64) -> Vec<Topic> {
     burst::topics(&rising, now / 1_000).iter().map(|topic| told(topic, &watched)).collect()
 }
 
-/// The things of most people, of those that enough people spoke of.
-fn talked_about<'t>(lately: impl Iterator<Item = (&'t Said, &'t BTreeSet<Thing>)>) -> HashSet<&'t Thing> {
-    let mut voices: HashMap<&Thing, HashSet<AccountId>> = HashMap::new();
+/// Who used a thing in each stretch, and what their word counts.
+type Uses = BTreeMap<i64, HashMap<AccountId, f64>>;
+
+/// The things of most people, of those that enough people spoke of whose word counts.
+fn talked_about<'t>(
+    lately: impl Iterator<Item = (&'t Said, &'t BTreeSet<Thing>)>,
+    trust: &Trust,
+) -> HashSet<&'t Thing> {
+    let mut voices: HashMap<&Thing, HashMap<AccountId, f64>> = HashMap::new();
     for (post, things) in lately {
         for thing in things {
-            voices.entry(thing).or_default().insert(post.author);
+            voices.entry(thing).or_default().insert(post.author, trust.in_author_of(post));
         }
     }
-    let mut often: Vec<(usize, &Thing)> =
-        voices.iter().map(|(thing, who)| (who.len(), *thing)).filter(|(count, _)| *count >= VOICES).collect();
-    often.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    let enough = |who: &HashMap<AccountId, f64>| who.len() >= VOICES && who.values().sum::<f64>() >= ENOUGH;
+    let mut often: Vec<(f64, &Thing)> = voices
+        .iter()
+        .filter(|(_, who)| enough(who))
+        .map(|(thing, who)| (who.values().sum(), *thing))
+        .collect();
+    often.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     often.into_iter().take(CLOSELY).map(|(_, thing)| thing).collect()
 }
 
@@ -137,7 +159,7 @@ fn mention(post: &Said) -> Mention {
 }
 
 /// Plays a thing's counts through a watch, from the beginning of what is looked at.
-fn watch(thing: Thing, uses: &BTreeMap<i64, HashSet<AccountId>>, since: i64, now: i64) -> Watched {
+fn watch(thing: Thing, uses: &Uses, since: i64, now: i64) -> Watched {
     let mut watch = Watch::default();
     let mut watched = Watched {
         thing,
@@ -150,9 +172,10 @@ fn watch(thing: Thing, uses: &BTreeMap<i64, HashSet<AccountId>>, since: i64, now
     };
     // The half hour before all that is known: nothing of it was there.
     for stretch in since / STRETCH - 1..=now / STRETCH {
-        let count = uses.get(&stretch).map_or(0, HashSet::len);
+        let used = uses.get(&stretch);
+        let count = used.map_or(0, HashMap::len);
         let surprise =
-            watch.take((stretch + 1) * STRETCH / 1_000, f64::from(u32::try_from(count).unwrap_or(u32::MAX)));
+            watch.take((stretch + 1) * STRETCH / 1_000, used.map_or(0.0, |who| who.values().sum()));
         if stretch * STRETCH < now - LATELY {
             continue;
         }
@@ -205,7 +228,17 @@ mod tests {
             at: Time::from_millis(at),
             text: text.to_owned(),
             by_words: true,
+            joined: Time::from_millis(0),
+            followers: 3,
         }
+    }
+
+    fn trust() -> Trust {
+        Trust { joined_before: Time::from_millis(NOW - 3 * 86_400_000), reported: HashSet::new() }
+    }
+
+    fn found(posts: &[Said]) -> Vec<Topic> {
+        find(posts.to_vec(), &trust(), NOW)
     }
 
     #[test]
@@ -225,7 +258,7 @@ mod tests {
                 "It shook, #quake at the harbour wall",
             ));
         }
-        let found = find(&posts, NOW);
+        let found = found(&posts);
         assert_eq!(found[0].things[0], Thing::Tag("quake".into()), "{found:?}");
         assert!(found[0].things.contains(&Thing::Phrase("harbour wall".into())), "{found:?}");
         assert_eq!((found[0].accounts, found[0].first, found[0].pace), (14, PostId(500), 14));
@@ -243,7 +276,7 @@ mod tests {
                 posts.push(said(round * 10 + who, who, at, "Buy the #coin"));
             }
         }
-        let found = find(&posts, NOW);
+        let found = found(&posts);
         assert!(found[0].driven, "{found:?}");
         assert_eq!(found[0].spreaders.len(), 4);
     }
@@ -251,6 +284,37 @@ mod tests {
     #[test]
     fn two_are_no_topic() {
         let posts = [said(1, 1, NOW - 5_000, "#quiet"), said(2, 2, NOW - 4_000, "#quiet")];
-        assert!(find(&posts, NOW).is_empty());
+        assert!(found(&posts).is_empty());
+    }
+
+    #[test]
+    fn a_ring_of_fresh_accounts_is_no_topic_however_many_follow_each_other() {
+        let crowd = |joined: i64, followers: i64| -> Vec<Said> {
+            (0..20)
+                .map(|who| Said {
+                    joined: Time::from_millis(joined),
+                    followers,
+                    ..said(who, who, NOW - 3_000_000 + who * 130_000, "Everybody buys #coin")
+                })
+                .collect()
+        };
+        assert!(found(&crowd(NOW - 86_400_000, 19)).is_empty());
+        let old = NOW - 40 * 86_400_000;
+        assert_eq!(found(&crowd(old, 19))[0].accounts, 20);
+        // Three of them whose word counts carry nobody else's.
+        let mut mixed = crowd(NOW - 86_400_000, 19);
+        mixed.iter_mut().take(3).for_each(|post| post.joined = Time::from_millis(old));
+        let mixed = found(&mixed);
+        assert_eq!((mixed[0].accounts, mixed[0].pace), (3, 3));
+    }
+
+    #[test]
+    fn who_was_reported_by_several_counts_less() {
+        let posts: Vec<Said> = (0..3)
+            .map(|who| Said { followers: 0, ..said(who, who, NOW - who * 90_000, "A #bargain") })
+            .collect();
+        assert_eq!(found(&posts).len(), 1, "three whom nobody follows are enough");
+        let reported = Trust { reported: (0..3).map(AccountId).collect(), ..trust() };
+        assert!(find(posts, &reported, NOW).is_empty());
     }
 }

@@ -226,7 +226,7 @@ impl App {
         for (post, acts) in &acts {
             let at = written.get(post).map_or(now, |at| at.millis() / 1_000);
             let heard = voices.count(acts);
-            let score = trend::surprise(heard, 1.0) * trend::faded(now - at, POSTS_FADE);
+            let score = trend::of_new(heard, now - at, POSTS_FADE);
             if heard >= fewest {
                 trends.push((post.to_string(), Trend { score, voices: heard, expected: 1.0, peak: at }));
             }

@@ -128,3 +128,15 @@ fn a_clique_is_worth_less_than_as_many_strangers() {
     (30..35).for_each(|who| index.react(&like(who, 41)));
     assert!(index.post(41).unwrap().good > 4.0 * clique, "{clique}");
 }
+
+#[test]
+fn whom_somebody_follows_or_mutes_is_cared_for_so_unless_that_is_switched_off() {
+    let mut index = Index::default();
+    index.regard(1, 7, Kind::Follow, 0);
+    index.regard(1, 8, Kind::Mute, 0);
+    index.regard(1, 1, Kind::Follow, 0);
+    assert_eq!(index.profile(1).authors, [(7, Kind::Follow.care()), (8, Kind::Mute.care())]);
+    index.listen(2, Signals::none());
+    index.regard(2, 7, Kind::Follow, 0);
+    assert!(index.profile(2).authors.is_empty());
+}

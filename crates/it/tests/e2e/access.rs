@@ -36,7 +36,7 @@ const OPEN: [&str; 16] = [
 ];
 
 /// What a member reads and writes.
-const READING: [&str; 63] = [
+const READING: [&str; 65] = [
     "/",
     "/?show=new",
     "/?show=for-you",
@@ -99,6 +99,8 @@ const READING: [&str; 63] = [
     "/radar/topics",
     "/radar/scoreboard",
     "/radar/elsewhere",
+    "/radar/followed",
+    "/radar?topic=garden&distance=near",
     "/radar/POST",
 ];
 
@@ -263,8 +265,12 @@ async fn put_away(chrome: &Chrome) {
 }
 
 async fn log_in(chrome: &Chrome) {
+    log_in_as(chrome, "ada").await;
+}
+
+async fn log_in_as(chrome: &Chrome, name: &str) {
     chrome.go("/auth/sign_in").await;
-    chrome.write("#username", "ada").await;
+    chrome.write("#username", name).await;
     chrome.write("#password", PASSWORD).await;
     chrome.press("main form .button").await;
     chrome.find(".rail").await;
@@ -297,6 +303,25 @@ async fn what_members_read() {
     point_at_a_name(&chrome).await;
     tour.ask("a name's card").await;
     put_away(&chrome).await;
+    let wrong = tour.wrong;
+    chrome.close().await;
+    nothing(&wrong);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_moderators_see() {
+    let world = World::begin().await;
+    world.server.admin("warden");
+    let other = world.server.log_in("bo", "read write");
+    let found = json!({ "discoverable": true });
+    for member in [&other, &world.server.log_in("ada", "read write")] {
+        member.patch("/api/v1/accounts/update_credentials").json(found.clone()).await.ok();
+        member.post_status("Snow in the #garden").await;
+    }
+    let Some(chrome) = world.open().await else { return };
+    let mut tour = Tour { chrome: &chrome, wrong: Vec::new() };
+    log_in_as(&chrome, "warden").await;
+    tour.along(&["/explore", "/trends/review"], "moderator", &world).await;
     let wrong = tour.wrong;
     chrome.close().await;
     nothing(&wrong);

@@ -121,3 +121,52 @@ async fn the_notice_board_is_open() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn people_are_suggested_for_several_reasons_that_are_said() {
+    on_each_engine(|server| async move {
+        let me = server.member("me");
+        let mut members = Vec::new();
+        for name in ["friend", "shown", "writer", "liked"] {
+            let member = server.member(name);
+            let found = json!({ "discoverable": true });
+            member.patch("/api/v1/accounts/update_credentials").json(found).await.ok();
+            members.push(member);
+        }
+        let [friend, shown, writer, liked] = &members[..] else { panic!("four members") };
+        me.follow(friend).await;
+        friend.follow(shown).await;
+        friend.post(&format!("/api/v1/accounts/{}/endorse", shown.id().await)).await.ok();
+        me.post("/api/v1/tags/orchids/follow").await.ok();
+        writer.post_status("The first #orchids").await;
+        for text in ["one", "two"] {
+            let post = liked.post_status(text).await["id"].as_str().unwrap().to_owned();
+            me.post(&format!("/api/v1/statuses/{post}/favourite")).await.ok();
+        }
+        let found = me.get("/api/v2/suggestions").await.ok();
+        let source = |name: &str| {
+            let all = found.as_array().unwrap();
+            let one = all.iter().find(|one| one["account"]["username"] == name);
+            one.map(|one| one["sources"][0].as_str().unwrap().to_owned())
+        };
+        assert_eq!(source("shown").as_deref(), Some("featured"), "{found}");
+        assert_eq!(source("writer").as_deref(), Some("similar_to_recently_followed"), "{found}");
+        assert_eq!(source("liked").as_deref(), Some("most_interactions"), "{found}");
+        assert_eq!(source("friend"), None);
+        let page = crate::pages::browser::Browser::inside(&server, "me")
+            .await
+            .get("/explore?show=people")
+            .await
+            .text;
+        let off = json!({ "signals": { "like": false } });
+        me.put("/api/braise/v1/steering").json(off).await.ok();
+        let without = me.get("/api/v2/suggestions").await.ok();
+        let sources: Vec<&serde_json::Value> =
+            without.as_array().unwrap().iter().map(|one| &one["sources"][0]).collect();
+        assert!(!sources.contains(&&json!("most_interactions")), "{without}");
+        for why in ["@friend, whom you follow, recommends", "Writes about #orchids", "You liked several"] {
+            assert!(page.contains(why), "{why}: {page}");
+        }
+    })
+    .await;
+}

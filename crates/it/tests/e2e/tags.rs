@@ -197,3 +197,40 @@ async fn where_review_is_needed_nothing_trends_before_it_is_allowed() {
         assert_eq!(names_of(&crowd[0], "/api/v1/trends/tags").await, ["snow"]);
     }
 }
+
+#[tokio::test]
+async fn moderators_review_trends_on_a_page() {
+    on_each_engine(|server| async move {
+        server.admin("warden");
+        let crowd = found(&server, &["a", "b", "c"]).await;
+        for member in &crowd {
+            member.post_status("Snow tonight #snow").await;
+        }
+        wait_until("it trends", || async {
+            (names_of(&crowd[0], "/api/v1/trends/tags").await == ["snow"]).then_some(())
+        })
+        .await;
+        let path = "/trends/review";
+        let mut warden = crate::pages::browser::Browser::inside(&server, "warden").await;
+        assert!(warden.get("/explore").await.text.contains(path));
+        let page = warden.get(path).await;
+        assert!(
+            page.text.contains("#snow") && page.text.contains("nobody has looked at it"),
+            "{}",
+            page.text
+        );
+        let refuse = [("kind", "tags"), ("subject", "snow"), ("may", "no")];
+        assert_eq!(warden.submit_other(&page, path, &refuse).await.status, 303);
+        assert_eq!(names_of(&crowd[0], "/api/v1/trends/tags").await, Vec::<String>::new());
+        let page = warden.get(path).await;
+        assert!(page.text.contains("refused"), "{}", page.text);
+        let allow = [("kind", "tags"), ("subject", "snow"), ("may", "yes")];
+        warden.submit_other(&page, path, &allow).await;
+        assert_eq!(names_of(&crowd[0], "/api/v1/trends/tags").await, ["snow"]);
+        // Others are not told that there is such a page.
+        let mut curious = crate::pages::browser::Browser::inside(&server, "a").await;
+        assert_eq!(curious.get(path).await.status, 404);
+        assert!(!curious.get("/explore").await.text.contains(path));
+    })
+    .await;
+}

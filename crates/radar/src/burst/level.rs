@@ -1,5 +1,7 @@
 //! What is usual, by time of day, and by how much it is missed.
 
+use crate::surprise::Usual;
+
 /// Parts of a day that have a factor each.
 const PARTS: usize = 48;
 /// Half an hour.
@@ -12,13 +14,6 @@ const RHYTHM: f64 = 0.03;
 const FAR: f64 = 4.0;
 /// How far a count can be above the level and still count as the day's rhythm.
 const STEEP: f64 = 4.0;
-
-/// A count as it usually is.
-#[derive(Clone, Copy, Debug)]
-pub struct Usual {
-    pub count: f64,
-    pub spread: f64,
-}
 
 /// The running level of a count.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Quiet or bursting: a two-state automaton, run forward.
 
-use super::level::Usual;
+use crate::surprise::Usual;
 
 /// How many times the usual is a burst.
 const TIMES: f64 = 3.0;

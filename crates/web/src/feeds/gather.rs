@@ -94,7 +94,7 @@ pub(super) async fn of_tag(app: &App, tag: &str, here: String) -> Result<Feed> {
 
 /// Posts that are catching fire, each with how many passed it on and how many are likely to.
 pub(super) async fn of_radar(app: &App, here: String) -> Result<Feed> {
-    let fires = app.fires(None, POSTS).await?;
+    let fires = app.fires(None, app::radar::Wanted::default(), POSTS).await?;
     let config = app.config();
     let feed = Feed {
         title: format!("Radar · {}", config.title),

@@ -75,6 +75,8 @@ async fn perform(visit: &Visit, me: Actor, verb: &str, id: i64) -> Result<()> {
         "accept" => app.answer_follow_request(me, account, true).await?,
         "reject" => app.answer_follow_request(me, account, false).await?,
         "remove-follower" => app.remove_follower(me, account).await?,
+        "follow-forecast" => app.follow_forecast(me, post).await?,
+        "unfollow-forecast" => app.unfollow_forecast(me, post).await?,
         "worth" => app.say_of_post(me.account, post, Opinion::Worth).await?,
         "not-worth" => app.say_of_post(me.account, post, Opinion::NotWorth).await?,
         "dismiss-announcement" => app.dismiss_announcement(me, id).await?,

@@ -66,6 +66,8 @@ struct Explore {
     tags: Vec<Tagged>,
     /// Pages, how much they are linked to, and the posts that say most about them.
     links: Vec<(Card, Week, Vec<Shown>)>,
+    /// For moderators: where they say what may trend.
+    reviews: bool,
     older: Option<String>,
     newest: Option<String>,
 }
@@ -97,6 +99,7 @@ async fn show(Extension(visit): Guest, Query(asked): Query<Asked>) -> Result {
         suggested: false,
         tags: Vec::new(),
         links: Vec::new(),
+        reviews: visit.member().is_some_and(|member| member.account.role > model::Role::Member),
         older: None,
         newest: (asked.offset > 0).then(|| with_query("/explore", &[("show", list.0)])),
     };
@@ -155,14 +158,27 @@ impl Explore {
         let found = visit.app().suggestions(me, PEOPLE).await?;
         let ids: Vec<AccountId> = found.iter().map(|(_, id)| *id).collect();
         self.people = met(visit, &ids).await?;
+        let by: Vec<AccountId> = found
+            .iter()
+            .filter_map(|(reason, _)| match reason {
+                Reason::Featured(by) => Some(*by),
+                _ => None,
+            })
+            .collect();
+        let by = visit.shelf().people(visit.app(), &by).await?;
         for met in &mut self.people {
-            let reason = found.iter().find(|(_, id)| *id == met.person.id).map(|(reason, _)| *reason);
-            let why = match reason {
-                Some(Reason::KnownElsewhere) => "why-elsewhere",
-                Some(Reason::FriendsOfFriends) => "why-friends",
-                _ => "why-active",
+            let reason = found.iter().find(|(_, id)| *id == met.person.id).map(|(reason, _)| reason);
+            met.why = match reason {
+                Some(Reason::KnownElsewhere) => visit.speech.say("why-elsewhere").to_owned(),
+                Some(Reason::Liked) => visit.speech.say("why-liked").to_owned(),
+                Some(Reason::Featured(who)) => {
+                    let name = by.get(who).map(|by| format!("@{}", by.acct())).unwrap_or_default();
+                    visit.speech.with("why-featured", "name", &name)
+                }
+                Some(Reason::FriendsOfFriends) => visit.speech.say("why-friends").to_owned(),
+                Some(Reason::Tag(tag)) => visit.speech.with("why-tag", "tag", &format!("#{tag}")),
+                Some(Reason::Active) | None => visit.speech.say("why-active").to_owned(),
             };
-            visit.speech.say(why).clone_into(&mut met.why);
         }
         self.suggested = true;
         // There is one page of suggestions: who is followed or dismissed makes room for others.

@@ -36,6 +36,7 @@ pub(crate) mod sign_up;
 pub(crate) mod tag;
 pub(crate) mod thread;
 pub(crate) mod translate;
+pub(crate) mod trends;
 pub(crate) mod why;
 
 use crate::language::Language;

@@ -156,6 +156,7 @@ async fn to(Extension(visit): Guest, Path(id): Path<NotificationId>) -> Result {
         told => told?,
     };
     match told.post {
+        Some(post) if told.kind.is_ours() => go(&format!("/radar/{post}")),
         Some(post) => {
             let post = app.post(post, Some(me)).await?;
             let author = app.account(post.author).await?;

@@ -13,7 +13,7 @@ use crate::show::load::posts_in;
 use crate::show::post::Shown;
 use crate::show::when::When;
 use crate::visit::{Guest, Visit};
-use app::radar::{Fire, Forecast};
+use app::radar::{Distance, Fire, Forecast, Wanted};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::routing::get;
@@ -28,6 +28,7 @@ pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route("/radar", get(show))
         .route("/radar/topics", get(topics::show))
+        .route("/radar/followed", get(followed))
         .route("/radar/elsewhere", get(elsewhere::show))
         .route("/radar/scoreboard", get(scoreboard::show))
         .route("/radar/scoreboard.csv", get(scoreboard::as_table))
@@ -41,12 +42,15 @@ const FIRES: usize = 20;
 const TERMS: usize = 8;
 
 /// Address and text of the tabs.
-const TABS: [(&str, &str); 4] = [
+const TABS: [(&str, &str); 5] = [
     ("/radar", "radar-posts"),
     ("/radar/topics", "radar-topics"),
     ("/radar/scoreboard", "radar-scoreboard"),
     ("/radar/elsewhere", "radar-elsewhere"),
+    ("/radar/followed", "radar-following"),
 ];
+/// The tab of members alone.
+const OWN_TAB: usize = 4;
 
 /// A forecast, ready to print.
 struct Outlook {
@@ -100,37 +104,124 @@ struct Posts {
     tabs: Vec<(&'static str, &'static str, bool)>,
     fires: Vec<(Shown, Outlook)>,
     languages: Vec<(String, &'static str, bool)>,
+    /// For members: whose.
+    distances: Vec<(String, &'static str, bool)>,
+    /// Whether only some are asked for.
+    narrowed: bool,
+    /// What they are about, and where all are.
+    topic: Option<(String, String)>,
 }
 
-/// Which language.
-#[derive(Deserialize, Default)]
+/// Which posts.
+#[derive(Deserialize, Default, Clone)]
 #[serde(default)]
 struct Asked {
     language: String,
+    topic: String,
+    distance: String,
 }
+
+impl Asked {
+    fn url(&self) -> String {
+        let Self { language, topic, distance } = self;
+        with_query("/radar", &[("topic", topic), ("distance", distance), ("language", language)])
+    }
+
+    /// The same for each of some words: address, text, and whether it is the one at hand.
+    fn each(
+        &self,
+        words: &[(&str, &'static str)],
+        part: impl Fn(&mut Self) -> &mut String,
+    ) -> Vec<(String, &'static str, bool)> {
+        let other = |(word, text): &(&str, &'static str)| {
+            let mut other = self.clone();
+            let current = std::mem::replace(part(&mut other), (*word).to_owned());
+            (other.url(), *text, current == *word)
+        };
+        words.iter().map(other).collect()
+    }
+}
+
+/// Word and text.
+const LANGUAGES: [(&str, &str); 3] =
+    [("", "radar-every-language"), ("en", "radar-english"), ("fr", "radar-french")];
+const DISTANCES: [(&str, &str); 3] =
+    [("", "radar-everybody"), ("followed", "radar-followed"), ("near", "radar-near")];
+/// Characters of a topic that is asked for.
+const TOPIC: usize = 200;
 
 /// `GET /radar`
 async fn show(Extension(visit): Guest, Query(asked): Query<Asked>) -> Result {
-    let wanted = Some(asked.language.as_str()).filter(|language| !language.is_empty());
-    let fires = visit.app().fires(wanted, FIRES).await?;
-    let ids: Vec<PostId> = fires.iter().map(|fire| fire.post).collect();
-    let mut shown = posts_in(&visit, &ids, Some(FilterContext::Public)).await?;
-    let mut pairs = Vec::with_capacity(shown.len());
-    for fire in &fires {
-        let Some(place) = shown.iter().position(|post| post.id == fire.post) else { continue };
-        pairs.push((shown.remove(place), Outlook::new(&visit, fire)));
-    }
-    let language = |(code, text): (&str, &'static str)| {
-        (with_query("/radar", &[("language", code)]), text, asked.language == code)
+    let asked = Asked { topic: asked.topic.trim().chars().take(TOPIC).collect(), ..asked };
+    let filled = |word| Some(word).filter(|word: &&str| !word.is_empty());
+    let distance = Distance::named(&asked.distance).unwrap_or_default();
+    let wanted = Wanted { language: filled(&asked.language), topic: filled(&asked.topic), distance };
+    let fires = visit.app().fires(visit.viewer(), wanted, FIRES).await?;
+    let pairs = with_outlooks(&visit, &fires).await?;
+    let distances = match visit.viewer() {
+        Some(_) => asked.each(&DISTANCES, |asked| &mut asked.distance),
+        None => Vec::new(),
     };
-    let languages =
-        [("", "radar-every-language"), ("en", "radar-english"), ("fr", "radar-french")].map(language);
+    let everything = Asked { topic: String::new(), ..asked.clone() }.url();
     let frame = Frame::new(&visit, visit.speech.say("explore-radar").to_owned());
-    page(StatusCode::OK, &Posts { frame, tabs: tabs(0), fires: pairs, languages: languages.into() })
+    page(
+        StatusCode::OK,
+        &Posts {
+            frame,
+            tabs: tabs(&visit, 0),
+            fires: pairs,
+            languages: asked.each(&LANGUAGES, |asked| &mut asked.language),
+            distances,
+            narrowed: wanted != Wanted::default(),
+            topic: (!asked.topic.is_empty()).then(|| (asked.topic.clone(), everything)),
+        },
+    )
 }
 
-fn tabs(current: usize) -> Vec<(&'static str, &'static str, bool)> {
-    TABS.iter().enumerate().map(|(place, (url, text))| (*url, *text, place == current)).collect()
+/// Posts with what is forecast of each.
+async fn with_outlooks(visit: &Visit, fires: &[Fire]) -> app::Result<Vec<(Shown, Outlook)>> {
+    let ids: Vec<PostId> = fires.iter().map(|fire| fire.post).collect();
+    let mut shown = posts_in(visit, &ids, Some(FilterContext::Public)).await?;
+    let mut pairs = Vec::with_capacity(shown.len());
+    for fire in fires {
+        let Some(place) = shown.iter().position(|post| post.id == fire.post) else { continue };
+        pairs.push((shown.remove(place), Outlook::new(visit, fire)));
+    }
+    Ok(pairs)
+}
+
+fn tabs(visit: &Visit, current: usize) -> Vec<(&'static str, &'static str, bool)> {
+    let reachable = if visit.viewer().is_some() { TABS.len() } else { OWN_TAB };
+    let tab = |(place, (url, text)): (usize, &(&'static str, &'static str))| (*url, *text, place == current);
+    TABS.iter().take(reachable).enumerate().map(tab).collect()
+}
+
+#[derive(Template)]
+#[template(path = "radar/followed.html")]
+struct Followed {
+    frame: Frame,
+    tabs: Vec<(&'static str, &'static str, bool)>,
+    fires: Vec<(Shown, Outlook)>,
+}
+
+/// `GET /radar/followed`
+async fn followed(Extension(visit): Guest) -> Result {
+    let fires = visit.app().followed_forecasts(visit.actor()?.account).await?;
+    let fires = with_outlooks(&visit, &fires).await?;
+    let frame = Frame { index: false, ..Frame::new(&visit, visit.speech.say("explore-radar").to_owned()) };
+    page(StatusCode::OK, &Followed { frame, tabs: tabs(&visit, OWN_TAB), fires })
+}
+
+/// How many people a post is likely to come before, in words: nothing where that is not for this reader.
+pub(super) async fn reach(visit: &Visit, post: PostId, own: bool) -> app::Result<Option<String>> {
+    let reach = visit.app().reach(visit.viewer(), post).await?;
+    #[allow(clippy::cast_precision_loss)] // rounded to two digits anyway
+    let said = |count: i64| rounded(count as f32);
+    Ok(reach.map(|reach| {
+        let (low, high) = (said(reach.low), said(reach.high));
+        let range = if low == high { low } else { format!("{low}–{high}") };
+        visit.speech.with(if own { "radar-reach-own" } else { "radar-reach" }, "range", &range)
+    }))
 }
 
 #[derive(Template)]
@@ -146,6 +237,11 @@ struct One {
     chances: Vec<(&'static str, String)>,
     terms: Vec<(&'static str, String)>,
     history: Vec<(String, String, String, String)>,
+    /// How many people it is likely to come before.
+    reach: Option<String>,
+    /// Whether the member is told when it turns; nothing for visitors.
+    follows: Option<bool>,
+    id: PostId,
     /// What the chart draws: when, and how many by then.
     series: Vec<(String, i64)>,
 }
@@ -157,6 +253,12 @@ async fn one(Extension(visit): Guest, Path(id): Path<PostId>) -> Result {
     if posts.is_empty() {
         return Err(Problem::NotFound);
     }
+    let own = posts.first().is_some_and(|post| Some(post.author.id) == visit.viewer());
+    let reach = reach(&visit, id, own).await?;
+    let follows = match visit.viewer() {
+        Some(me) => Some(visit.app().follows_forecast(me, id).await?),
+        None => None,
+    };
     let said = &course.fire.told.forecast;
     let percent = |share: f32| {
         let text = format!("{:.0}", share * 100.0);
@@ -185,6 +287,9 @@ async fn one(Extension(visit): Guest, Path(id): Path<PostId>) -> Result {
     page(
         StatusCode::OK,
         &One {
+            id,
+            reach,
+            follows,
             outlook: Outlook::new(&visit, &course.fire),
             fan: Fan::of(&course),
             embed: chart::embed(&visit, &course),

@@ -42,6 +42,8 @@ struct Thread {
     writing: Option<Writing>,
     /// How many posts of it can be translated for whoever looks, and are not yet.
     foreign: usize,
+    /// For the author: how many people it is likely to reach.
+    reach: Option<String>,
     /// The public answer, and the way to ask.
     context: Option<Context>,
 }
@@ -105,13 +107,19 @@ pub(crate) async fn show(
         Some(_) if post.visibility == Visibility::Public => Some(notes(&visit, id).await?),
         _ => None,
     };
+    let reach = match visit.viewer() {
+        Some(me) if me == post.author && post.visibility == Visibility::Public => {
+            super::radar::reach(&visit, id, true).await?
+        }
+        _ => None,
+    };
     let context = Context::of(&visit, &post).await?;
     let mut others = others(&subject, above.iter().chain(&below));
     let more_others = i64::try_from(others.len().saturating_sub(NAMES)).unwrap_or_default();
     others.truncate(NAMES);
     let below = tree::pieces(below);
     let thread =
-        Thread { frame, above, subject, below, others, more_others, notes, writing, foreign, context };
+        Thread { frame, above, subject, below, others, more_others, notes, writing, foreign, reach, context };
     let answer = page(StatusCode::OK, &thread)?;
     let below = thread.below.iter().filter_map(Piece::post);
     let shown = thread.above.iter().chain([&thread.subject]).chain(below);

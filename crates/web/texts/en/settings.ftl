@@ -66,6 +66,10 @@ quote-everyone = Everyone who sees them
 quote-followers = Followers
 quote-nobody = Nobody but you
 posting-language-page = None in particular
+posting-reached = Say under my posts how many people they are likely to reach
+posting-reached-means = Only you see it, on the page of a public post in its first week.
+posting-reached-all = Say it to others, too
+posting-reached-all-means = Of accounts with { $count } followers and more everybody is told; of smaller ones only if you say so.
 posting-sensitive = Cover my media
 posting-sensitive-means = Pictures and films are shown only after a press.
 
@@ -136,6 +140,9 @@ push-poll = Polls that have ended
 push-post = Posts you asked to be told of
 push-edit = Edits of posts you reposted
 push-quoted-edit = Edits of posts you quoted
+push-forecast-up = Forecasts you follow that rise
+push-forecast-down = Forecasts you follow that fall
+push-forecast-peaked = Forecasts you follow whose peak is past
 push-sign-up = People who join
 push-report = Reports
 

@@ -66,6 +66,10 @@ quote-everyone = Toutes les personnes qui les voient
 quote-followers = Abonnés
 quote-nobody = Personne d’autre que vous
 posting-language-page = Aucune en particulier
+posting-reached = Dire sous mes publications combien de personnes elles devraient toucher
+posting-reached-means = Vous seul le voyez, sur la page d’une publication publique pendant sa première semaine.
+posting-reached-all = Le dire aussi aux autres
+posting-reached-all-means = Des comptes de { $count } abonnés et plus, cela se dit à tout le monde ; des plus petits, seulement si vous le voulez.
 posting-sensitive = Couvrir mes médias
 posting-sensitive-means = Images et films ne se montrent qu’après un appui.
 
@@ -136,6 +140,9 @@ push-poll = Sondages clos
 push-post = Publications que vous avez demandé à ne pas manquer
 push-edit = Modifications de ce que vous avez repartagé
 push-quoted-edit = Modifications de ce que vous citez
+push-forecast-up = Prévisions suivies qui montent
+push-forecast-down = Prévisions suivies qui baissent
+push-forecast-peaked = Prévisions suivies dont le pic est passé
 push-sign-up = Nouvelles arrivées
 push-report = Signalements
 

@@ -20,7 +20,7 @@ pub(super) struct News {
     pub(super) icon: &'static str,
     /// Who did it, the last one first.
     pub(super) faces: Vec<Person>,
-    /// Who the sentence begins with; nobody where the member's own poll ended.
+    /// Who the sentence begins with; nobody where the member's own poll ended, or a forecast turned.
     pub(super) who: Option<Person>,
     /// The sentence after the name.
     pub(super) words: String,
@@ -113,7 +113,7 @@ impl Teller<'_> {
         let tie = alone.and_then(|id| self.ties.get(&id)).copied();
         Some(News {
             icon: icon(group.kind),
-            who: faces.first().filter(|_| !own_poll).cloned(),
+            who: faces.first().filter(|_| !own_poll && !group.kind.is_ours()).cloned(),
             words: self.words(speech, group, own_poll),
             at: When::new(speech, group.latest_at, self.visit.app().now()),
             unread: group.newest.0 > self.read,
@@ -122,7 +122,11 @@ impl Teller<'_> {
                 answers: post.answers.clone().filter(|to| Some(to.id) != self.visit.viewer()),
                 ..post.clone()
             }),
-            about: post.filter(|_| !whole).map(|post| (post.url.clone(), excerpt(speech, post))),
+            about: post.filter(|_| !whole).map(|post| {
+                let forecast = group.kind.is_ours();
+                let url = if forecast { format!("/radar/{}", post.id) } else { post.url.clone() };
+                (url, excerpt(speech, post))
+            }),
             // Who was answered already asks no more.
             tie: tie.filter(|tie| !asks || tie.asks_me),
             faces,
@@ -146,6 +150,9 @@ impl Teller<'_> {
             NotificationKind::Report => "news-report",
             NotificationKind::Quote => "news-quote",
             NotificationKind::QuotedEdit => "news-quoted-edit",
+            NotificationKind::ForecastUp => "news-forecast-up",
+            NotificationKind::ForecastDown => "news-forecast-down",
+            NotificationKind::ForecastPeaked => "news-forecast-peaked",
         };
         speech.count(id, group.count - 1)
     }
@@ -161,5 +168,8 @@ const fn icon(kind: NotificationKind) -> &'static str {
         NotificationKind::Poll => "i-poll",
         NotificationKind::Edit | NotificationKind::QuotedEdit => "i-write",
         NotificationKind::Quote => "i-quote",
+        NotificationKind::ForecastUp | NotificationKind::ForecastDown | NotificationKind::ForecastPeaked => {
+            "i-explore"
+        }
     }
 }

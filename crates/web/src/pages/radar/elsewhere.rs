@@ -41,5 +41,5 @@ pub(super) async fn show(Extension(visit): Guest) -> Result {
     });
     let posts = posts.collect();
     let frame = Frame { index: false, ..Frame::new(&visit, visit.speech.say("explore-radar").to_owned()) };
-    page(StatusCode::OK, &Elsewhere { frame, tabs: tabs(3), posts })
+    page(StatusCode::OK, &Elsewhere { frame, tabs: tabs(&visit, 3), posts })
 }

@@ -37,7 +37,7 @@ pub(super) async fn show(Extension(visit): Guest) -> Result {
     let boards = visit.app().scoreboard().await?;
     let frame = Frame::new(&visit, visit.speech.say("explore-radar").to_owned());
     let boards = boards.iter().map(|board| scored(&visit, board)).collect();
-    page(StatusCode::OK, &Scoreboard { frame, tabs: tabs(2), boards })
+    page(StatusCode::OK, &Scoreboard { frame, tabs: tabs(&visit, 2), boards })
 }
 
 fn scored(visit: &Visit, board: &Board) -> Scored {

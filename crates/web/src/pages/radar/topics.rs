@@ -31,6 +31,8 @@ struct Rising {
     url: String,
     words: String,
     bursting: bool,
+    /// Its posts that are catching fire.
+    posts: String,
     /// Posts of the last hour, in words; nothing when there are none.
     pace: String,
     /// The other things it is called by.
@@ -49,7 +51,7 @@ pub(super) async fn show(Extension(visit): Guest) -> Result {
     let firsts = posts_in(&visit, &firsts, Some(FilterContext::Public)).await?;
     let topics = topics.iter().filter_map(|topic| rising(&visit, topic, &firsts)).collect();
     let frame = Frame::new(&visit, visit.speech.say("explore-radar").to_owned());
-    page(StatusCode::OK, &Topics { frame, tabs: tabs(1), topics })
+    page(StatusCode::OK, &Topics { frame, tabs: tabs(&visit, 1), topics })
 }
 
 fn rising(visit: &Visit, topic: &Topic, firsts: &[Shown]) -> Option<Rising> {
@@ -65,6 +67,7 @@ fn rising(visit: &Visit, topic: &Topic, firsts: &[Shown]) -> Option<Rising> {
     Some(Rising {
         name,
         url,
+        posts: with_query("/radar", &[("topic", topic.things.first()?.name())]),
         words: count("radar-voices", topic.accounts),
         bursting: topic.bursting,
         pace: if topic.pace > 0 { count("radar-pace", topic.pace) } else { String::new() },

@@ -14,7 +14,7 @@ use model::{NotificationKind, PushPolicy, Role};
 
 /// What can be told, its text, and whether it is chosen to begin with. The last two are for
 /// moderators.
-const KINDS: [(NotificationKind, &str, bool); 12] = [
+const KINDS: [(NotificationKind, &str, bool); 15] = [
     (NotificationKind::Mention, "push-mention", true),
     (NotificationKind::Quote, "push-quote", true),
     (NotificationKind::Follow, "push-follow", true),
@@ -25,6 +25,9 @@ const KINDS: [(NotificationKind, &str, bool); 12] = [
     (NotificationKind::Post, "push-post", true),
     (NotificationKind::Edit, "push-edit", false),
     (NotificationKind::QuotedEdit, "push-quoted-edit", false),
+    (NotificationKind::ForecastUp, "push-forecast-up", true),
+    (NotificationKind::ForecastDown, "push-forecast-down", true),
+    (NotificationKind::ForecastPeaked, "push-forecast-peaked", true),
     (NotificationKind::SignUp, "push-sign-up", false),
     (NotificationKind::Report, "push-report", true),
 ];

@@ -12,6 +12,7 @@ use askama::Template;
 use axum::routing::get;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
+use model::limits::LARGE_ACCOUNT_FOLLOWERS;
 use model::{QuotePolicy, Visibility};
 
 /// Whom new posts reach: word and text. Posts to those mentioned only are chosen one by one.
@@ -39,6 +40,11 @@ struct Posting {
     /// The language is found out from each post.
     detected: bool,
     sensitive: bool,
+    /// The member is told how far their posts are likely to come; so are others.
+    reached: bool,
+    reached_all: bool,
+    /// From how many followers on others are told anyway.
+    large: String,
 }
 
 /// `GET /settings/posting`
@@ -66,6 +72,9 @@ async fn show(Extension(visit): Guest) -> Result {
         detected: code.is_empty(),
         languages: languages.into_iter().map(|(one, name, _)| (one, name, one == code)).collect(),
         sensitive: prefers.sensitive,
+        reached: prefers.own_forecasts,
+        reached_all: prefers.forecasts_shown,
+        large: LARGE_ACCOUNT_FOLLOWERS.to_string(),
     };
     page(StatusCode::OK, &posting)
 }
@@ -96,6 +105,8 @@ async fn save(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
         quote_policy: Some(quote_policy),
         language: Some(language.to_owned()),
         sensitive: Some(sent.has("sensitive")),
+        own_forecasts: Some(sent.has("reached")),
+        forecasts_shown: Some(sent.has("reached-all")),
         ..ProfileChanges::default()
     };
     visit.app().change_profile(me, changes).await?;
