@@ -37,6 +37,7 @@ pub(super) fn painter(settings: &Settings) -> anyhow::Result<Option<PainterConfi
             key: key.map(|key| key.reveal().to_owned()),
             private: settings.image_private,
             patience: Duration::from_secs(u64::from(settings.image_seconds.0)),
+            responses: false,
             user_agent: String::new(),
         },
         member_pictures: i64::from(settings.image_member.0),
