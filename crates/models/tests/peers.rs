@@ -1,7 +1,7 @@
 //! Real peers from PyPI, spoken to over HTTP: a mock of OpenAI's API for what it offers, and one that breaks
 //! what it says. Left out with a word where they are not installed.
 // Tests may fail loudly.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use braise_models::{Chat, Client, Error, Message, Profile, Settings, Tool};
 use serde_json::json;
@@ -60,15 +60,13 @@ async fn tools_are_asked_for_whole_in_pieces_and_badly() {
     let takes = json!({ "type": "object", "properties": { "place": { "type": "string" } } });
     let tool = Tool { name: "get_weather".to_owned(), does: "Looks at the sky".to_owned(), takes };
     let chat = Chat { tools: vec![tool], ..hello() };
-    for model in ["gpt-4.1:mock-tool-call", "gpt-4.1:mock-tool-stream"] {
-        let mut reply = client(&peer, model, false).stream(&chat, || 0.0, |_| {}).await.unwrap();
-        let call = reply.tool_calls.remove(0);
-        assert!(!call.name.is_empty(), "{model}");
-        assert!(
-            serde_json::from_str::<serde_json::Value>(&call.arguments).is_ok(),
-            "{model}: {}",
-            call.arguments
-        );
+    let whole = client(&peer, "gpt-4.1:mock-tool-call", false).chat(&chat, || 0.0).await.unwrap();
+    let pieces =
+        client(&peer, "gpt-4.1:mock-tool-stream", false).stream(&chat, || 0.0, |_| {}).await.unwrap();
+    for reply in [whole, pieces] {
+        let call = reply.tool_calls.first().expect("a call");
+        assert!(!call.name.is_empty(), "{call:?}");
+        assert!(serde_json::from_str::<serde_json::Value>(&call.arguments).is_ok(), "{call:?}");
     }
     // Arguments that are no JSON are a text like any other.
     let reply = client(&peer, "gpt-4.1:mock-bad-tool-json", false).chat(&chat, || 0.0).await.unwrap();
