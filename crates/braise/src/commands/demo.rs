@@ -23,6 +23,7 @@ pub fn run(loaded: &Loaded, places: &Places, flags: &DemoFlags) -> anyhow::Resul
     );
     start_log(&loaded.settings.log.0);
     loaded.models()?;
+    loaded.painter()?;
     server::runtime()?.block_on(serve(loaded, flags))
 }
 

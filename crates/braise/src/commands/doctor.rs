@@ -66,7 +66,7 @@ pub fn run(loaded: &Loaded, places: &Places) -> anyhow::Result<()> {
     findings.extend(clock::check(&loaded.data));
     findings.extend(url::check(loaded));
     findings.push(mail::check(loaded));
-    findings.push(models::check(loaded));
+    findings.extend([models::check(loaded), models::check_painter(loaded)]);
     findings.push(programs::check());
     tell(&findings, places.json);
     let failures = findings.iter().filter(|finding| finding.state == State::Failure).count();

@@ -95,7 +95,7 @@ fn app_config(loaded: &Loaded, url: String, node: u8) -> Config {
         model: models.next(),
         further_models: models.collect(),
         create: settings.create,
-        painter: loaded.painter(),
+        painter: loaded.painter().unwrap_or_default(),
         credentials_anchors: loaded.anchors(),
         allow_loopback: settings.allow_loopback,
         password_memory_kib: settings.password_memory_kib.0,

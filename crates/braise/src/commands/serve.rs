@@ -10,6 +10,7 @@ use std::sync::Arc;
 pub fn run(loaded: &Loaded) -> anyhow::Result<()> {
     start_log(&loaded.settings.log.0);
     loaded.models()?;
+    loaded.painter()?;
     make_data_folder(loaded)?;
     server::runtime()?.block_on(serve(loaded))
 }

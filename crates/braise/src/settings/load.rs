@@ -47,7 +47,7 @@ pub struct Loaded {
     /// The models that are asked, with their keys wherever these stood; or what is wrong with them.
     models: Result<Vec<ModelConfig>, String>,
     /// The model that makes pictures, the same.
-    painter: Option<PainterConfig>,
+    painter: Result<Option<PainterConfig>, String>,
     /// Authorities whose credentials are trusted, PEM.
     anchors: Option<String>,
     /// The data folder.
@@ -56,9 +56,9 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// The model that makes pictures, where there is one.
-    pub fn painter(&self) -> Option<PainterConfig> {
-        self.painter.clone()
+    /// The model that makes pictures, where there is one; or what is wrong with the settings about it.
+    pub fn painter(&self) -> anyhow::Result<Option<PainterConfig>> {
+        self.painter.clone().map_err(anyhow::Error::msg)
     }
 
     /// The certificates of authorities that are trusted with content credentials.
@@ -159,7 +159,7 @@ pub fn load(
     let mail = mail(&settings)?;
     let models = wrong_model.and_then(|()| models::read(&settings, &chosen));
     let models = models.map_err(|error| error.to_string());
-    let painter = super::painter::painter(&settings)?;
+    let painter = super::painter::painter(&settings).map_err(|error| error.to_string());
     let anchors = settings.credentials_trust_file.as_ref().map(|file| {
         std::fs::read_to_string(file)
             .with_context(|| format!("credentials_trust_file {} cannot be read", file.display()))

@@ -180,24 +180,25 @@ fn a_wrong_model_is_told_to_whoever_asks_for_one() {
 #[test]
 fn pictures_want_a_provider_that_makes_some_and_a_model() {
     let none = ServeFlags::default();
+    let wrong = |environment: &[(&str, &str)]| {
+        let (_folder, loaded) = load_from("", environment, &none);
+        loaded.expect("everything else works").painter().unwrap_err().to_string()
+    };
     let provider = ("BRAISE_IMAGE_PROVIDER", "openai");
-    assert_eq!(
-        complaint("", &[provider], &none),
-        "image_provider needs image_model: say which of its models to ask"
-    );
+    assert_eq!(wrong(&[provider]), "image_provider needs image_model: say which of its models to ask");
     let model = ("BRAISE_IMAGE_MODEL", "painter-1");
-    let chats = complaint("", &[("BRAISE_IMAGE_PROVIDER", "ollama"), model], &none);
+    let chats = wrong(&[("BRAISE_IMAGE_PROVIDER", "ollama"), model]);
     assert_eq!(chats, "image_provider ollama makes no pictures; those that do are openai, xai, other");
-    let nowhere = complaint("", &[("BRAISE_IMAGE_PROVIDER", "other"), model], &none);
+    let nowhere = wrong(&[("BRAISE_IMAGE_PROVIDER", "other"), model]);
     assert_eq!(nowhere, "image_provider other needs image_url: say where it is");
     let key = ("BRAISE_IMAGE_KEY", "hunter2");
     let (_folder, loaded) = load_from("", &[provider, model, key], &none);
     let loaded = loaded.unwrap();
-    let painter = loaded.painter().unwrap();
+    let painter = loaded.painter().unwrap().unwrap();
     assert_eq!((painter.settings.base.as_str(), painter.member_pictures), ("https://api.openai.com/v1", 20));
     assert!(!format!("{painter:?}").contains("hunter2"));
     assert!(loaded.listing().all(|(_, text, _)| !text.contains("hunter2")));
     let missing = complaint("", &[("BRAISE_CREDENTIALS_TRUST_FILE", "/nowhere/list.pem")], &none);
     assert_eq!(missing, "credentials_trust_file /nowhere/list.pem cannot be read");
-    assert!(load_from("", &[], &none).1.unwrap().painter().is_none());
+    assert!(load_from("", &[], &none).1.unwrap().painter().unwrap().is_none());
 }
