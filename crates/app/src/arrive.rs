@@ -6,6 +6,7 @@
 
 mod bring;
 mod declared;
+mod feeds;
 mod kept;
 mod known;
 mod later;

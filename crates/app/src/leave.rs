@@ -3,6 +3,7 @@
 
 mod activity;
 mod csv;
+mod feeds;
 mod guide;
 mod outbox;
 mod page;
@@ -105,6 +106,8 @@ impl App {
         self.pile(me, "likes.json", Kept::Like, &send).await?;
         self.pile(me, "bookmarks.json", Kept::Bookmark, &send).await?;
         self.filters_of(me, &send).await?;
+        send.file("feeds.json", feeds::feeds(self, me).await?).await?;
+        send.file("packs.json", feeds::packs(self, me).await?).await?;
         for name in tables::NAMES {
             send.file(name, self.export_table(me, name).await?).await?;
         }

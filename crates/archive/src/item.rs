@@ -102,6 +102,10 @@ pub enum Item {
     Profile(Box<Profile>),
     /// Words they would rather not meet.
     Filter(Box<Filter>),
+    /// A feed they made; only our own archives have any.
+    Feed(Box<OwnFeed>),
+    /// A starter pack they made, likewise.
+    Pack(Box<OwnPack>),
     /// Something that was left out on purpose: an earlier version of a post, say.
     LeftOut {
         /// What kind of thing.
@@ -176,6 +180,40 @@ pub struct Filter {
     pub ends: Option<Time>,
     /// The words, and whether they count only as a whole word.
     pub words: Vec<(String, bool)>,
+}
+
+/// A feed somebody made.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OwnFeed {
+    /// Its name.
+    pub name: String,
+    /// What it is, in its owner's words.
+    pub description: String,
+    /// Whether others may read it.
+    pub shared: bool,
+    /// Whether its owner keeps it at hand.
+    pub pinned: bool,
+    /// Authors its posts come from: `name@server`.
+    pub people: Vec<String>,
+    /// What else it is made of, as the server that wrote it says it.
+    pub recipe: serde_json::Value,
+}
+
+/// A starter pack somebody made.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OwnPack {
+    /// Its name.
+    pub name: String,
+    /// What it is, in its owner's words.
+    pub description: String,
+    /// Whether others may see it.
+    pub shared: bool,
+    /// Who is in it: `name@server`.
+    pub people: Vec<String>,
+    /// The names of its owner's feeds in it.
+    pub feeds: Vec<String>,
 }
 
 /// A post as it was there.

@@ -26,8 +26,8 @@ mod source;
 
 pub use error::ArchiveError;
 pub use item::{
-    Audience, Choices, Filter, Item, Medium, Mentioned, Network, OldPoll, Own, Person, Post, Profile, Repost,
-    Text, Version,
+    Audience, Choices, Filter, Item, Medium, Mentioned, Network, OldPoll, Own, OwnFeed, OwnPack, Person,
+    Post, Profile, Repost, Text, Version,
 };
 pub use pack::Pack;
 pub use source::Limits;

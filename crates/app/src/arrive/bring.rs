@@ -100,6 +100,8 @@ impl Bringing {
             Item::NotUnderstood { place, why } => self.report.find(place, why),
             Item::Profile(profile) => self.take_profile(*profile).await?,
             Item::Filter(filter) => self.take_filter(*filter).await?,
+            Item::Feed(feed) => self.take_feed(*feed).await?,
+            Item::Pack(pack) => self.take_pack(*pack).await?,
             tie => {
                 // What is liked or kept may be one of the posts on their way.
                 self.keep_batch(true).await?;

@@ -40,7 +40,7 @@ impl App {
     }
 
     /// The account of somebody, if their whole address is one of an account known here.
-    async fn known_person(&self, person: &Person) -> Result<Option<Account>> {
+    pub(super) async fn known_person(&self, person: &Person) -> Result<Option<Account>> {
         let (Network::Mastodon, Some(handle)) = (person.network, &person.handle) else { return Ok(None) };
         let (name, server) = handle.split_once('@').unwrap_or((handle, ""));
         // Without a server it is somebody of the server the table is from, which may not be this one.

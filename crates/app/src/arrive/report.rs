@@ -38,6 +38,10 @@ pub struct ImportReport {
     pub reposts: usize,
     /// Filters.
     pub filters: usize,
+    /// Feeds.
+    pub feeds: usize,
+    /// Starter packs.
+    pub packs: usize,
     /// Addresses kept of posts that were liked, put aside or passed on and are not known here.
     pub kept: usize,
     /// The first of these addresses.

@@ -1,7 +1,7 @@
 //! What lies in an archive, said in both languages: `README.txt`.
 
 /// A file, and what it is in English and in French.
-const FILES: [(&str, &str, &str); 11] = [
+const FILES: [(&str, &str, &str); 12] = [
     (
         "index.html",
         "your posts as pages; open it in any browser, no network needed",
@@ -34,6 +34,11 @@ const FILES: [(&str, &str, &str); 11] = [
         "muted_accounts.csv, blocked_accounts.csv, blocked_domains.csv",
         "whom you keep away",
         "qui vous tenez à distance",
+    ),
+    (
+        "feeds.json, packs.json",
+        "the feeds and starter packs you made",
+        "les fils et les paquets de premiers pas que vous avez faits",
     ),
     ("filters.json", "your filters", "vos filtres"),
     (

@@ -38,7 +38,7 @@ impl App {
 }
 
 /// Accounts in the order they are named.
-async fn in_order(app: &App, ids: &[AccountId]) -> Result<Vec<Account>> {
+pub(super) async fn in_order(app: &App, ids: &[AccountId]) -> Result<Vec<Account>> {
     let mut found: HashMap<AccountId, Account> =
         app.accounts(ids).await?.into_iter().map(|account| (account.id, account)).collect();
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
@@ -64,7 +64,7 @@ async fn circle(app: &App, which: Circle, me: AccountId) -> Result<Vec<Account>>
 }
 
 /// `name@domain`, for members here too.
-fn address(app: &App, account: &Account) -> String {
+pub(super) fn address(app: &App, account: &Account) -> String {
     let domain = account.domain.as_ref().unwrap_or(&app.config().domain);
     format!("{}@{domain}", account.username)
 }

@@ -9,7 +9,7 @@ use model::{Focus, QuotePolicy};
 use serde::Deserialize;
 use serde_json::Value;
 
-/// Our own list of filters.
+/// Our own lists: of filters, of feeds, of packs.
 const LIST: (Wrapping, &[&str]) = (Wrapping::Json, &[]);
 
 const COLLECTION: (Wrapping, &[&str]) = (Wrapping::Json, &["orderedItems"]);
@@ -49,6 +49,18 @@ pub(super) fn read(source: &mut Source, sink: &mut Sink<'_>) -> Result<(), Archi
     if let Some(file) = names.ending("filters.json") {
         each_element(source, &file, LIST, sink, &mut |_, value, items| {
             items.push(Item::Filter(Box::new(filter(value)?)));
+            Ok(())
+        })?;
+    }
+    if let Some(file) = names.ending("feeds.json") {
+        each_element(source, &file, LIST, sink, &mut |_, value, items| {
+            items.push(Item::Feed(Box::new(shaped(value)?)));
+            Ok(())
+        })?;
+    }
+    if let Some(file) = names.ending("packs.json") {
+        each_element(source, &file, LIST, sink, &mut |_, value, items| {
+            items.push(Item::Pack(Box::new(shaped(value)?)));
             Ok(())
         })?;
     }

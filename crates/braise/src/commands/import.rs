@@ -102,6 +102,8 @@ fn tell(name: &str, report: &ImportReport) {
         (report.likes, "likes"),
         (report.private, "posts left out because not everybody could read them"),
         (report.filters, "filters"),
+        (report.feeds, "feeds"),
+        (report.packs, "starter packs"),
         (report.reposts, "posts that were passed on"),
         (report.not_here, "kept or liked posts that are not known here"),
         (report.kept, "addresses of such posts kept, to be taken along"),

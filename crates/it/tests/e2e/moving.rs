@@ -129,6 +129,14 @@ async fn ties(ada: &Client, others: &[Client]) {
     let filter = json!({ "title": "Not now", "context": ["home", "public"], "filter_action": "hide", "keywords_attributes": words });
     ada.post("/api/v2/filters").json(filter).await.ok();
     ada.post("/api/v2/filters").json(json!({ "title": "Empty", "context": ["thread"] })).await.ok();
+    let sources = json!({ "accounts": [bo.id().await], "tags": ["garden"], "for_you": ["fresh"] });
+    let feed = json!({ "name": "What grows", "description": "Slowly", "shared": true, "sources": sources,
+        "filters": { "languages": ["fr"] }, "weights": { "quality": 1.5 }, "order": "newest" });
+    let feed = ada.post("/api/braise/v1/feeds").json(feed).await.ok();
+    ada.post(&format!("/api/braise/v1/feeds/{}/pin", id(&feed))).await.ok();
+    let pack = json!({ "name": "Gardeners", "description": "Who grows things", "shared": true,
+        "account_ids": [bo.id().await], "feed_ids": [id(&feed)] });
+    ada.post("/api/braise/v1/starter_packs").json(pack).await.ok();
 }
 
 fn export(server: &Server, to: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -228,6 +236,8 @@ async fn a_second_export_is_the_first_file_by_file() {
         let others = |server: &Server| ["bo", "cy", "di", "ed"].map(|name| server.member(name));
         let (ada, there) = (old.member("ada"), others(&old));
         a_profile(&ada).await;
+        let found = json!({ "discoverable": true });
+        there[0].patch("/api/v1/accounts/update_credentials").json(found.clone()).await.ok();
         posts(&ada, &there[0]).await;
         ties(&ada, &there).await;
         ada.put("/api/braise/v1/consent").json(json!({ "archive": "yes" })).await.ok();
@@ -236,11 +246,13 @@ async fn a_second_export_is_the_first_file_by_file() {
         let mut before = export(&old, &first);
 
         let moved = new.member("ada");
-        others(&new);
+        others(&new)[0].patch("/api/v1/accounts/update_credentials").json(found).await.ok();
         let arguments =
             ["import", first.to_str().unwrap(), "--account", "ada", "--json", "--visibility", "public"];
         let report: Value = serde_json::from_str(&new.cli(&arguments)).unwrap();
         assert_eq!(report["not_understood"], 0, "{report}");
+        assert_eq!((&report["feeds"], &report["packs"]), (&json!(1), &json!(1)), "{report}");
+        assert!(String::from_utf8_lossy(&before["packs.json"]).contains("bo@same.example"));
         let count = posts_of(&before);
         wait_until("all posts show", || async {
             let page = moved.get("/api/v1/accounts/verify_credentials").await.ok();
@@ -274,7 +286,7 @@ async fn a_second_export_is_the_first_file_by_file() {
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
         // Once more adds nothing.
         let again: Value = serde_json::from_str(&new.cli(&arguments)).unwrap();
-        for what in ["posts", "follows", "filters", "kept"] {
+        for what in ["posts", "follows", "filters", "feeds", "packs", "kept"] {
             assert_eq!(again[what], 0, "{what}: {again}");
         }
     }

@@ -383,6 +383,14 @@ import-filters = { $count ->
     [one] { $shown } filter
    *[other] { $shown } filters
 }
+import-feeds = { $count ->
+    [one] { $shown } feed
+   *[other] { $shown } feeds
+}
+import-packs = { $count ->
+    [one] { $shown } starter pack
+   *[other] { $shown } starter packs
+}
 import-reposts = { $count ->
     [one] { $shown } post that was passed on
    *[other] { $shown } posts that were passed on

@@ -383,6 +383,14 @@ import-filters = { $count ->
     [one] { $shown } filtre
    *[other] { $shown } filtres
 }
+import-feeds = { $count ->
+    [one] { $shown } fil
+   *[other] { $shown } fils
+}
+import-packs = { $count ->
+    [one] { $shown } paquet de premiers pas
+   *[other] { $shown } paquets de premiers pas
+}
 import-reposts = { $count ->
     [one] { $shown } publication repartagée
    *[other] { $shown } publications repartagées

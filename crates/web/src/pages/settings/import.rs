@@ -124,7 +124,7 @@ fn number(count: usize) -> i64 {
 }
 
 /// Texts and numbers, in the order they are told.
-fn counts(report: &ImportReport) -> [(&'static str, usize); 16] {
+fn counts(report: &ImportReport) -> [(&'static str, usize); 18] {
     [
         ("import-posts", report.posts),
         ("import-known", report.known),
@@ -139,6 +139,8 @@ fn counts(report: &ImportReport) -> [(&'static str, usize); 16] {
         ("import-likes", report.likes),
         ("import-private", report.private),
         ("import-filters", report.filters),
+        ("import-feeds", report.feeds),
+        ("import-packs", report.packs),
         ("import-reposts", report.reposts),
         ("import-left-out", report.left_out.values().sum::<usize>()),
         ("import-not-here", report.not_here),
