@@ -138,14 +138,13 @@ impl App {
         let (medium, _) = self.remixable(creation.account, parent).await?;
         let path = self.media_path(&medium.file).ok_or(Error::NotFound)?;
         let bytes = tokio::fs::read(path).await.map_err(|error| Error::unavailable("a picture", error))?;
-        let owner = self.account(medium.owner).await?;
         let theirs = if medium.owner == creation.account {
             None
         } else {
             Some(self.standing(Actor::from(medium.owner), Subject::Account).await?.choices)
         };
-        let domain = owner.domain.as_deref().unwrap_or(&self.config().domain);
-        let title = format!("A picture by @{}@{domain}", owner.username);
+        // By number, not by name: whoever leaves must not stay in a file of somebody else's.
+        let title = format!("Picture {} of {}", medium.id, self.config().domain);
         Ok(Some((Before { bytes, mime: medium.mime, title }, theirs)))
     }
 

@@ -134,7 +134,8 @@ async fn a_remix_takes_that_pictures_consent_and_names_where_it_comes_from() {
         }
         let full = &both(&ada, &made).await[0];
         assert_eq!(full.ingredients.len(), 1);
-        assert!(full.ingredients[0].title.as_deref().unwrap().starts_with("A picture by @bo@"), "{full:?}");
+        let title = full.ingredients[0].title.as_deref().unwrap();
+        assert!(title.starts_with(&format!("Picture {} of ", picture["id"].as_str().unwrap())), "{title}");
         // What both allow is allowed, so nothing is here.
         assert_eq!(
             full.training.as_ref().unwrap()["entries"]["cawg.ai_generative_training"]["use"],
