@@ -71,6 +71,7 @@ mod reset_password;
 mod schedule;
 mod seats;
 mod secret;
+mod secret_file;
 mod sessions;
 mod signing;
 mod stream;

@@ -5,15 +5,13 @@
 //! its ingredient. Two things are left out: what would make a small picture heavy, and credentials that say where
 //! a picture was taken, which we never pass on.
 
-use crate::{App, Config, Error, Result};
+use crate::{App, Config, Error, Result, secret_file};
 use ::credentials::{Authority, Error as SigningError, Found, Keys, Maker, Parent, Statement, Story};
 use consent::Choices;
 use consent::projection::cawg;
 use media::{Encoded, Picture};
 use model::Time;
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write as _};
-use std::path::Path;
+use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
@@ -68,38 +66,17 @@ fn keys(config: &Config, now: Time) -> Result<Keys, KeysError> {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(failed(error)),
     }
-    let year = now.iso_date().get(..4).and_then(|year| year.parse().ok()).unwrap_or(2026);
-    let keys = ::credentials::make(&config.title, &config.domain, year).map_err(|error| match error {
-        SigningError::Without => KeysError::Without,
-        error => KeysError::Failed(Error::internal("keys for content credentials", error)),
-    })?;
+    let keys =
+        ::credentials::make(&config.title, &config.domain, now.year()).map_err(|error| match error {
+            SigningError::Without => KeysError::Without,
+            error => KeysError::Failed(Error::internal("keys for content credentials", error)),
+        })?;
     std::fs::create_dir_all(&folder).map_err(failed)?;
-    if keep(&leaf, &keys.leaf).map_err(failed)? {
-        keep(&authority, &keys.authority).map_err(failed)?;
+    if secret_file::keep(&leaf, keys.leaf.as_bytes()).map_err(failed)? {
+        secret_file::keep(&authority, keys.authority.as_bytes()).map_err(failed)?;
     }
     let leaf = std::fs::read_to_string(&leaf).map_err(failed)?;
     Ok(Keys { leaf, ..keys })
-}
-
-/// Keeps a key where none is yet, readable by the server alone; whether there was none. It is written under another
-/// name first: a half-written one would never be found out.
-fn keep(file: &Path, text: &str) -> std::io::Result<bool> {
-    let fresh = file.with_extension(format!("{}.new", std::process::id()));
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut opened = options.open(&fresh)?;
-    opened.write_all(text.as_bytes())?;
-    opened.sync_all()?;
-    match std::fs::hard_link(&fresh, file) {
-        Ok(()) => std::fs::remove_file(&fresh).map(|()| true),
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            std::fs::remove_file(&fresh).map(|()| false)
-        }
-        // Not every file system knows links.
-        Err(_) => std::fs::rename(&fresh, file).map(|()| true),
-    }
 }
 
 /// A picture another one comes from.
@@ -162,7 +139,10 @@ impl App {
         let read =
             tokio::task::spawn_blocking(move || ::credentials::read(&bytes, &mime, authority.as_deref(), on));
         // A library that falls over a stranger's bytes has found nothing in them.
-        Ok(read.await.unwrap_or_default())
+        Ok(read.await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the credentials of a picture could not be read");
+            None
+        }))
     }
 
     /// Whether pictures can be signed here.

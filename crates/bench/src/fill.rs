@@ -83,6 +83,13 @@ pub struct World {
     pub filled: (f64, usize),
 }
 
+impl World {
+    /// The token of one reader after the other; nothing where there are none.
+    pub fn reader(&self, number: usize) -> &str {
+        self.readers.get(number % self.readers.len().max(1)).map_or("", String::as_str)
+    }
+}
+
 /// Fills an empty folder.
 pub async fn fill(folder: &Path, size: Size) -> anyhow::Result<World> {
     let (end, started) = (SystemClock.now().millis(), Instant::now());

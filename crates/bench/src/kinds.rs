@@ -51,8 +51,7 @@ pub const KINDS: &[Kind] = &[
         count: 1_000,
         connections: 1,
         request: |world, number| {
-            let token = world.readers.get(number % world.readers.len().max(1)).map_or("", String::as_str);
-            Request::new("GET", "/api/braise/v1/feeds/for_you?limit=20", token, None)
+            Request::new("GET", "/api/braise/v1/feeds/for_you?limit=20", world.reader(number), None)
         },
     },
     Kind {
@@ -60,11 +59,10 @@ pub const KINDS: &[Kind] = &[
         count: 100,
         connections: 1,
         request: |world, number| {
-            let token = world.readers.get(number % world.readers.len().max(1)).map_or("", String::as_str);
             let words = ["lighthouse and comet", "bread", "vélo et jardin", "telescope", "ferry and museum"];
             let question = format!("What is said about {}?", words.get(number % words.len()).unwrap_or(&""));
             let body = serde_json::json!({ "question": question }).to_string();
-            Request::new("POST", "/api/braise/v1/ask", token, Some(&body))
+            Request::new("POST", "/api/braise/v1/ask", world.reader(number), Some(&body))
         },
     },
     Kind {

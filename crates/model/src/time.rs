@@ -57,6 +57,11 @@ impl Time {
         format!("{:04}-{:02}-{:02}", at.year(), u8::from(at.month()), at.day())
     }
 
+    /// The year it is at this moment in UTC.
+    pub fn year(self) -> i32 {
+        self.date_time().year()
+    }
+
     /// The first moment of this moment's UTC day.
     pub fn start_of_day(self) -> Self {
         Self(self.0 - self.0.rem_euclid(86_400_000))

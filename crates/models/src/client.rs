@@ -38,6 +38,20 @@ pub struct Settings {
     pub user_agent: String,
 }
 
+impl Settings {
+    /// The way out to this provider and nowhere else.
+    pub(crate) fn egress(&self) -> Result<Egress, Error> {
+        let patience = net::Config {
+            allow_loopback: false,
+            user_agent: self.user_agent.clone(),
+            read: self.patience,
+            total: self.patience,
+            ..net::Config::default()
+        };
+        Ok(Egress::only(patience, &self.base, self.private)?)
+    }
+}
+
 impl std::fmt::Debug for Settings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let key = self.key.as_ref().map(|_| "…");
@@ -61,14 +75,7 @@ pub struct Client {
 impl Client {
     /// A client of a provider. Nothing is asked of it yet.
     pub fn new(settings: Settings) -> Result<Self, Error> {
-        let patience = net::Config {
-            allow_loopback: false,
-            user_agent: settings.user_agent.clone(),
-            read: settings.patience,
-            total: settings.patience,
-            ..net::Config::default()
-        };
-        let egress = Egress::only(patience, &settings.base, settings.private)?;
+        let egress = settings.egress()?;
         Ok(Self { settings, egress, breaker: Breaker::default(), room: Semaphore::new(AT_ONCE) })
     }
 

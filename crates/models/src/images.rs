@@ -86,14 +86,7 @@ impl Painter {
     pub fn new(settings: Settings) -> Result<Self, Error> {
         let abilities = Abilities::of(settings.profile.name)
             .ok_or(Error::Malformed("this kind of provider makes no pictures"))?;
-        let patience = net::Config {
-            allow_loopback: false,
-            user_agent: settings.user_agent.clone(),
-            read: settings.patience,
-            total: settings.patience,
-            ..net::Config::default()
-        };
-        let egress = Egress::only(patience, &settings.base, settings.private)?;
+        let egress = settings.egress()?;
         Ok(Self { settings, abilities, egress, breaker: Breaker::default(), room: Semaphore::new(AT_ONCE) })
     }
 

@@ -69,7 +69,13 @@ impl App {
                 let thread = self.thread(post.id, Some(me)).await?;
                 thread.above.into_iter().chain([post.id]).chain(thread.below).collect()
             }
-            (AskScope::Account, _) => self.of_account(index, words, me, place.author).await?,
+            (AskScope::Account, _) => match place.author {
+                Some(author) => {
+                    let found = self.relevant(index, words, me, Some(author)).await?;
+                    self.with_latest(me, author, found).await?
+                }
+                None => Vec::new(),
+            },
             _ => {
                 let found = self.relevant(index, words, me, None).await?;
                 self.with_nearest(me, place.question, found).await
@@ -83,15 +89,12 @@ impl App {
     }
 
     /// What one account wrote that fits, and then what it wrote last: a summary has no words to look for.
-    async fn of_account(
+    async fn with_latest(
         &self,
-        index: Option<Arc<Index>>,
-        words: Vec<Wording>,
         me: AccountId,
-        author: Option<AccountId>,
+        author: AccountId,
+        mut found: Vec<PostId>,
     ) -> Result<Vec<PostId>> {
-        let Some(author) = author else { return Ok(Vec::new()) };
-        let mut found = self.relevant(index, words, me, Some(author)).await?;
         let show = AccountShow { exclude_reposts: true, ..AccountShow::default() };
         let page = Page::first(RECENT);
         for post in self.account_timeline(author, Some(me), show, page).await? {

@@ -2,7 +2,7 @@
 //! something on this server alone.
 
 use super::tables::{address, in_order};
-use crate::{App, Result};
+use crate::{App, Error, Result};
 use archive::{OwnFeed, OwnPack};
 use model::AccountId;
 use model::limits::{FEEDS, PACKS};
@@ -21,10 +21,11 @@ pub(super) async fn feeds(app: &App, me: AccountId) -> Result<String> {
             shared: feed.shared,
             pinned: feed.pinned,
             people: named(app, &authors).await?,
-            recipe: serde_json::to_value(&recipe).unwrap_or_default(),
+            recipe: serde_json::to_value(&recipe)
+                .map_err(|error| Error::internal("a feed as JSON", error))?,
         });
     }
-    Ok(as_text(&all))
+    as_text(&all)
 }
 
 /// `packs.json`. Feeds of others stay where they are.
@@ -41,13 +42,13 @@ pub(super) async fn packs(app: &App, me: AccountId) -> Result<String> {
             feeds: own.map(|feed| feed.name).collect(),
         });
     }
-    Ok(as_text(&all))
+    as_text(&all)
 }
 
 async fn named(app: &App, people: &[AccountId]) -> Result<Vec<String>> {
     Ok(in_order(app, people).await?.iter().map(|account| address(app, account)).collect())
 }
 
-fn as_text(all: &[impl Serialize]) -> String {
-    serde_json::to_string(all).unwrap_or_default()
+fn as_text(all: &[impl Serialize]) -> Result<String> {
+    serde_json::to_string(all).map_err(|error| Error::internal("a list as JSON", error))
 }

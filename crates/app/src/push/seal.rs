@@ -4,14 +4,14 @@
 //! a member. An app's message has to carry its token, so it is kept too: sealed with a key that is
 //! not in the database but in a file beside it, which only the server's user may read.
 
-use crate::{Error, Result};
+use crate::{Error, Result, secret_file};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use model::PushId;
 use rand::RngCore as _;
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use std::fs::OpenOptions;
-use std::io::{ErrorKind, Read as _, Write as _};
+use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
 const KEY_BYTES: usize = 32;
@@ -75,24 +75,11 @@ fn read(file: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Makes the key under another name first: a half-written one would never be found out.
+/// Makes a key. Of two processes at once both use the first one's.
 fn make(file: &Path) -> std::io::Result<Vec<u8>> {
     let mut bytes = vec![0; KEY_BYTES];
     rand::rng().fill_bytes(&mut bytes);
-    let fresh = file.with_extension(format!("{}.new", std::process::id()));
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut opened = options.open(&fresh)?;
-    opened.write_all(&bytes)?;
-    opened.sync_all()?;
-    // A link is refused where a name is taken: of two processes at once the first one's key stays.
-    match std::fs::hard_link(&fresh, file) {
-        // Not every file system knows links.
-        Err(error) if error.kind() != ErrorKind::AlreadyExists => std::fs::rename(&fresh, file)?,
-        _ => std::fs::remove_file(&fresh)?,
-    }
+    secret_file::keep(file, &bytes)?;
     read(file)
 }
 

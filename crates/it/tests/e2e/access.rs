@@ -342,6 +342,53 @@ async fn what_members_set() {
     nothing(&wrong);
 }
 
+/// Where things are on a page that reads from right to left: how far it goes beyond its window, and what cannot
+/// be reached in it. Rows of tabs that scroll on their own are reached by scrolling them.
+const ASIDE: &str = "document.documentElement.dir = 'rtl'; const width = document.documentElement.clientWidth; \
+    const scrolls = one => { for (let at = one.parentElement; at && at !== document.body; at = at.parentElement) \
+        if (/auto|scroll/.test(getComputedStyle(at).overflowX)) return true; return false; }; \
+    const seen = [...document.querySelectorAll('a, button, input, select, textarea, summary')] \
+        .filter(one => one.checkVisibility() && !one.closest('.skip, [hidden]') && !scrolls(one)); \
+    const out = seen.filter(one => { const at = one.getBoundingClientRect(); \
+        return at.width > 1 && (at.left < -1 || at.right > width + 1); }); \
+    const beyond = document.scrollingElement.scrollWidth - width; \
+    return (beyond > 1 ? ['wider by ' + beyond] : []).concat(out.map(one => one.outerHTML.slice(0, 120)));";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_reads_from_right_to_left_is_whole() {
+    let world = World::begin().await;
+    let Some(chrome) = world.open().await else { return };
+    log_in(&chrome).await;
+    let mut wrong = Vec::new();
+    for page in [
+        "/",
+        "/compose",
+        "/explore?show=people",
+        "/search?q=garden",
+        "/notifications",
+        "/@ada",
+        "/@ada/POST",
+        "/settings",
+        "/settings/profile",
+        "/radar",
+        "/ask",
+        "/create",
+        "/conversations",
+    ] {
+        chrome.go(&world.fill(page)).await;
+        for phone in [false, true] {
+            chrome.resize(phone).await;
+            let found = chrome.driver.execute(ASIDE, Vec::new()).await.expect("a script runs");
+            let found = found.json().as_array().cloned().unwrap_or_default();
+            wrong.extend(found.into_iter().map(|what| format!("{page} phone {phone}: {what}")));
+            let place = if phone { "phone" } else { "laptop" };
+            chrome.photograph(&format!("rtl-{}-{place}", page.replace(['/', '?', '='], "_"))).await;
+        }
+    }
+    chrome.close().await;
+    nothing(&wrong);
+}
+
 /// Addresses that are read, as the pages' sources name them.
 fn routes(folder: &Path, found: &mut Vec<String>) {
     for entry in std::fs::read_dir(folder).unwrap().flatten() {
