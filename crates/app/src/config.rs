@@ -1,7 +1,7 @@
 //! What the server is told about itself. Each has a default that works; the program's `settings`
 //! table says where values come from.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Who may join.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -113,6 +113,42 @@ pub struct Config {
 }
 
 impl Config {
+    /// A server by itself: its database in its folder, open to everybody, without mail, models, translations and made
+    /// pictures, and asking nothing of other servers.
+    pub fn alone(url: &str, folder: &Path) -> Self {
+        Self {
+            url: url.to_owned(),
+            domain: url.split_once("://").map_or(url, |(_, domain)| domain).to_owned(),
+            data: folder.to_owned(),
+            // As `braise serve` has it when only the folder is named.
+            database: format!("sqlite:{}", folder.join("braise.db").display()),
+            database_readers: 4,
+            title: String::new(),
+            description: String::new(),
+            contact_email: String::new(),
+            contact_account: None,
+            terms_version: "1".to_owned(),
+            languages: vec!["en".to_owned(), "fr".to_owned()],
+            registrations: Registrations::Open,
+            password_grant: false,
+            link_previews: false,
+            trends_need_review: false,
+            allow_loopback: false,
+            assistant: true,
+            model: None,
+            further_models: Vec::new(),
+            assistant_account: None,
+            translation: false,
+            create: false,
+            painter: None,
+            credentials_anchors: None,
+            password_memory_kib: 19_456,
+            mail: None,
+            node: 0,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+
     /// Where media files are.
     pub fn media_folder(&self) -> PathBuf {
         self.data.join("media")

@@ -102,7 +102,7 @@ pub use asks::NewAsk;
 pub use authorize::{Grant, NewApp, TokenRequest};
 pub use board::Announcing;
 pub use check::{DatabaseCheck, can_transcode};
-pub use clock::{Clock, SystemClock};
+pub use clock::{Calendar, Clock, SystemClock};
 pub use config::{Config, ModelConfig, PainterConfig, Registrations};
 pub use create::{Created, HowMade, MadeFrom, NewCreation};
 pub use datasets::place as dataset_place;

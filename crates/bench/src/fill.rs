@@ -4,14 +4,12 @@
 //! of each ([`LARGE`]). One reader follows 500 of the authors. Nothing here is random: the same version
 //! makes the same world.
 
-mod calendar;
 mod people;
 mod posts;
 
 use crate::out;
 use anyhow::Context as _;
-use app::{App, Clock as _, Config, PostSearch, Registrations, SystemClock};
-use calendar::Calendar;
+use app::{App, Calendar, Clock as _, Config, PostSearch, SystemClock};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use model::{AccountId, PostId};
 use serde::{Deserialize, Serialize};
@@ -167,35 +165,9 @@ fn secs(since: Instant) -> f64 {
 
 fn config(folder: &Path) -> Config {
     Config {
-        url: URL.to_owned(),
-        domain: URL.trim_start_matches("https://").to_owned(),
-        data: folder.to_owned(),
-        // As `braise serve` has it when only the folder is named.
-        database: format!("sqlite:{}", folder.join("braise.db").display()),
-        database_readers: 4,
         title: "Bench".to_owned(),
-        description: String::new(),
-        contact_email: String::new(),
-        contact_account: None,
-        languages: vec!["en".to_owned(), "fr".to_owned()],
-        registrations: Registrations::Open,
-        password_grant: false,
-        link_previews: false,
-        trends_need_review: false,
-        mail: None,
-        assistant: true,
-        model: None,
-        further_models: Vec::new(),
-        assistant_account: None,
-        translation: false,
-        create: false,
-        painter: None,
-        credentials_anchors: None,
-        allow_loopback: false,
         // Ten thousand passwords that nobody ever types.
         password_memory_kib: 64,
-        terms_version: "1".to_owned(),
-        node: 0,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        ..Config::alone(URL, folder)
     }
 }

@@ -508,3 +508,44 @@ async fn a_press_on_the_page_turns_the_device_on() {
     chrome.find(".device noscript").await;
     chrome.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_is_told_when_a_forecast_turns() {
+    on_each_engine(|server, service| async move {
+        let (ada, bo) = (server.member("ada"), server.member("bo"));
+        ada.patch("/api/v1/accounts/update_credentials").json(json!({ "discoverable": true })).await.ok();
+        let device = Device::new(7);
+        let mut browser = Browser::inside(&server, "bo").await;
+        let page = browser.get(&format!("{PAGE}?lang=en")).await;
+        let (proof, endpoint) = (token(&page), service.endpoint("bo"));
+        let (p256dh, auth) = (device.p256dh(), device.auth());
+        let fields = [
+            ("csrf", proof.as_str()),
+            ("policy", "all"),
+            ("alert", "braise.forecast_up"),
+            ("endpoint", endpoint.as_str()),
+            ("p256dh", p256dh.as_str()),
+            ("auth", auth.as_str()),
+        ];
+        goes_to(
+            &browser.post(&format!("{PAGE}/device"), &fields).await,
+            "/settings/notifications?told=saved",
+        );
+        let post = ada.post_status("The lamps are lit").await["id"].as_str().unwrap().to_owned();
+        bo.post(&format!("/api/braise/v1/radar/statuses/{post}/follow")).await.ok();
+        for n in 0..12 {
+            server.member(&format!("other{n}")).post(&format!("/api/v1/statuses/{post}/reblog")).await.ok();
+        }
+        let pushed = service.waits_for("bo", 1).await.remove(0);
+        assert_eq!(pushed.header("urgency"), Some("low"), "nobody is woken for it");
+        let told = device.read(&pushed);
+        assert_eq!(
+            (&told["title"], &told["body"]),
+            (&json!("The post of ada is likely to go further than was said"), &json!("The lamps are lit"))
+        );
+        let notification = told["notification_id"].as_str().expect("text, for browsers").to_owned();
+        let place = browser.get(&format!("/notifications/to/{notification}")).await;
+        goes_to(&place, &format!("/radar/{post}"));
+    })
+    .await;
+}
