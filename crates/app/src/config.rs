@@ -84,6 +84,8 @@ pub struct Config {
     pub link_previews: bool,
     /// Whether a moderator has to allow what trends before it is shown.
     pub trends_need_review: bool,
+    /// Whether forecasts move posts in "For you".
+    pub forecasts_rank: bool,
     /// Whether outbound requests may reach this machine: for development and tests.
     pub allow_loopback: bool,
     /// Whether members may ask the assistant.
@@ -133,6 +135,7 @@ impl Config {
             password_grant: false,
             link_previews: false,
             trends_need_review: false,
+            forecasts_rank: false,
             allow_loopback: false,
             assistant: true,
             model: None,

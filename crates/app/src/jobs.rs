@@ -121,6 +121,7 @@ impl App {
         self.start_pushing();
         self.start_radar();
         self.start_bridging();
+        self.start_foreseeing();
         self.start_vectors();
         look_again_and_again(self, LOOK, "jobs", |app| async move { app.do_due_jobs().await });
         look_again_and_again(self, LOOK, "answers", |app| async move {

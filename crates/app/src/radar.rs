@@ -2,15 +2,18 @@
 //!
 //! The forecasts are the crate `radar`'s; here its cascades are fed with what happens ([`live`]), forecasts
 //! are written down at fixed ages and settled when the seven days are over ([`score`]). Nothing of it enters
-//! any ranking.
+//! any ranking unless the administrator lets it ([`foresee`]).
 
 mod elsewhere;
 mod fires;
 mod follow;
+mod foresee;
 mod home;
 mod live;
 mod reach;
 mod score;
+#[cfg(test)]
+mod stories;
 mod things;
 mod topics;
 mod trust;
@@ -109,6 +112,8 @@ pub struct Course {
 pub const MODEL: &str = "shipped-1";
 /// The same with what its forecasts here missed by.
 pub const OWN_MODEL: &str = "shipped-1, taught here";
+/// What is added to the model's name where its forecasts move feeds: they are judged apart.
+pub const MOVING: &str = ", moving feeds";
 /// How much more the largest hundredth has than the largest twentieth, where sizes fall off as their inverse, as
 /// those of cascades about do (Goel, Anderson, Hofman, Watts 2016).
 const TOP: f32 = 5.0;
@@ -136,7 +141,8 @@ impl App {
         let mut rows = self.read().await?;
         let history = store::radar::of_post(&mut rows, post).await?.iter().filter_map(told_of).collect();
         let until = Time::from_millis((root.at.millis() + i64::from(WHOLE) * 1_000).min(now.millis()));
-        let halves = store::radar::by_half_hour(&mut rows, post, root.at, until).await?;
+        let first = live::first_joined(&mut rows).await?;
+        let halves = store::radar::by_half_hour(&mut rows, first, post, root.at, until).await?;
         let mut count = 0;
         let series = halves.into_iter().map(|(half, more)| {
             count += more;

@@ -50,6 +50,8 @@ pub(crate) struct Seen {
     pub(crate) trending: f64,
     /// −1 to 1.
     pub(crate) bridging: f64,
+    /// 0 to 1: the chance that it goes far.
+    pub(crate) forecast: f64,
     /// How often the member was shown it.
     pub(crate) shown: usize,
     /// Whether it is in a language the member is known not to read.
@@ -145,6 +147,7 @@ pub(crate) fn look(index: &Index, eyes: &Eyes<'_>, post: &Kept, found: &Found, n
         quiet: followed && author.posts.len() <= QUIET,
         trending: if followed { 0.0 } else { found.trending },
         bridging: f64::from(post.bridging),
+        forecast: f64::from(post.forecast),
         shown,
         foreign: understood == Some(false),
     }

@@ -105,6 +105,7 @@ pub(crate) struct Kept {
     pub(crate) local: bool,
     pub(crate) open: bool,
     pub(crate) bridging: f32,
+    pub(crate) forecast: f32,
     /// Reactions for it, each by what its giver's word counts.
     pub(crate) good: f32,
     /// Reactions against it, counted alike.
@@ -188,6 +189,7 @@ impl Index {
             local: post.local,
             open: post.open,
             bridging: 0.0,
+            forecast: 0.0,
             good: 0.0,
             bad: 0.0,
             views: 0,
@@ -393,6 +395,16 @@ impl Index {
         for (post, good) in agreed {
             if let Some(slot) = self.slots.get(post) {
                 self.posts[*slot as usize].bridging = good.clamp(0.0, 1.0);
+            }
+        }
+    }
+
+    /// Posts that are likely to go far, and with what chance. Of all others this is not known any more.
+    pub fn foresee(&mut self, likely: &[(i64, f32)]) {
+        self.posts.iter_mut().for_each(|post| post.forecast = 0.0);
+        for (post, chance) in likely {
+            if let Some(slot) = self.slots.get(post) {
+                self.posts[*slot as usize].forecast = chance.clamp(0.0, 1.0);
             }
         }
     }

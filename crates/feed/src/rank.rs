@@ -291,6 +291,7 @@ impl<'a> Stage<'a> {
         line(Term::Trending, seen.trending);
         line(Term::Quality, feature(8));
         line(Term::Bridging, seen.bridging);
+        line(Term::Forecast, seen.forecast);
         line(Term::Popular, feature(6));
         line(Term::Age, feature(7) * 4.0);
         line(Term::Conversation, feature(11));

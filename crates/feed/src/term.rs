@@ -48,6 +48,8 @@ pub enum Term {
     Quality,
     /// People who usually disagree both find it good.
     Bridging,
+    /// It is likely to go far, where the administrator lets forecasts in.
+    Forecast,
     /// How many of those who saw it reacted well.
     Popular,
     /// How old it is.
@@ -88,7 +90,7 @@ const fn row(term: Term, name: &'static str, weight: f64) -> Row {
 /// All terms, in the order in which they are written down. Weights are points for one unit: of a
 /// probability for the first twelve, of what [`crate::features`] says for the others. Satisfaction weighs more
 /// than a like, and regret more than either.
-pub const TERMS: [Row; 31] = [
+pub const TERMS: [Row; 32] = [
     row(Term::Like, "like", 3.0),
     row(Term::Reply, "reply", 4.0),
     row(Term::Repost, "repost", 4.0),
@@ -110,6 +112,7 @@ pub const TERMS: [Row; 31] = [
     row(Term::Trending, "trending", 0.6),
     row(Term::Quality, "quality", 1.5),
     row(Term::Bridging, "bridging", 0.8),
+    row(Term::Forecast, "forecast", 0.6),
     row(Term::Popular, "popular", 0.6),
     row(Term::Age, "age", -0.5),
     row(Term::Conversation, "conversation", -0.4),

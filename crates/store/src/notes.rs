@@ -279,6 +279,7 @@ pub async fn judge(
 
 /// When the first member here joined.
 pub async fn first_joined(conn: &mut Conn) -> Result<Option<Time>> {
-    let row = conn.row("select min(created_at) from accounts where domain is null", args![]).await?;
-    row.map_or(Ok(None), |row| row.opt_time(0))
+    let row =
+        conn.row("select created_at from accounts where domain is null order by id limit 1", args![]).await?;
+    row.map(|row| row.time(0)).transpose()
 }

@@ -66,21 +66,48 @@ pub async fn roots(conn: &mut Conn, ids: &[PostId]) -> Result<Vec<Root>> {
     conn.rows(&sql, args).await?.iter().map(root).collect()
 }
 
-/// What counts as passing a post on: public reposts and answers. An author's own answers do not.
-const STEPS: &str = "select p.id, p.author_id, p.created_at, coalesce(p.repost_of, p.thread_id), p.reply_to, a.followers \
-    from posts p join accounts a on a.id = p.author_id join posts r on r.id = coalesce(p.repost_of, p.thread_id) \
-    where p.visibility <= 1 and (p.repost_of is not null or p.reply_to is not null) and r.author_id <> p.author_id";
+/// How often one person counts for a post: whoever answers back and forth passes nothing on.
+pub const STEPS_OF_ONE: i64 = 3;
+/// How long an account is new at most, in milliseconds.
+const NEW: i64 = 3 * 86_400_000;
+/// A server is young for this long: there everybody is new, and counts.
+const YOUNG: i64 = 7 * 86_400_000;
+
+/// Whose steps count: those of accounts in good standing that were not new when they took it. Accounts are cheap to
+/// make, so reposts of new ones can be bought by the hundred. What is new is measured by how long the server had been
+/// there then: a tenth of the time since its first week, up to [`NEW`]. `first`: the parameter that is when the first
+/// member joined.
+fn counted(first: &str) -> String {
+    let (all, since) = (YOUNG + 10 * NEW, format!("p.created_at - {first}"));
+    format!(
+        "a.suspended_at is null and a.limited_at is null and p.created_at - a.created_at >= \
+         case when {since} <= {YOUNG} then 0 when {since} >= {all} then {NEW} else ({since} - {YOUNG}) / 10 end"
+    )
+}
+
+/// What passes a post on: public reposts and answers. An author's own answers do not.
+fn steps_that_count(first: &str) -> String {
+    format!(
+        "select p.id, p.author_id, p.created_at, coalesce(p.repost_of, p.thread_id), p.reply_to, a.followers \
+         from posts p join accounts a on a.id = p.author_id \
+         join posts r on r.id = coalesce(p.repost_of, p.thread_id) \
+         where p.visibility <= 1 and (p.repost_of is not null or p.reply_to is not null) \
+         and r.author_id <> p.author_id and {}",
+        counted(first)
+    )
+}
 
 /// Steps after an id, oldest first.
-pub async fn steps_after(conn: &mut Conn, id: i64, limit: usize) -> Result<Vec<Step>> {
-    let sql = format!("{STEPS} and p.id > $1 order by p.id limit $2");
-    conn.rows(&sql, args![id, limit]).await?.iter().map(step).collect()
+pub async fn steps_after(conn: &mut Conn, first: Time, id: i64, limit: usize) -> Result<Vec<Step>> {
+    let sql = format!("{} and p.id > $2 order by p.id limit $3", steps_that_count("$1"));
+    conn.rows(&sql, args![first, id, limit]).await?.iter().map(step).collect()
 }
 
 /// Those of some posts that are steps, oldest first.
-pub async fn steps(conn: &mut Conn, ids: &[PostId]) -> Result<Vec<Step>> {
-    let mut args = args![];
-    let sql = format!("{STEPS} and p.id in ({}) order by p.created_at, p.id", list(&mut args, ids));
+pub async fn steps(conn: &mut Conn, first: Time, ids: &[PostId]) -> Result<Vec<Step>> {
+    let mut args = args![first];
+    let which = list(&mut args, ids);
+    let sql = format!("{} and p.id in ({which}) order by p.created_at, p.id", steps_that_count("$1"));
     conn.rows(&sql, args).await?.iter().map(step).collect()
 }
 
@@ -169,12 +196,25 @@ pub async fn all(conn: &mut Conn, limit: usize) -> Result<Vec<(Made, bool)>> {
     conn.rows(sql, args![limit]).await?.iter().map(|row| Ok((made(row)?, row.flag(6)?))).collect()
 }
 
-/// Reposts and answers of a post until a moment, the author's own left out: how many, by the half hour.
-pub async fn by_half_hour(conn: &mut Conn, post: PostId, from: Time, until: Time) -> Result<Vec<(i64, i64)>> {
-    let sql = "select (p.created_at - $2) / 1800000, count(*) from posts p join posts r on r.id = $1 \
-        where (p.repost_of = $1 or (p.thread_id = $1 and p.reply_to is not null)) and p.author_id <> r.author_id \
-        and p.visibility <= 1 and p.created_at >= $2 and p.created_at <= $3 group by 1 order by 1";
-    let rows = conn.rows(sql, args![post, from, until]).await?;
+/// How many steps of a post there were until a moment, by the half hour: those that count, as in [`steps`], and at
+/// most [`STEPS_OF_ONE`] of each person.
+pub async fn by_half_hour(
+    conn: &mut Conn,
+    first: Time,
+    post: PostId,
+    from: Time,
+    until: Time,
+) -> Result<Vec<(i64, i64)>> {
+    let sql = format!(
+        "select (s.at - $3) / 1800000, count(*) from (select p.created_at as at, \
+         row_number() over (partition by p.author_id order by p.created_at, p.id) as nth \
+         from posts p join accounts a on a.id = p.author_id join posts r on r.id = $2 \
+         where (p.repost_of = $2 or (p.thread_id = $2 and p.reply_to is not null)) and p.author_id <> r.author_id \
+         and p.visibility <= 1 and p.created_at >= $3 and p.created_at <= $4 and {}) s \
+         where s.nth <= {STEPS_OF_ONE} group by 1 order by 1",
+        counted("$1")
+    );
+    let rows = conn.rows(&sql, args![first, post, from, until]).await?;
     rows.iter().map(|row| Ok((row.int(0)?, row.int(1)?))).collect()
 }
 

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 use crate::render::json::{Object, array};
 use crate::reply::Reply;
 use app::NotificationFilter;
-use app::radar::{Board, Distance, Fire, Reasons, Thing, Told, Topic, Wanted};
+use app::radar::{Board, Distance, Fire, MOVING, Reasons, Thing, Told, Topic, Wanted};
 use model::visibility::Viewer;
 use model::{FilterContext, NotificationKind, PostId, Time};
 use serde_json::{Value, json};
@@ -177,6 +177,7 @@ fn topic(topic: &Topic) -> Value {
 fn board(board: &Board) -> Value {
     json!({
         "model": board.model,
+        "moves_feeds": board.model.ends_with(MOVING),
         "horizon": board.age,
         "count": board.count,
         "brier": board.brier,

@@ -311,6 +311,7 @@ fn scoreboard() -> Value {
     let number = || json!({ "type": "number" });
     object(&json!({
         "model": { "type": "string" },
+        "moves_feeds": { "type": "boolean", "description": "Whether these forecasts moved posts in feeds." },
         "horizon": { "type": "integer", "description": "How old posts were, in seconds." },
         "count": { "type": "integer", "minimum": 1 },
         "brier": { "type": "number", "description": "Of the chance to at least double." },

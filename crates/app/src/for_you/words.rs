@@ -65,6 +65,7 @@ pub fn name(tongue: Tongue, term: Term) -> &'static str {
         Term::Trending => ("What is talked about", "Ce dont on parle"),
         Term::Quality => ("Care in writing", "Soin de l’écriture"),
         Term::Bridging => ("What those who disagree share", "Ce que partagent ceux qui divergent"),
+        Term::Forecast => ("Likely to go far", "Promises à un large écho"),
         Term::Popular => ("Well received", "Bien reçues"),
         Term::Age => ("Age", "Ancienneté"),
         Term::Conversation => ("Answers to others", "Réponses à d’autres"),
@@ -171,6 +172,7 @@ fn of_term(term: Term, gained: bool) -> (&'static str, &'static str) {
             "People who usually disagree both find it good",
             "Des personnes souvent en désaccord l’apprécient",
         ),
+        Term::Forecast => ("Radar expects it to go far", "Radar prévoit qu’elle ira loin"),
         Term::Popular => {
             ("Many of those who saw it reacted well", "Beaucoup de ceux qui l’ont vue l’ont appréciée")
         }

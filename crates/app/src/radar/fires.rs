@@ -65,7 +65,7 @@ pub struct Wanted<'a> {
 /// A post that is passed on, as it is looked for.
 #[derive(Clone, Debug)]
 pub(super) struct Burning {
-    fire: Fire,
+    pub(super) fire: Fire,
     author: AccountId,
     language: Option<String>,
     about: Arc<[u64]>,
@@ -175,7 +175,7 @@ impl App {
     }
 
     /// All posts that are passed on, with a forecast each.
-    fn burning(&self) -> Result<Arc<Vec<Burning>>> {
+    pub(super) fn burning(&self) -> Result<Arc<Vec<Burning>>> {
         let now = self.now();
         let model = self.inner.radar.model()?;
         let mut live = self.inner.radar.state.lock();

@@ -181,9 +181,6 @@ async fn tell_one(tx: &mut store::Tx, now: Time, turned: &Turned) -> Result<()> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Calendar, Clock, Config, Joining, NewPost, NotificationFilter, ProfileChanges, SystemClock};
-    use model::{Page, Role};
-    use std::sync::Arc;
 
     fn forecast(whole: f32, low: f32, high: f32, p_peak_ahead: f32) -> Forecast {
         Forecast {
@@ -218,70 +215,5 @@ mod tests {
         assert_eq!(Heard::of(&past).turn(&past), None);
         let kept = heard.text().unwrap();
         assert_eq!(serde_json::from_str::<Heard>(&kept).unwrap(), heard);
-    }
-
-    /// What somebody is told of a post that is passed on so many seconds after it appeared, when they follow its
-    /// forecast from that minute on to the end of its week.
-    async fn told_of(passed_on: &[i64], followed: i64) -> Vec<NotificationKind> {
-        let folder = tempfile::tempdir().unwrap();
-        let begin = SystemClock.now().millis();
-        let clock = Arc::new(Calendar::at(begin));
-        let config =
-            Config { password_memory_kib: 64, ..Config::alone("https://braise.example", folder.path()) };
-        let app = App::open(config, Arc::clone(&clock) as Arc<dyn Clock>).await.unwrap();
-        let (ada, bo) = (joined(&app, "ada").await, joined(&app, "bo").await);
-        let found = ProfileChanges { discoverable: Some(true), ..ProfileChanges::default() };
-        app.change_profile(ada, found).await.unwrap();
-        let new = NewPost { text: "The lamps are lit".to_owned(), ..NewPost::default() };
-        let post = app.publish(ada, new).await.unwrap();
-        let mut passed_on = passed_on.iter().enumerate().peekable();
-        for minute in 1..180 {
-            while let Some((number, after)) = passed_on.next_if(|(_, after)| **after <= minute * 60) {
-                clock.turn(begin + after * 1_000);
-                let other = joined(&app, &format!("other{number}")).await;
-                app.repost(other, post, None).await.unwrap();
-            }
-            clock.turn(begin + minute * 60_000);
-            app.watch_fires().await.unwrap();
-            if minute == followed {
-                app.follow_forecast(bo, post).await.unwrap();
-            }
-            app.tell_of_turns().await.unwrap();
-        }
-        clock.turn(begin + (i64::from(WHOLE) + 1) * 1_000);
-        app.tell_of_turns().await.unwrap();
-        assert!(!app.follows_forecast(bo.account, post).await.unwrap(), "its week is over");
-        let kinds =
-            [NotificationKind::ForecastUp, NotificationKind::ForecastDown, NotificationKind::ForecastPeaked];
-        let filter = NotificationFilter { kinds: Some(kinds.to_vec()), ..NotificationFilter::default() };
-        let told = app.notifications(bo.account, filter, Page::first(40)).await.unwrap();
-        told.iter().rev().map(|one| one.kind).collect()
-    }
-
-    async fn joined(app: &App, name: &str) -> Actor {
-        let joining = Joining {
-            email: format!("{name}@braise.example"),
-            username: name.to_owned(),
-            password: "a password of a story".to_owned(),
-            agreement: true,
-            ..Joining::default()
-        };
-        Actor::from(app.make_account(joining, Role::Member).await.unwrap())
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn a_fire_that_goes_out_is_told_of() {
-        let burst: Vec<i64> = (1..=40).map(|n| n * 7).collect();
-        assert_eq!(told_of(&burst, 5).await, [NotificationKind::ForecastDown]);
-    }
-
-    #[tokio::test(flavor = "multi_thread")]
-    async fn first_its_peak_is_over_and_then_less_comes_than_was_expected() {
-        // One by one at first, then many within half an hour, then fewer and fewer.
-        let slow = (1..=4).map(|n| n * 300);
-        let fast = (0..60).map(|n| 1_500 + n * 30);
-        let fading = (1..=60).map(|n| 3_300 + n * n * 3);
-        let told = told_of(&slow.chain(fast).chain(fading).collect::<Vec<_>>(), 36).await;
-        assert_eq!(told, [NotificationKind::ForecastPeaked, NotificationKind::ForecastDown]);
     }
 }

@@ -8,7 +8,7 @@ use super::fires::Made as Burning;
 use super::home::Home;
 use super::reach::Audience;
 use super::things::things;
-use super::{Forecast, forecast, score};
+use super::{Forecast, MOVING, forecast, score};
 use crate::views::Observer;
 use crate::{App, Error, Result};
 use ::radar::cascade::{Cascade, Event as Step, Root, WHOLE};
@@ -18,7 +18,7 @@ use parking_lot::Mutex;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
-use store::radar::Made;
+use store::radar::{Made, STEPS_OF_ONE};
 use tokio::sync::Mutex as Turn;
 
 /// Ages at which forecasts are written down, in seconds: 5, 10, 30, 60 and 360 minutes.
@@ -47,6 +47,8 @@ pub(crate) struct Tracked {
     pub(super) audience: Audience,
     /// The place of each answer among the events, so that an answer to it finds it.
     places: HashMap<PostId, u32>,
+    /// How often each person counted.
+    of_one: HashMap<AccountId, i64>,
     /// The ages a forecast was written down for: a bit each.
     told: u8,
 }
@@ -78,6 +80,7 @@ impl Tracked {
             language: root.language.clone(),
             audience: Audience::default(),
             places: HashMap::new(),
+            of_one: HashMap::new(),
             told: 0,
         }
     }
@@ -97,6 +100,11 @@ impl Tracked {
         if self.places.contains_key(&step.id) {
             return;
         }
+        let of_one = self.of_one.entry(step.who).or_default();
+        if *of_one >= STEPS_OF_ONE {
+            return;
+        }
+        *of_one += 1;
         let parent = step.answers.and_then(|answered| self.places.get(&answered).copied());
         self.places.insert(step.id, self.cascade.count());
         if step.answers.is_none() {
@@ -174,6 +182,11 @@ impl Observer for Live {
     }
 }
 
+/// When the first member joined: what new accounts are measured by.
+pub(super) async fn first_joined(rows: &mut store::Conn) -> Result<Time> {
+    Ok(store::notes::first_joined(rows).await?.unwrap_or_default())
+}
+
 impl App {
     /// Takes what happened and writes down what is due, a few times a minute. Called once, by the program that serves.
     pub(crate) fn start_radar(&self) {
@@ -222,9 +235,10 @@ impl App {
         self.inner.radar.state.lock().tracked.clear();
         score::remember_lessons(self).await?;
         let mut rows = self.read().await?;
+        let first = first_joined(&mut rows).await?;
         let mut after = model::id::first_at(begin) - 1;
         loop {
-            let steps = store::radar::steps_after(&mut rows, after, BATCH).await?;
+            let steps = store::radar::steps_after(&mut rows, first, after, BATCH).await?;
             let Some(last) = steps.last() else { return Ok(()) };
             after = last.id.0;
             self.take_steps(&mut rows, &steps, begin).await?;
@@ -236,8 +250,9 @@ impl App {
             return Ok(());
         }
         let mut rows = self.read().await?;
+        let first = first_joined(&mut rows).await?;
         for some in news.chunks(BATCH / 2) {
-            let steps = store::radar::steps(&mut rows, some).await?;
+            let steps = store::radar::steps(&mut rows, first, some).await?;
             self.take_steps(&mut rows, &steps, begin).await?;
         }
         Ok(())
@@ -275,7 +290,7 @@ impl App {
     async fn write_forecasts(&self) -> Result<()> {
         let now = self.now();
         let model = self.inner.radar.model()?;
-        let due = self.inner.radar.state.lock().due(model, now)?;
+        let due = self.inner.radar.state.lock().due(model, now, self.forecasts_rank())?;
         if due.is_empty() {
             return Ok(());
         }
@@ -295,7 +310,7 @@ impl App {
 
 impl State {
     /// The forecasts that are to be written down now, and whether others may be told. A post counts as of the age it has, not of the one it came of.
-    fn due(&mut self, model: &Model, now: Time) -> Result<Vec<(Made, bool)>> {
+    fn due(&mut self, model: &Model, now: Time, moving: bool) -> Result<Vec<(Made, bool)>> {
         let mut due = Vec::new();
         let home = &self.home;
         for (post, tracked) in &mut self.tracked {
@@ -311,7 +326,8 @@ impl State {
                 let told = forecast(model, home, tracked, now).0;
                 let said = serde_json::to_string::<Forecast>(&told.forecast)
                     .map_err(|error| Error::internal("a forecast", error))?;
-                let made = Made { post: *post, age: at, at: now, model: told.model, said, outcome: None };
+                let model = if moving { told.model + MOVING } else { told.model };
+                let made = Made { post: *post, age: at, at: now, model, said, outcome: None };
                 due.push((made, tracked.open));
             }
         }

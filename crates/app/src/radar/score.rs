@@ -228,11 +228,12 @@ pub(super) async fn settle(app: &App) -> Result<()> {
     let whole = i64::from(WHOLE) * 1_000;
     let mut rows = app.read().await?;
     let open = store::radar::open(&mut rows, Time::from_millis(now.millis() - whole), AT_ONCE).await?;
+    let first = super::live::first_joined(&mut rows).await?;
     let mut settled = Vec::new();
     for made in open {
         let began = model::id::made_at(made.post.0);
         let until = Time::from_millis(began.millis() + whole);
-        let halves = store::radar::by_half_hour(&mut rows, made.post, began, until).await?;
+        let halves = store::radar::by_half_hour(&mut rows, first, made.post, began, until).await?;
         let all: i64 = halves.iter().map(|(_, count)| count).sum();
         let peak = halves.iter().max_by_key(|(half, count)| (*count, std::cmp::Reverse(*half)));
         let came = Came {

@@ -88,6 +88,7 @@ fn app_config(loaded: &Loaded, url: String, node: u8) -> Config {
         password_grant: settings.password_grant,
         link_previews: settings.link_previews,
         trends_need_review: settings.trends_need_review,
+        forecasts_rank: settings.forecasts_rank,
         mail,
         assistant: settings.assistant,
         assistant_account: settings.assistant_account,

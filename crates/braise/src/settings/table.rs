@@ -91,6 +91,8 @@ settings! {
         "Whether the pages that posts and profiles link to are fetched: to show the title and picture of the ones, and to check that the others link back.";
     trends_need_review: bool = "off",
         "Whether what trends is shown only after somebody allowed it: with `braise trend allow`, or through the admin API. What was refused never is.";
+    forecasts_rank: bool = "off",
+        "Whether forecasts of Radar move posts up in For you. Off, no forecast helps itself to come true; on, the scoreboard says so.";
     mail_server: Option<MailServer> = "",
         "Where mail to members is handed in: smtps://USER@HOST:465, smtp://USER@HOST:587 (STARTTLS, required unless the server is on this machine), or file:FOLDER to look at it while developing. Without it, no mail is sent: forgotten passwords are then replaced with `braise account password NAME`.";
     mail_from: Option<MailSender> = "",

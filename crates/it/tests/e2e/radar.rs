@@ -4,7 +4,7 @@ use crate::chrome::{Chrome, Look};
 use crate::pages::browser::Browser;
 use crate::{on_each_engine, on_sqlite};
 use serde_json::{Value, json};
-use testkit::{Client, Server};
+use testkit::{Client, Engine, Server};
 
 const RADAR: &str = "/api/braise/v1/radar";
 
@@ -289,5 +289,20 @@ async fn the_scoreboard_is_drawn() {
         chrome.find("table").await;
         chrome.photograph("radar-scoreboard").await;
         chrome.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_scoreboard_says_when_forecasts_move_feeds() {
+    for on in [false, true] {
+        let setting = if on { "on" } else { "off" };
+        let server = Server::builder(Engine::Sqlite).set("BRAISE_FORECASTS_RANK", setting).start();
+        server.member("ada");
+        let mut browser = Browser::new(&server);
+        let board = browser.get("/radar/scoreboard?lang=en").await.text;
+        assert_eq!(board.contains("help themselves to come true"), on, "{board}");
+        browser.log_in("ada").await;
+        let steering = browser.get("/settings/for-you?lang=en").await.text;
+        assert_eq!(steering.contains("Likely to go far"), on);
     }
 }

@@ -30,6 +30,7 @@ radar-voices = { $count ->
    *[other] { $shown } voices in a day
 }
 radar-score-means = Every forecast is written down when a post is 5, 10, 30, 60 and 360 minutes old, and held against what came of it a week later. None is changed; those of a post that is deleted go with it.
+radar-moving = On this server forecasts move posts up in For you, and so help themselves to come true. Those made while they do are judged apart.
 radar-table = As a table
 radar-by = By
 radar-score-nothing = No forecast is a week old yet. The first will be judged here when it is.

@@ -30,6 +30,7 @@ radar-voices = { $count ->
    *[other] { $shown } voix en un jour
 }
 radar-score-means = Chaque prévision est notée quand une publication a 5, 10, 30, 60 et 360 minutes, puis comparée une semaine plus tard à ce qui en est advenu. Aucune n’est modifiée ; celles d’une publication supprimée partent avec elle.
+radar-moving = Sur ce serveur, les prévisions font monter des publications dans Pour vous, et s’aident donc à se réaliser. Celles faites ainsi sont jugées à part.
 radar-table = En tableau
 radar-by = Au
 radar-score-nothing = Aucune prévision n’a encore une semaine. La première sera jugée ici à ce moment-là.

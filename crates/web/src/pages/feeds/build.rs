@@ -1,6 +1,6 @@
 //! Building a feed: a form that works without scripts, with what it would show now below it.
 
-use super::super::settings::for_you::{SLIDERS, Slider, tongue};
+use super::super::settings::for_you::{Slider, sliders, tongue};
 use super::super::settings::{Choice, choices};
 use super::super::{Frame, page};
 use crate::problem::{Problem, Result};
@@ -319,7 +319,7 @@ async fn shown(
         ages: choices(&AGES, &filters.max_age_hours.to_string()),
         orders: choices(&ORDERS, order.name()),
         bent: weights.values().any(|weight| (weight - 1.0).abs() > 1e-9),
-        sliders: SLIDERS.into_iter().map(slider).collect(),
+        sliders: sliders(visit).map(slider).collect(),
         filters,
         generator: outside.generator.unwrap_or_default(),
         ranker: outside.ranker.unwrap_or_default(),

@@ -17,6 +17,8 @@ struct Scoreboard {
     frame: Frame,
     tabs: Vec<(&'static str, &'static str, bool)>,
     boards: Vec<Scored>,
+    /// Whether forecasts move posts in feeds here.
+    moving: bool,
 }
 
 struct Scored {
@@ -36,8 +38,9 @@ struct Scored {
 pub(super) async fn show(Extension(visit): Guest) -> Result {
     let boards = visit.app().scoreboard().await?;
     let frame = Frame::new(&visit, visit.speech.say("explore-radar").to_owned());
+    let moving = visit.app().forecasts_rank();
     let boards = boards.iter().map(|board| scored(&visit, board)).collect();
-    page(StatusCode::OK, &Scoreboard { frame, tabs: tabs(&visit, 2), boards })
+    page(StatusCode::OK, &Scoreboard { frame, tabs: tabs(&visit, 2), boards, moving })
 }
 
 fn scored(visit: &Visit, board: &Board) -> Scored {

@@ -35,8 +35,13 @@ pub(super) fn routes() -> Router<Web> {
         .route("/settings/for-you/forget", post(forget))
 }
 
-/// Terms that have a slider, the first ones first.
-pub(crate) const SLIDERS: [Term; 15] = [
+/// Terms that have a slider, the first ones first. That of forecasts is there where they move anything.
+pub(crate) fn sliders(visit: &Visit) -> impl Iterator<Item = Term> {
+    let forecasts = visit.app().forecasts_rank();
+    SLIDERS.into_iter().filter(move |term| *term != Term::Forecast || forecasts)
+}
+
+const SLIDERS: [Term; 16] = [
     Term::Followed,
     Term::Friends,
     Term::Quiet,
@@ -48,6 +53,7 @@ pub(crate) const SLIDERS: [Term; 15] = [
     Term::Fresh,
     Term::Popular,
     Term::Trending,
+    Term::Forecast,
     Term::Conversation,
     Term::Age,
     Term::SameAuthor,
@@ -153,7 +159,7 @@ async fn shown_as(
             frame,
             areas,
             presets: choices(&PRESET_TEXTS, steering.preset.name()),
-            sliders: SLIDERS.into_iter().map(slider).collect(),
+            sliders: sliders(visit).map(slider).collect(),
             signals: HEARD.into_iter().map(signal).collect(),
             survey: !steering.unasked,
             wishes,

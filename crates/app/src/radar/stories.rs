@@ -1,0 +1,189 @@
+//! What happens to a post over days, on a clock that is turned by hand.
+
+use crate::{
+    Actor, App, Calendar, Clock, Config, Joining, NewPost, NotificationFilter, ProfileChanges, SystemClock,
+};
+use ::radar::cascade::WHOLE;
+use model::{NotificationKind, Page, PostId, Role};
+use std::sync::Arc;
+use tempfile::TempDir;
+
+const MINUTE: i64 = 60_000;
+const DAY: i64 = 86_400_000;
+
+/// A server, and the time of a story.
+struct Story {
+    app: App,
+    clock: Arc<Calendar>,
+    begin: i64,
+    _folder: TempDir,
+}
+
+impl Story {
+    async fn begin() -> Self {
+        Self::begin_with(|_| {}).await
+    }
+
+    async fn begin_with(change: impl Fn(&mut Config)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let begin = SystemClock.now().millis();
+        let clock = Arc::new(Calendar::at(begin));
+        let url = "https://braise.example";
+        let mut config = Config { password_memory_kib: 64, ..Config::alone(url, folder.path()) };
+        change(&mut config);
+        let app = App::open(config, Arc::clone(&clock) as Arc<dyn Clock>).await.unwrap();
+        Self { app, clock, begin, _folder: folder }
+    }
+
+    /// Lets it be so many milliseconds after the beginning.
+    fn at(&self, after: i64) {
+        self.clock.turn(self.begin + after);
+    }
+
+    async fn joins(&self, name: &str) -> Actor {
+        let joining = Joining {
+            email: format!("{name}@braise.example"),
+            username: name.to_owned(),
+            password: "a password of a story".to_owned(),
+            agreement: true,
+            ..Joining::default()
+        };
+        let who = Actor::from(self.app.make_account(joining, Role::Member).await.unwrap());
+        let found = ProfileChanges { discoverable: Some(true), ..ProfileChanges::default() };
+        self.app.change_profile(who, found).await.unwrap();
+        who
+    }
+
+    async fn says(&self, who: Actor, text: &str, reply_to: Option<PostId>) -> PostId {
+        let new = NewPost { text: text.to_owned(), reply_to, ..NewPost::default() };
+        self.app.publish(who, new).await.unwrap()
+    }
+
+    /// How many reposts and answers Radar has seen of a post, and how many its own course counts.
+    async fn counted(&self, post: PostId) -> (u32, i64) {
+        let course = self.app.course(None, post).await.unwrap();
+        (course.fire.told.forecast.seen, course.series.last().map_or(0, |(_, count)| *count))
+    }
+}
+
+/// What somebody is told of a post that is passed on so many seconds after it appeared, when they follow its forecast
+/// from that minute on to the end of its week.
+async fn told_of(passed_on: &[i64], followed: i64) -> Vec<NotificationKind> {
+    let story = Story::begin().await;
+    let (app, ada, bo) = (&story.app, story.joins("ada").await, story.joins("bo").await);
+    let post = story.says(ada, "The lamps are lit", None).await;
+    let mut passed_on = passed_on.iter().enumerate().peekable();
+    for minute in 1..180 {
+        while let Some((number, after)) = passed_on.next_if(|(_, after)| **after <= minute * 60) {
+            story.at(after * 1_000);
+            let other = story.joins(&format!("other{number}")).await;
+            app.repost(other, post, None).await.unwrap();
+        }
+        story.at(minute * MINUTE);
+        app.watch_fires().await.unwrap();
+        if minute == followed {
+            app.follow_forecast(bo, post).await.unwrap();
+        }
+        app.tell_of_turns().await.unwrap();
+    }
+    story.at((i64::from(WHOLE) + 1) * 1_000);
+    app.tell_of_turns().await.unwrap();
+    assert!(!app.follows_forecast(bo.account, post).await.unwrap(), "its week is over");
+    let kinds =
+        [NotificationKind::ForecastUp, NotificationKind::ForecastDown, NotificationKind::ForecastPeaked];
+    let filter = NotificationFilter { kinds: Some(kinds.to_vec()), ..NotificationFilter::default() };
+    let told = app.notifications(bo.account, filter, Page::first(40)).await.unwrap();
+    told.iter().rev().map(|one| one.kind).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fire_that_goes_out_is_told_of() {
+    let burst: Vec<i64> = (1..=40).map(|n| n * 7).collect();
+    assert_eq!(told_of(&burst, 5).await, [NotificationKind::ForecastDown]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn first_its_peak_is_over_and_then_less_comes_than_was_expected() {
+    // One by one at first, then many within half an hour, then fewer and fewer.
+    let slow = (1..=4).map(|n| n * 300);
+    let fast = (0..60).map(|n| 1_500 + n * 30);
+    let fading = (1..=60).map(|n| 3_300 + n * n * 3);
+    let told = told_of(&slow.chain(fast).chain(fading).collect::<Vec<_>>(), 36).await;
+    assert_eq!(told, [NotificationKind::ForecastPeaked, NotificationKind::ForecastDown]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reposts_of_accounts_made_for_it_count_nothing() {
+    let story = Story::begin().await;
+    let ada = story.joins("ada").await;
+    let mut friends = Vec::new();
+    for number in 0..3 {
+        friends.push(story.joins(&format!("friend{number}")).await);
+    }
+    story.at(60 * DAY);
+    let post = story.says(ada, "The lamps are lit", None).await;
+    for number in 0..50 {
+        let bought = story.joins(&format!("bought{number}")).await;
+        story.app.repost(bought, post, None).await.unwrap();
+    }
+    story.at(60 * DAY + MINUTE);
+    assert_eq!(story.counted(post).await, (0, 0));
+    for friend in friends {
+        story.app.repost(friend, post, None).await.unwrap();
+    }
+    story.at(60 * DAY + 2 * MINUTE);
+    assert_eq!(story.counted(post).await, (3, 3));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_everybody_is_new_everybody_counts() {
+    let story = Story::begin().await;
+    let ada = story.joins("ada").await;
+    let post = story.says(ada, "The lamps are lit", None).await;
+    for number in 0..4 {
+        let other = story.joins(&format!("other{number}")).await;
+        story.app.repost(other, post, None).await.unwrap();
+    }
+    story.at(MINUTE);
+    assert_eq!(story.counted(post).await, (4, 4));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_who_answer_each_other_without_end_start_no_fire() {
+    let story = Story::begin().await;
+    let ada = story.joins("ada").await;
+    let (bo, cy) = (story.joins("bo").await, story.joins("cy").await);
+    let post = story.says(ada, "The lamps are lit", None).await;
+    let mut last = post;
+    for turn in 1..=40 {
+        story.at(turn * 10_000);
+        let who = if turn % 2 == 0 { bo } else { cy };
+        last = story.says(who, &format!("No, you {turn}"), Some(last)).await;
+    }
+    story.at(10 * MINUTE);
+    assert_eq!(story.counted(post).await, (6, 6), "three of each");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forecasts_stay_out_of_feeds_until_they_are_let_in_and_are_judged_apart_then() {
+    for moving in [false, true] {
+        let story = Story::begin_with(|config| config.forecasts_rank = moving).await;
+        let ada = story.joins("ada").await;
+        let reader = story.joins("reader").await;
+        let post = story.says(ada, "The lamps are lit", None).await;
+        for number in 0..20 {
+            let other = story.joins(&format!("other{number}")).await;
+            story.app.repost(other, post, None).await.unwrap();
+        }
+        story.at(5 * MINUTE);
+        story.app.look_at_radar().await.unwrap();
+        // The ranking has to know the post to hear of its forecast.
+        story.app.why(reader.account, post).await.unwrap();
+        story.app.foresee().await.unwrap();
+        let why = story.app.why(reader.account, post).await.unwrap();
+        let found = why.ledger.0.iter().any(|line| line.term == feed::Term::Forecast);
+        assert_eq!(found, moving);
+        let told = story.app.all_forecasts().await.unwrap();
+        assert_eq!(told[0].told.model.ends_with(super::MOVING), moving, "{}", told[0].told.model);
+    }
+}
