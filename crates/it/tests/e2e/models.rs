@@ -380,6 +380,22 @@ async fn a_real_peers_moderation_is_a_hint_for_moderators_alone() {
     let hint = wait_until("the hint", hint).await;
     assert_eq!((&hint["flagged"], &hint["provider"]), (&json!(false), &json!("openai")));
     assert!(hint["scores"]["violence"].is_number(), "{hint}");
+
+    // It stands on a page of theirs, with what it is worth.
+    let mut warden = crate::pages::browser::Browser::inside(&server, "zoe").await;
+    assert!(warden.get("/explore").await.text.contains("/reports"));
+    assert!(warden.get("/notifications").await.text.contains("/reports"));
+    let page = warden.get("/reports").await;
+    for words in ["@ada", "openai would not object.", "it is often wrong", BREAD] {
+        assert!(page.text.contains(words), "{words} in {}", page.text);
+    }
+    let french = warden.get("/reports?lang=fr").await;
+    assert!(french.text.contains("openai n’y trouverait rien à redire."), "{}", french.text);
+    for name in ["ada", "bo"] {
+        let mut curious = crate::pages::browser::Browser::inside(&server, name).await;
+        assert_eq!(curious.get("/reports").await.status, 404);
+        assert!(!curious.get("/explore").await.text.contains("/reports"));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
