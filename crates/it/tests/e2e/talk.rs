@@ -416,6 +416,11 @@ async fn members_choose_among_the_models_that_are_offered() {
         chrome.go(&format!("/@ada/{root}")).await;
         chrome.loses("section.context").await;
         bo.put("/api/braise/v1/ask/choices")
+        chrome.go("/ask").await;
+        chrome.write("#words", "oven, warm").await;
+        chrome.press("button[value=notes]").await;
+        chrome.waits_for("The oven is warm again.").await;
+        chrome.find("[name=ai_generated]:checked").await;
             .json(json!({ "model": "default", "hides_context": false }))
             .await
             .ok();
