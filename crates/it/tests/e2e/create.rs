@@ -349,6 +349,47 @@ async fn who_wants_few_made_pictures_or_none_sees_no_more() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_wants_few_made_pictures_or_none_hears_of_no_more_on_streams() {
+    on_each_engine(|server| async move {
+        let (ada, bo) = (server.member("ada"), server.member("bo"));
+        ada.follow(&bo).await;
+        let made = || async {
+            let file = bo.post("/api/v2/media").file("file", "a.png", "image/png", fixtures::png(80, 80));
+            let picture = file.part("ai_generated", "true").await.ok();
+            posted(&bo, &picture, "made").await
+        };
+        for (word, told) in [("few", 1), ("none", 0), ("all", 2)] {
+            ada.put("/api/braise/v1/create/choices").json(json!({ "created_in_feeds": word })).await.ok();
+            let mut events = ada.sse("/api/v1/streaming/user").await;
+            let mut socket = ada.websocket(&[("stream", "public:local")]).await;
+            let posts = [made().await, made().await];
+            // Of what was not told, no change is told either.
+            let changed = format!("/api/v1/statuses/{}", posts[1]);
+            let media = bo.get(&changed).await.ok()["media_attachments"][0]["id"].clone();
+            bo.put(&changed).json(json!({ "status": "made anew", "media_ids": [media] })).await.ok();
+            let last = bo.post_status("words").await["id"].as_str().unwrap().to_owned();
+            let mut expected: Vec<(&str, String)> =
+                posts.iter().take(told).map(|id| ("update", id.clone())).collect();
+            if told == 2 {
+                expected.push(("status.update", posts[1].clone()));
+            }
+            expected.push(("update", last));
+            for (name, id) in expected {
+                for told in [events.next().await, socket.next().await] {
+                    assert_eq!((told.name.as_str(), &told.payload["id"]), (name, &json!(id)), "{word}");
+                }
+            }
+        }
+        // What one made oneself is always told.
+        bo.put("/api/braise/v1/create/choices").json(json!({ "created_in_feeds": "none" })).await.ok();
+        let mut events = bo.sse("/api/v1/streaming/user").await;
+        let id = made().await;
+        assert_eq!(events.expect("update").await.payload["id"], id.as_str());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_picture_is_made_remixed_posted_and_explained_in_a_browser() {
     let server = Server::start(Engine::Sqlite);
     let (ada, bo) = (server.member("ada"), server.member("bo"));
