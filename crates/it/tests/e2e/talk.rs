@@ -2,8 +2,11 @@
 
 use crate::chrome::{Chrome, Look};
 use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
 use testkit::server::PASSWORD;
 use testkit::{Client, Engine, Provider, Said, Server, wait_until};
+use tokio::sync::Notify;
 
 const BREAD: &str = "The bakery opens again on Saturday morning.";
 
@@ -250,6 +253,46 @@ async fn the_page_translates_a_post_and_a_thread() {
     let (ada, bo) = (open(&server, "ada").await, open(&server, "bo").await);
     for (language, other, text, back, scripts) in [
         ("en", "fr", "Le pain est tout chaud", "chaud tout est pain Le", true),
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_the_same_translation_at_once_waits_for_it() {
+    let gate = Arc::new(Notify::new());
+    let held = Arc::clone(&gate);
+    let provider = Provider::start(move |_, asked| {
+        let (first, rest) = (backwards(asked), String::new());
+        Said::InTwo(first, rest, Arc::clone(&held))
+    })
+    .await;
+    let server = with(Engine::Sqlite, &provider);
+    let (ada, bo, cy) = (open(&server, "ada").await, open(&server, "bo").await, open(&server, "cy").await);
+    let post = ada.post_with(json!({ "status": "Le pain est chaud", "language": "fr" })).await;
+    let way = format!("/api/v1/statuses/{}/translate", post["id"].as_str().unwrap());
+    let ask = |member: &Client, to: &str| {
+        let (member, way, to) = (member.clone(), way.clone(), to.to_owned());
+        tokio::spawn(async move { member.post(&way).json(json!({ "lang": to })).await.ok() })
+    };
+    let same = [ask(&bo, "en"), ask(&cy, "en")];
+    // Another language is nobody's wait.
+    let other = ask(&bo, "de");
+    let asked = |times: usize| {
+        let provider = provider.clone();
+        async move {
+            wait_until("the provider is asked", || async { (provider.asked().len() >= times).then_some(()) })
+                .await;
+        }
+    };
+    asked(2).await;
+    let third = tokio::time::timeout(Duration::from_millis(500), asked(3)).await;
+    assert!(third.is_err(), "the same was asked for twice");
+    gate.notify_waiters();
+    let mut said = Vec::new();
+    for one in same {
+        said.push(one.await.unwrap()["content"].clone());
+    }
+    assert_eq!(said[0], said[1]);
+    assert!(other.await.unwrap()["content"].is_string());
+    assert_eq!(provider.asked().len(), 2);
+}
+
         ("fr", "en", "The bread is still warm", "warm still is bread The", false),
     ] {
         let post = ada.post_with(json!({ "status": text, "language": other })).await;
