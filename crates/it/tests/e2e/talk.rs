@@ -127,6 +127,37 @@ async fn it_keeps_out_where_it_is_not_wanted_and_floods_nobody() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_an_edit_adds_calls_it_once() {
+    crate::each(start, |server| async move {
+        let (ada, bo) = (open(&server, "ada").await, open(&server, "bo").await);
+        let post = ada.post_status("The ferry leaves at noon from the old harbour.").await;
+        let reply = json!({ "status": "when does the ferry leave?", "in_reply_to_id": post["id"] });
+        let asked = bo.post_with(reply).await;
+        let way = format!("/api/v1/statuses/{}", asked["id"].as_str().unwrap());
+        for words in [
+            "@assistant when does the ferry leave?",
+            "@assistant when does the ferry leave, please?",
+            "when does the ferry leave?",
+            "@assistant when does the ferry leave?",
+        ] {
+            bo.put(&way).json(json!({ "status": words })).await.ok();
+            answered(&bo, 1).await;
+        }
+        // One that was there from the beginning was answered, and an edit changes nothing about it.
+        let second = ask_it(&bo, "when does the ferry leave?", &post).await;
+        answered(&bo, 2).await;
+        let way = format!("/api/v1/statuses/{}", second["id"].as_str().unwrap());
+        bo.put(&way).json(json!({ "status": "@assistant when does the ferry leave today?" })).await.ok();
+        let third = ada.post_status("The library lends umbrellas in the rainy season.").await;
+        ask_it(&bo, "what does the library lend?", &third).await;
+        let letter = answered(&bo, 3).await;
+        assert!(letter["content"].as_str().unwrap().contains("umbrellas"), "{letter}");
+        assert_eq!(letters(&bo).await.len(), 3);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn its_name_is_not_a_members() {
     let server = Server::start(Engine::Sqlite);
     server.member("helper");
@@ -223,37 +254,6 @@ async fn a_post_is_translated_once_a_version_and_brings_nothing_along() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_translator_that_fails_is_unavailable_and_none_is_not_there() {
-    let provider = Provider::start(|_, _| Said::Words("I would rather chat.".to_owned())).await;
-    let server = with(Engine::Sqlite, &provider);
-    let ada = open(&server, "ada").await;
-    let post = ada.post_with(json!({ "status": "Le pain est chaud", "language": "fr" })).await;
-    ada.post(&format!("/api/v1/statuses/{}/translate", post["id"].as_str().unwrap())).await.refused(503);
-    let without = start(Engine::Sqlite);
-    let ada = open(&without, "ada").await;
-    let post = ada.post_with(json!({ "status": "Le pain est chaud", "language": "fr" })).await;
-    ada.post(&format!("/api/v1/statuses/{}/translate", post["id"].as_str().unwrap())).await.refused(404);
-    assert_eq!(without.visitor().get("/api/v1/instance/translation_languages").await.ok(), json!({}));
-    let instance = without.visitor().get("/api/v2/instance").await.ok();
-    assert_eq!(instance["configuration"]["translation"]["enabled"], false);
-}
-
-async fn log_in(chrome: &Chrome, language: &str, name: &str) {
-    chrome.go(&format!("/auth/sign_in?lang={language}")).await;
-    chrome.write("#username", name).await;
-    chrome.write("#password", PASSWORD).await;
-    chrome.press("main form .button").await;
-    chrome.find(".rail").await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_page_translates_a_post_and_a_thread() {
-    let provider = Provider::start(|_, asked| Said::Words(backwards(asked))).await;
-    let server = with(Engine::Sqlite, &provider);
-    let (ada, bo) = (open(&server, "ada").await, open(&server, "bo").await);
-    for (language, other, text, back, scripts) in [
-        ("en", "fr", "Le pain est tout chaud", "chaud tout est pain Le", true),
-#[tokio::test(flavor = "multi_thread")]
 async fn who_asks_for_the_same_translation_at_once_waits_for_it() {
     let gate = Arc::new(Notify::new());
     let held = Arc::clone(&gate);
@@ -293,6 +293,37 @@ async fn who_asks_for_the_same_translation_at_once_waits_for_it() {
     assert_eq!(provider.asked().len(), 2);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_translator_that_fails_is_unavailable_and_none_is_not_there() {
+    let provider = Provider::start(|_, _| Said::Words("I would rather chat.".to_owned())).await;
+    let server = with(Engine::Sqlite, &provider);
+    let ada = open(&server, "ada").await;
+    let post = ada.post_with(json!({ "status": "Le pain est chaud", "language": "fr" })).await;
+    ada.post(&format!("/api/v1/statuses/{}/translate", post["id"].as_str().unwrap())).await.refused(503);
+    let without = start(Engine::Sqlite);
+    let ada = open(&without, "ada").await;
+    let post = ada.post_with(json!({ "status": "Le pain est chaud", "language": "fr" })).await;
+    ada.post(&format!("/api/v1/statuses/{}/translate", post["id"].as_str().unwrap())).await.refused(404);
+    assert_eq!(without.visitor().get("/api/v1/instance/translation_languages").await.ok(), json!({}));
+    let instance = without.visitor().get("/api/v2/instance").await.ok();
+    assert_eq!(instance["configuration"]["translation"]["enabled"], false);
+}
+
+async fn log_in(chrome: &Chrome, language: &str, name: &str) {
+    chrome.go(&format!("/auth/sign_in?lang={language}")).await;
+    chrome.write("#username", name).await;
+    chrome.write("#password", PASSWORD).await;
+    chrome.press("main form .button").await;
+    chrome.find(".rail").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_translates_a_post_and_a_thread() {
+    let provider = Provider::start(|_, asked| Said::Words(backwards(asked))).await;
+    let server = with(Engine::Sqlite, &provider);
+    let (ada, bo) = (open(&server, "ada").await, open(&server, "bo").await);
+    for (language, other, text, back, scripts) in [
+        ("en", "fr", "Le pain est tout chaud", "chaud tout est pain Le", true),
         ("fr", "en", "The bread is still warm", "warm still is bread The", false),
     ] {
         let post = ada.post_with(json!({ "status": text, "language": other })).await;
@@ -385,6 +416,11 @@ async fn a_model_helps_with_ones_own_words_and_pictures() {
         chrome.press("button[value=soften]").await;
         chrome.waits_for("I see this otherwise").await;
         chrome.photograph(&format!("help-{language}")).await;
+        chrome.go("/ask").await;
+        chrome.write("#words", "oven, warm").await;
+        chrome.press("button[value=notes]").await;
+        chrome.waits_for("The oven is warm again.").await;
+        chrome.find("[name=ai_generated]:checked").await;
         chrome.go("/settings/for-you").await;
         chrome.write("#words", "football is enough for now").await;
         chrome.press("button[name=freely]").await;
@@ -459,11 +495,6 @@ async fn members_choose_among_the_models_that_are_offered() {
         chrome.go(&format!("/@ada/{root}")).await;
         chrome.loses("section.context").await;
         bo.put("/api/braise/v1/ask/choices")
-        chrome.go("/ask").await;
-        chrome.write("#words", "oven, warm").await;
-        chrome.press("button[value=notes]").await;
-        chrome.waits_for("The oven is warm again.").await;
-        chrome.find("[name=ai_generated]:checked").await;
             .json(json!({ "model": "default", "hides_context": false }))
             .await
             .ok();
