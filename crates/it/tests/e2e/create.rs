@@ -19,19 +19,19 @@ fn reader(bytes: &[u8]) -> Option<Found> {
     credentials::read(bytes, mime, None, || true)
 }
 
-async fn file(client: &Client, url: &Value) -> Vec<u8> {
+pub(crate) async fn file(client: &Client, url: &Value) -> Vec<u8> {
     let path = url.as_str().unwrap().strip_prefix(client.base()).unwrap();
     client.get(path).as_visitor().unchecked().await.bytes.to_vec()
 }
 
 /// What both files of a picture say: the one in full size, and the one the server made smaller.
-async fn both(client: &Client, media: &Value) -> [Found; 2] {
+pub(crate) async fn both(client: &Client, media: &Value) -> [Found; 2] {
     let full = reader(&file(client, &media["url"]).await).expect("the picture carries credentials");
     let small = reader(&file(client, &media["preview_url"]).await).expect("the small one too");
     [full, small]
 }
 
-async fn credentials_of(client: &Client, media: &Value) -> Value {
+pub(crate) async fn credentials_of(client: &Client, media: &Value) -> Value {
     let id = media["id"].as_str().unwrap();
     client.get(&format!("/api/braise/v1/media/{id}/credentials")).await.ok()
 }
