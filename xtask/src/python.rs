@@ -1,5 +1,5 @@
-//! A Python environment of our own with the Mastodon.py client, readers of datasets and mocks of providers
-//! of models, so the machine's stays as it is.
+//! A Python environment of our own with the Mastodon.py client, readers of datasets, mocks of providers
+//! of models and llama.cpp's server, so the machine's stays as it is.
 
 use crate::shell;
 use anyhow::{Context, Result};
@@ -17,6 +17,10 @@ const PACKAGES: [&str; 6] = [
 ];
 /// What of it has to be there.
 const IMPORTS: &str = "import mastodon, mlcroissant, pyarrow, yaml, llmock.cli, app.openai_app";
+
+/// llama.cpp's server as part of a Python module: a wheel of 34 MB that needs nothing else, for the systems
+/// that have one. Nothing is built from source: that takes longer than all tests together.
+const LLAMA: [&str; 2] = ["xllamacpp", "2026.10.11549"];
 
 /// A Python that can make environments.
 pub fn find() -> Option<PathBuf> {
@@ -41,4 +45,18 @@ pub fn environment(python: &Path, target: &Path) -> Result<PathBuf> {
     shell::output(Command::new(&ours).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES))?;
     std::fs::write(&stamp, wanted).context("cannot note what was installed")?;
     Ok(ours)
+}
+
+/// Puts llama.cpp's server into an environment, where it is not in it yet.
+pub fn llama(ours: &Path) -> Result<()> {
+    let [name, version] = LLAMA;
+    let loads = format!("import {name}; assert {name}.__version__ == '{version}'");
+    if shell::output(Command::new(ours).args(["-c", &loads])).is_ok() {
+        return Ok(());
+    }
+    println!("adding {name} {version}");
+    let wheel = ["-m", "pip", "install", "--quiet", "--only-binary", ":all:"];
+    shell::output(Command::new(ours).args(wheel).arg(format!("{name}=={version}")))?;
+    // One that is made for another processor is there and does not load.
+    shell::output(Command::new(ours).args(["-c", &loads])).map(drop)
 }

@@ -5,7 +5,7 @@ use crate::postgres::Postgres;
 use crate::report::{Aside, Report};
 use crate::tools::Tools;
 use crate::{axe, doctests, python, shell};
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -139,6 +139,10 @@ impl Surroundings {
             tools.lack("python", format!("{why:#}"));
             None
         });
+        let llama = python.as_deref().context("there is no Python for it").and_then(python::llama);
+        if let (Err(why), Some(_)) = (llama, tools.place("llama.cpp")) {
+            tools.lack("llama.cpp", format!("{why:#}"));
+        }
         let axe = tools.place("axe").map(|npm| axe::script(npm, target)).transpose();
         let axe = axe.unwrap_or_else(|why| {
             tools.lack("axe", format!("{why:#}"));

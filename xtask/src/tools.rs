@@ -14,7 +14,7 @@ pub struct Tool {
 }
 
 /// Everything the tests use beyond Rust.
-pub const NEEDED: [Tool; 6] = [
+pub const NEEDED: [Tool; 7] = [
     Tool {
         name: "postgres",
         tests: "every store and server test on PostgreSQL",
@@ -24,6 +24,12 @@ pub const NEEDED: [Tool; 6] = [
     Tool {
         name: "python",
         tests: "the day driven by the Mastodon.py client",
+        packages: &["python3", "python3-venv", "python3-pip"],
+        find: python::find,
+    },
+    Tool {
+        name: "llama.cpp",
+        tests: "answers of a real server of models, held to schemas and tools",
         packages: &["python3", "python3-venv", "python3-pip"],
         find: python::find,
     },

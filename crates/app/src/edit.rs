@@ -1,5 +1,6 @@
 //! Editing a post, keeping what it was.
 
+use crate::jobs::{Job, later};
 use crate::notify::{Telling, tell};
 use crate::publish::{Written, check_media, check_shape, facts, language, new_poll};
 use crate::{Actor, App, Error, NewPost, Result};
@@ -58,8 +59,16 @@ impl App {
         let written = self.write_text(me.account, &changes.text, changes.format).await?;
         let language = language(&new, &written, &preferences);
         let links = written.links.clone();
-        let edit =
-            Edit { id, me: me.account, now: self.now(), changes, written, language, fresh_poll: self.id() };
+        let edit = Edit {
+            id,
+            me: me.account,
+            now: self.now(),
+            changes,
+            written,
+            language,
+            fresh_poll: self.id(),
+            assistant: self.assistant_account(),
+        };
         self.write(move |tx| Box::pin(async move { edit.keep(tx).await })).await?;
         self.preview_later(id, &links);
         Ok(())
@@ -74,6 +83,8 @@ struct Edit {
     written: Written,
     language: Option<String>,
     fresh_poll: PollId,
+    /// Whom a mention asks for an answer.
+    assistant: Option<AccountId>,
 }
 
 impl Edit {
@@ -90,6 +101,7 @@ impl Edit {
         store::attached::set_media(tx, self.id, &self.changes.media).await?;
         post.poll = self.replace_poll(tx, poll).await?;
         store::posts::update(tx, &post).await?;
+        self.call_assistant(tx).await?;
         store::attached::set_mentions(tx, self.id, &self.written.mentions).await?;
         store::attached::set_tags(tx, self.id, self.me, &self.written.tags, self.now).await?;
         store::attached::set_card(tx, self.id, None).await?;
@@ -127,6 +139,21 @@ impl Edit {
                 let medium = crate::files::described(medium, details.clone())?;
                 store::attached::update_media(tx, &medium).await?;
             }
+        }
+        Ok(())
+    }
+
+    /// Who writes the assistant's name into a post calls it as if it had stood there from the beginning, and once:
+    /// a name that stays, or comes back, is no new question.
+    async fn call_assistant(&self, tx: &mut Tx) -> Result<()> {
+        let Some(us) = self.assistant.filter(|us| *us != self.me && self.written.mentions.contains(us))
+        else {
+            return Ok(());
+        };
+        let before = store::attached::mentions(tx, &[self.id]).await?;
+        let known = before.iter().any(|(_, mention)| mention.id == us);
+        if !known && !store::talk::took_mention(tx, self.id).await? {
+            later(tx, &Job::AnswerMention { post: self.id }, None, self.now).await?;
         }
         Ok(())
     }

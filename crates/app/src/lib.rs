@@ -76,6 +76,7 @@ mod sessions;
 mod signing;
 mod stream;
 mod tags;
+mod turns;
 mod verify;
 mod views;
 
@@ -186,6 +187,8 @@ struct Inner {
     trends: read::trends::Reckoned,
     asked: for_you::AskedAbout,
     seats: Arc<seats::Seats>,
+    /// Translations under way: of which post, into which language.
+    translating: turns::Turns<(model::PostId, String)>,
     egress: net::Egress,
     pusher: push::Pusher,
     remote: remote::Remote,
@@ -293,6 +296,7 @@ impl App {
             trends: read::trends::Reckoned::default(),
             asked: for_you::AskedAbout::default(),
             seats: Arc::default(),
+            translating: turns::Turns::default(),
             egress,
             pusher,
             remote,

@@ -35,6 +35,16 @@ impl App {
         Ok(store::reports::by_ids(&mut self.read().await?, ids).await?)
     }
 
+    /// What was reported, the newest first, for moderators; others are not told that there is such a list.
+    pub async fn all_reports(&self, me: Actor, before: Option<i64>, most: usize) -> Result<Vec<Report>> {
+        let mut rows = self.read().await?;
+        let asking = store::accounts::get(&mut rows, me.account).await?.ok_or(Error::LoggedOut)?;
+        if asking.role == model::Role::Member {
+            return Err(Error::NotFound);
+        }
+        Ok(store::reports::page(&mut rows, before, most).await?)
+    }
+
     /// Reports an account. Posts that are not the account's, or that the reporter may not see,
     /// cannot be found: nothing of them is told back.
     pub async fn report(&self, me: Actor, new: NewReport) -> Result<Report> {

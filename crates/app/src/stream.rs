@@ -1,5 +1,7 @@
 //! Streams: what a client that listens is told, as it happens.
 
+mod made;
+
 use crate::seats::{Seat, Seats};
 use crate::{App, Error, ReaderState, Result};
 use model::event::PostFacts;
@@ -75,6 +77,8 @@ pub struct Subscription {
     token: Option<TokenId>,
     /// Lists listened to, read once and again when they change.
     lists: HashMap<ListId, (List, Vec<AccountId>)>,
+    /// How much each channel told of what others made with a model.
+    made: HashMap<Channel, made::Share>,
     _seat: Option<Seat>,
 }
 
@@ -89,7 +93,15 @@ impl App {
             None => None,
         };
         let events = self.inner.views.subscribe();
-        Ok(Subscription { app: self.clone(), events, viewer, token, lists: HashMap::new(), _seat: seat })
+        Ok(Subscription {
+            app: self.clone(),
+            events,
+            viewer,
+            token,
+            lists: HashMap::new(),
+            made: HashMap::new(),
+            _seat: seat,
+        })
     }
 
     /// Checks that the viewer may listen to a channel.
@@ -134,9 +146,13 @@ impl Subscription {
     pub async fn told(&mut self, channel: &Channel, event: &Event) -> Option<Told> {
         match event {
             Event::Published(post) if !post.backdated => {
-                self.wants(channel, post).await.then_some(Told::Post(post.id))
+                let wanted = self.wants(channel, post).await && self.shares(channel, post, true).await;
+                wanted.then_some(Told::Post(post.id))
             }
-            Event::Edited(post) => self.wants(channel, post).await.then_some(Told::Edited(post.id)),
+            Event::Edited(post) => {
+                let wanted = self.wants(channel, post).await && self.shares(channel, post, false).await;
+                wanted.then_some(Told::Edited(post.id))
+            }
             Event::Deleted(post) => {
                 self.could_have_shown(channel, post).await.then_some(Told::Deleted(post.id))
             }

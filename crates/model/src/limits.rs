@@ -33,6 +33,9 @@ pub const QUESTION_CHARACTERS: usize = 500;
 pub const PROMPT_CHARACTERS: usize = 1_000;
 /// Pictures of models on a page of feeds for members who want few.
 pub const CREATED_ON_A_PAGE: usize = 1;
+/// Posts that pass on a stream before the next picture of a model, for members who want few: as many as stand on
+/// a page of an app.
+pub const CREATED_APART: usize = 20;
 /// Answers of the assistant kept for one member; published ones are kept besides.
 pub const ANSWERS_KEPT: usize = 100;
 /// Mentions of the assistant it answers one member within an hour.

@@ -29,6 +29,6 @@ pub use client::{Client, Settings};
 pub use error::Error;
 pub use images::Painter;
 pub use moderations::Moderation;
-pub use profile::Profile;
+pub use profile::{Profile, ToolChoice};
 pub use retry::pause;
 pub use wire::{Chat, Message, Reply, Tool, ToolCall, Usage};

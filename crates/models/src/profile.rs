@@ -11,8 +11,8 @@ pub struct Profile {
     pub json_schema: bool,
     /// Whether it takes tools.
     pub tools: bool,
-    /// Whether it can be told which tool to call.
-    pub tool_choice: bool,
+    /// How it can be told which tool to call.
+    pub tool_choice: ToolChoice,
     /// Whether it says what a stream cost when asked to.
     pub stream_usage: bool,
     /// What it calls the most tokens of an answer.
@@ -27,12 +27,23 @@ pub struct Profile {
     pub vision: bool,
 }
 
+/// How a provider can be told which tool to call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToolChoice {
+    /// Not at all.
+    No,
+    /// That it has to call one of those it is given, and nothing more: a name is passed over without a word.
+    Any,
+    /// By the tool's name.
+    Named,
+}
+
 const PLAIN: Profile = Profile {
     name: "other",
     base: "",
     json_schema: false,
     tools: false,
-    tool_choice: false,
+    tool_choice: ToolChoice::No,
     stream_usage: false,
     most_tokens: "max_tokens",
     embeddings: false,
@@ -44,7 +55,7 @@ const PLAIN: Profile = Profile {
 const ABLE: Profile = Profile {
     json_schema: true,
     tools: true,
-    tool_choice: true,
+    tool_choice: ToolChoice::Named,
     stream_usage: true,
     embeddings: true,
     vision: true,
@@ -63,8 +74,14 @@ pub const PROFILES: [Profile; 7] = [
     },
     Profile { name: "xai", base: "https://api.x.ai/v1", embeddings: false, responses: true, ..ABLE },
     Profile { name: "mistral", base: "https://api.mistral.ai/v1", stream_usage: false, ..ABLE },
-    Profile { name: "llama.cpp", base: "http://127.0.0.1:8080/v1", ..ABLE },
-    Profile { name: "ollama", base: "http://127.0.0.1:11434/v1", tool_choice: false, ..ABLE },
+    Profile {
+        name: "llama.cpp",
+        base: "http://127.0.0.1:8080/v1",
+        tool_choice: ToolChoice::Any,
+        responses: true,
+        ..ABLE
+    },
+    Profile { name: "ollama", base: "http://127.0.0.1:11434/v1", tool_choice: ToolChoice::No, ..ABLE },
     Profile { name: "vllm", base: "http://127.0.0.1:8000/v1", ..ABLE },
     PLAIN,
 ];

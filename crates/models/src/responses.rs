@@ -1,7 +1,7 @@
 //! The Responses API, which OpenAI and xAI prefer: the same questions and answers in another form.
 
 use crate::chat::picture_url;
-use crate::wire::{text, usage};
+use crate::wire::{Must, text, usage};
 use crate::{Chat, Error, Message, Profile, Reply, ToolCall};
 use serde_json::{Value, json};
 
@@ -30,12 +30,15 @@ impl Chat {
             let format = json!({ "type": "json_schema", "name": name, "strict": true, "schema": schema });
             body["text"] = json!({ "format": format });
         }
-        if !self.tools.is_empty() && profile.tools {
-            let tool = |tool: &crate::Tool| json!({ "type": "function", "name": tool.name, "description": tool.does, "parameters": tool.takes });
-            body["tools"] = self.tools.iter().map(tool).collect();
+        let (tools, choice) = self.offered(profile);
+        if !tools.is_empty() {
+            let tool = |tool: &&crate::Tool| json!({ "type": "function", "name": tool.name, "description": tool.does, "parameters": tool.takes });
+            body["tools"] = tools.iter().map(tool).collect();
         }
-        if let Some(name) = self.must_call.as_ref().filter(|_| profile.tools && profile.tool_choice) {
-            body["tool_choice"] = json!({ "type": "function", "name": name });
+        match choice {
+            Some(Must::Any) => body["tool_choice"] = json!("required"),
+            Some(Must::Call(name)) => body["tool_choice"] = json!({ "type": "function", "name": name }),
+            None => {}
         }
         body
     }

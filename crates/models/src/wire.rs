@@ -1,7 +1,7 @@
 //! What is sent and what comes back. Only what is needed is read, and all of it may be missing.
 
 use crate::chat::{Picture, picture_url};
-use crate::{Error, Profile};
+use crate::{Error, Profile, ToolChoice};
 use serde_json::{Value, json};
 
 /// What is asked of a model.
@@ -101,22 +101,51 @@ impl Chat {
             let schema = json!({ "name": name, "strict": true, "schema": schema });
             body["response_format"] = json!({ "type": "json_schema", "json_schema": schema });
         }
-        if !self.tools.is_empty() && profile.tools {
-            let tool = |tool: &Tool| {
+        let (tools, choice) = self.offered(profile);
+        if !tools.is_empty() {
+            let tool = |tool: &&Tool| {
                 let function =
                     json!({ "name": tool.name, "description": tool.does, "parameters": tool.takes });
                 json!({ "type": "function", "function": function })
             };
-            body["tools"] = self.tools.iter().map(tool).collect();
+            body["tools"] = tools.iter().map(tool).collect();
         }
-        if let Some(name) = self.must_call.as_ref().filter(|_| profile.tools && profile.tool_choice) {
-            body["tool_choice"] = json!({ "type": "function", "function": { "name": name } });
+        match choice {
+            Some(Must::Any) => body["tool_choice"] = json!("required"),
+            Some(Must::Call(name)) => {
+                body["tool_choice"] = json!({ "type": "function", "function": { "name": name } });
+            }
+            None => {}
         }
         if stream && profile.stream_usage {
             body["stream_options"] = json!({ "include_usage": true });
         }
         body
     }
+
+    /// The tools a provider is given, and what it is told about calling them. Who can only be told to call any is
+    /// given the one that is meant.
+    pub(crate) fn offered(&self, profile: &Profile) -> (Vec<&Tool>, Option<Must<'_>>) {
+        if !profile.tools {
+            return (Vec::new(), None);
+        }
+        let all = self.tools.iter();
+        match (self.must_call.as_deref(), profile.tool_choice) {
+            (None, _) | (_, ToolChoice::No) => (all.collect(), None),
+            (Some(name), ToolChoice::Any) => {
+                (all.filter(|tool| tool.name == name).collect(), Some(Must::Any))
+            }
+            (Some(name), ToolChoice::Named) => (all.collect(), Some(Must::Call(name))),
+        }
+    }
+}
+
+/// What a provider has to do with its tools.
+pub(crate) enum Must<'a> {
+    /// Call one of them.
+    Any,
+    /// Call this one.
+    Call(&'a str),
 }
 
 impl Reply {
@@ -227,7 +256,9 @@ mod tests {
         let chat = Chat {
             messages: vec![Message { role: "user", text: "Hi".to_owned() }],
             schema: Some(("answer", json!({ "type": "object" }))),
-            tools: vec![Tool { name: "look".to_owned(), does: String::new(), takes: json!({}) }],
+            tools: ["look", "count"]
+                .map(|name| Tool { name: name.to_owned(), does: String::new(), takes: json!({}) })
+                .into(),
             must_call: Some("look".to_owned()),
             most_tokens: 9,
             ..Chat::default()
@@ -240,6 +271,13 @@ mod tests {
         assert_eq!(able["response_format"]["json_schema"]["schema"]["type"], "object");
         assert_eq!(able["tools"][0]["function"]["name"], "look");
         assert_eq!(able["tool_choice"]["function"]["name"], "look");
+        // It hears no names, so it is given what it has to call and nothing else.
+        let llama = chat.body(&Profile::named("llama.cpp").unwrap(), "m", true);
+        assert_eq!(
+            (&llama["tool_choice"], llama["tools"].as_array().unwrap().len()),
+            (&json!("required"), 1)
+        );
+        assert_eq!(llama["tools"][0]["function"]["name"], "look");
         let ollama = chat.body(&Profile::named("ollama").unwrap(), "m", false);
         assert!(ollama["tools"].is_array() && ollama["tool_choice"].is_null());
         assert_eq!(able["stream_options"]["include_usage"], true);

@@ -41,6 +41,14 @@ pub async fn by_ids(conn: &mut Conn, ids: &[i64]) -> Result<Vec<Report>> {
     conn.rows(&sql, args).await?.iter().map(from_row).collect()
 }
 
+/// Reports, the newest first, from before one of them on.
+pub async fn page(conn: &mut Conn, before: Option<i64>, most: usize) -> Result<Vec<Report>> {
+    let sql = "select id, account_id, target_id, post_ids, rule_ids, comment, category, forward, created_at \
+        from reports where id < $1 order by id desc limit $2";
+    let args = args![before.unwrap_or(i64::MAX), i64::try_from(most).unwrap_or(i64::MAX)];
+    conn.rows(sql, args).await?.iter().map(from_row).collect()
+}
+
 fn from_row(row: &Row) -> Result<Report> {
     Ok(Report {
         id: row.int(0)?,

@@ -69,6 +69,12 @@ pub async fn take_mention(
     Ok(conn.execute(sql, args![post, account, thread, at]).await? > 0)
 }
 
+/// Whether a post's mention was taken up before.
+pub async fn took_mention(conn: &mut Conn, post: PostId) -> Result<bool> {
+    let sql = "select count(*) from assistant_mentions where post_id = $1";
+    Ok(conn.number(sql, args![post]).await? > 0)
+}
+
 /// Notes what was said to a mention.
 pub async fn note_reply(conn: &mut Conn, mention: PostId, answer: i64, reply: PostId) -> Result<()> {
     let sql = "update assistant_mentions set answer_id = $2, reply_id = $3 where post_id = $1";

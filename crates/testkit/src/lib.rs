@@ -28,6 +28,7 @@ pub mod archives;
 pub mod client;
 pub mod contract;
 pub mod fixtures;
+mod llama;
 pub mod mailbox;
 pub mod objects;
 mod peer;
@@ -39,7 +40,7 @@ mod wait;
 
 pub use client::{Answer, Client, Event};
 pub use mailbox::Mailbox;
-pub use peer::Peer;
+pub use peer::{Llama, Peer};
 pub use provider::{Provider, Said};
 pub use server::{Engine, Server, binary, engines};
 pub use tools::leave_out;

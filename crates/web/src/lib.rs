@@ -88,6 +88,7 @@ pub fn router(app: App, options: Options) -> Router {
         .merge(pages::settings::routes())
         .merge(pages::lists::routes())
         .merge(pages::report::routes())
+        .merge(pages::reports::routes())
         .merge(pages::conversations::routes())
         .merge(pages::datasets::routes())
         .merge(pages::drafts::routes())

@@ -69,6 +69,11 @@ impl App {
         if let Some(known) = self.translated_before(&words, to).await? {
             return Ok(known);
         }
+        // Who asks for the same at the same time waits for it, and nobody pays twice.
+        let _turn = self.inner.translating.mine((words.view.post.id, to.to_owned())).await;
+        if let Some(known) = self.translated_before(&words, to).await? {
+            return Ok(known);
+        }
         let source = Source::new(&words.texts);
         if source.is_empty() {
             return Err(Error::Forbidden("There is nothing to translate in this post".to_owned()));

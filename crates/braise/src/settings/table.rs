@@ -130,7 +130,7 @@ settings! {
     model_moderations: bool = "off",
         "Whether public posts that are reported are shown to the first provider's moderation, where it has one; what it says is a hint beside the report, for moderators alone.";
     model_responses: bool = "off",
-        "Whether the provider is asked through its Responses API, where it has one: openai and xai do.";
+        "Whether the provider is asked through its Responses API, where it has one: openai, xai and llama.cpp do.";
     models_file: Option<PathBuf> = "",
         "A TOML file of further models that members may choose instead: a section each, named as they see it, with provider and model, and url, key or key_file, price_sent and price_came where needed.";
     model_private: bool = "off",

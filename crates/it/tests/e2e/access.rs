@@ -131,7 +131,7 @@ const SETTINGS: [&str; 22] = [
 ];
 
 /// What moderators see.
-const MODERATING: [&str; 2] = ["/explore", "/trends/review"];
+const MODERATING: [&str; 3] = ["/explore", "/trends/review", "/reports"];
 
 /// What letters lead to: seen on the way in [`follow_letters`].
 const BY_LETTER: [&str; 4] =
@@ -321,6 +321,9 @@ async fn what_moderators_see() {
         member.patch("/api/v1/accounts/update_credentials").json(found.clone()).await.ok();
         member.post_status("Snow in the #garden").await;
     }
+    let post = other.post_status("Cheap snow, call now").await;
+    let report = json!({ "account_id": other.id().await, "status_ids": [post["id"]], "category": "spam" });
+    world.server.log_in("ada", "read write").post("/api/v1/reports").json(report).await.ok();
     let Some(chrome) = world.open().await else { return };
     let mut tour = Tour { chrome: &chrome, wrong: Vec::new() };
     log_in_as(&chrome, "warden").await;

@@ -19,19 +19,19 @@ fn reader(bytes: &[u8]) -> Option<Found> {
     credentials::read(bytes, mime, None, || true)
 }
 
-async fn file(client: &Client, url: &Value) -> Vec<u8> {
+pub(crate) async fn file(client: &Client, url: &Value) -> Vec<u8> {
     let path = url.as_str().unwrap().strip_prefix(client.base()).unwrap();
     client.get(path).as_visitor().unchecked().await.bytes.to_vec()
 }
 
 /// What both files of a picture say: the one in full size, and the one the server made smaller.
-async fn both(client: &Client, media: &Value) -> [Found; 2] {
+pub(crate) async fn both(client: &Client, media: &Value) -> [Found; 2] {
     let full = reader(&file(client, &media["url"]).await).expect("the picture carries credentials");
     let small = reader(&file(client, &media["preview_url"]).await).expect("the small one too");
     [full, small]
 }
 
-async fn credentials_of(client: &Client, media: &Value) -> Value {
+pub(crate) async fn credentials_of(client: &Client, media: &Value) -> Value {
     let id = media["id"].as_str().unwrap();
     client.get(&format!("/api/braise/v1/media/{id}/credentials")).await.ok()
 }
@@ -344,6 +344,47 @@ async fn who_wants_few_made_pictures_or_none_sees_no_more() {
         let id = bo.id().await;
         assert_eq!(ada.get(&format!("/api/v1/accounts/{id}/statuses")).await.ids().len(), 4);
         assert_eq!(bo.get("/api/v1/timelines/home").await.ids().len(), 4);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_wants_few_made_pictures_or_none_hears_of_no_more_on_streams() {
+    on_each_engine(|server| async move {
+        let (ada, bo) = (server.member("ada"), server.member("bo"));
+        ada.follow(&bo).await;
+        let made = || async {
+            let file = bo.post("/api/v2/media").file("file", "a.png", "image/png", fixtures::png(80, 80));
+            let picture = file.part("ai_generated", "true").await.ok();
+            posted(&bo, &picture, "made").await
+        };
+        for (word, told) in [("few", 1), ("none", 0), ("all", 2)] {
+            ada.put("/api/braise/v1/create/choices").json(json!({ "created_in_feeds": word })).await.ok();
+            let mut events = ada.sse("/api/v1/streaming/user").await;
+            let mut socket = ada.websocket(&[("stream", "public:local")]).await;
+            let posts = [made().await, made().await];
+            // Of what was not told, no change is told either.
+            let changed = format!("/api/v1/statuses/{}", posts[1]);
+            let media = bo.get(&changed).await.ok()["media_attachments"][0]["id"].clone();
+            bo.put(&changed).json(json!({ "status": "made anew", "media_ids": [media] })).await.ok();
+            let last = bo.post_status("words").await["id"].as_str().unwrap().to_owned();
+            let mut expected: Vec<(&str, String)> =
+                posts.iter().take(told).map(|id| ("update", id.clone())).collect();
+            if told == 2 {
+                expected.push(("status.update", posts[1].clone()));
+            }
+            expected.push(("update", last));
+            for (name, id) in expected {
+                for told in [events.next().await, socket.next().await] {
+                    assert_eq!((told.name.as_str(), &told.payload["id"]), (name, &json!(id)), "{word}");
+                }
+            }
+        }
+        // What one made oneself is always told.
+        bo.put("/api/braise/v1/create/choices").json(json!({ "created_in_feeds": "none" })).await.ok();
+        let mut events = bo.sse("/api/v1/streaming/user").await;
+        let id = made().await;
+        assert_eq!(events.expect("update").await.payload["id"], id.as_str());
     })
     .await;
 }

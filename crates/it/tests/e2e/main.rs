@@ -7,6 +7,7 @@
 mod access;
 mod arriving;
 mod assistant;
+mod brought;
 mod chrome;
 mod coming_in;
 mod command_line;

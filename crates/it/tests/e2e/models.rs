@@ -6,7 +6,7 @@ use std::io::{Read as _, Write as _};
 use std::sync::Arc;
 use std::time::Duration;
 use testkit::server::PASSWORD;
-use testkit::{Client, Engine, Peer, Provider, Said, Server, wait_until};
+use testkit::{Client, Engine, Llama, Peer, Provider, Said, Server, wait_until};
 use tokio::sync::Notify;
 
 const ASK: &str = "/api/braise/v1/ask";
@@ -315,10 +315,10 @@ async fn a_wrong_model_is_named_by_what_needs_one_and_in_nobody_elses_way() {
 }
 
 /// A server whose model is a real peer's.
-fn at(peer: &Peer, model: &str, more: &[(&str, &str)]) -> Server {
+fn at(provider: &str, peer: &Peer, model: &str, more: &[(&str, &str)]) -> Server {
     let mut builder = Server::builder(Engine::Sqlite)
         .set("BRAISE_ASSISTANT", "on")
-        .set("BRAISE_MODEL_PROVIDER", "openai")
+        .set("BRAISE_MODEL_PROVIDER", provider)
         .set("BRAISE_MODEL_URL", peer.url())
         .set("BRAISE_MODEL_NAME", model)
         .set("BRAISE_MODEL_KEY", "sk-peer")
@@ -352,21 +352,22 @@ async fn real_peers_that_greet_refuse_and_break_leave_the_quotes() {
         [("mock-text", "off"), ("mock-text", "on"), ("mock-401", "off"), ("mock-429", "off")]
     {
         let Some(peer) = Peer::mock().await else { return };
-        let server = at(&peer, &format!("gpt-4.1:{model}"), &[("BRAISE_MODEL_RESPONSES", responses)]);
+        let server =
+            at("openai", &peer, &format!("gpt-4.1:{model}"), &[("BRAISE_MODEL_RESPONSES", responses)]);
         quotes_serve(&server).await;
         nothing_is_translated(&server).await;
     }
     // These break what comes in pieces; a translation comes whole.
     for options in [["--stream-fault", "truncate=1"], ["--stream-fault", "malformed=1"], ["--rpm", "1"]] {
         let Some(peer) = Peer::chaos(&options).await else { return };
-        quotes_serve(&at(&peer, "gpt-4o", &[])).await;
+        quotes_serve(&at("openai", &peer, "gpt-4o", &[])).await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_real_peers_moderation_is_a_hint_for_moderators_alone() {
     let Some(peer) = Peer::mock().await else { return };
-    let server = at(&peer, "gpt-4.1:mock-text", &[("BRAISE_MODEL_MODERATIONS", "on")]);
+    let server = at("openai", &peer, "gpt-4.1:mock-text", &[("BRAISE_MODEL_MODERATIONS", "on")]);
     let (admin, ada, bo) = (server.admin("zoe"), server.member("ada"), server.member("bo"));
     let post = ada.post_status(BREAD).await;
     let body = json!({ "account_id": ada.id().await, "status_ids": [post["id"]] });
@@ -379,4 +380,55 @@ async fn a_real_peers_moderation_is_a_hint_for_moderators_alone() {
     let hint = wait_until("the hint", hint).await;
     assert_eq!((&hint["flagged"], &hint["provider"]), (&json!(false), &json!("openai")));
     assert!(hint["scores"]["violence"].is_number(), "{hint}");
+
+    // It stands on a page of theirs, with what it is worth.
+    let mut warden = crate::pages::browser::Browser::inside(&server, "zoe").await;
+    assert!(warden.get("/explore").await.text.contains("/reports"));
+    assert!(warden.get("/notifications").await.text.contains("/reports"));
+    let page = warden.get("/reports").await;
+    for words in ["@ada", "openai would not object.", "it is often wrong", BREAD] {
+        assert!(page.text.contains(words), "{words} in {}", page.text);
+    }
+    let french = warden.get("/reports?lang=fr").await;
+    assert!(french.text.contains("openai n’y trouverait rien à redire."), "{}", french.text);
+    for name in ["ada", "bo"] {
+        let mut curious = crate::pages::browser::Browser::inside(&server, name).await;
+        assert_eq!(curious.get("/reports").await.status, 404);
+        assert!(!curious.get("/explore").await.text.contains("/reports"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_model_of_random_weights_says_is_never_shown() {
+    let Some(peer) = Peer::llama(Llama::Chats).await else { return };
+    for responses in ["off", "on"] {
+        let more = [("BRAISE_MODEL_RESPONSES", responses), ("BRAISE_MODEL_SECONDS", "60")];
+        let server = at("llama.cpp", &peer, "nonsense", &more);
+        let ada = open(&server, "ada", "yes").await;
+        let mut before = peer.tokens_written().await;
+        for (text, question) in [
+            (BREAD, "When does the bakery open?"),
+            ("Le four est en panne lundi.", "Qu'est-ce qui est en panne ?"),
+        ] {
+            let post = ada.post_status(text).await;
+            let asked = json!({ "question": question, "status_id": post["id"] });
+            let answer = ada.post(ASK).json(asked.clone()).await.ok();
+            // It was asked, it kept to the schema, and nothing of it had a post to stand on.
+            let written = peer.tokens_written().await;
+            assert!(written > before, "{written} tokens");
+            before = written;
+            assert_eq!(answer["provider"], "braise", "{answer}");
+            for sentence in answer["sentences"].as_array().unwrap() {
+                assert_eq!(sentence["text"], text);
+            }
+            let mut streamed = asked;
+            streamed["stream"] = json!(true);
+            let whole =
+                tokio::task::block_in_place(|| Line::ask(&server, &ada, &streamed).until("event: answer"));
+            let shown = |line: &&str| line.starts_with("data: {\"text\"");
+            let mut sentences = whole.lines().filter(shown);
+            assert!(sentences.all(|line| line.contains(text)), "{whole}");
+            assert!(!server.printed().contains("unavailable"), "{}", server.printed());
+        }
+    }
 }

@@ -2,8 +2,11 @@
 
 use crate::chrome::{Chrome, Look};
 use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
 use testkit::server::PASSWORD;
 use testkit::{Client, Engine, Provider, Said, Server, wait_until};
+use tokio::sync::Notify;
 
 const BREAD: &str = "The bakery opens again on Saturday morning.";
 
@@ -124,6 +127,37 @@ async fn it_keeps_out_where_it_is_not_wanted_and_floods_nobody() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_an_edit_adds_calls_it_once() {
+    crate::each(start, |server| async move {
+        let (ada, bo) = (open(&server, "ada").await, open(&server, "bo").await);
+        let post = ada.post_status("The ferry leaves at noon from the old harbour.").await;
+        let reply = json!({ "status": "when does the ferry leave?", "in_reply_to_id": post["id"] });
+        let asked = bo.post_with(reply).await;
+        let way = format!("/api/v1/statuses/{}", asked["id"].as_str().unwrap());
+        for words in [
+            "@assistant when does the ferry leave?",
+            "@assistant when does the ferry leave, please?",
+            "when does the ferry leave?",
+            "@assistant when does the ferry leave?",
+        ] {
+            bo.put(&way).json(json!({ "status": words })).await.ok();
+            answered(&bo, 1).await;
+        }
+        // One that was there from the beginning was answered, and an edit changes nothing about it.
+        let second = ask_it(&bo, "when does the ferry leave?", &post).await;
+        answered(&bo, 2).await;
+        let way = format!("/api/v1/statuses/{}", second["id"].as_str().unwrap());
+        bo.put(&way).json(json!({ "status": "@assistant when does the ferry leave today?" })).await.ok();
+        let third = ada.post_status("The library lends umbrellas in the rainy season.").await;
+        ask_it(&bo, "what does the library lend?", &third).await;
+        let letter = answered(&bo, 3).await;
+        assert!(letter["content"].as_str().unwrap().contains("umbrellas"), "{letter}");
+        assert_eq!(letters(&bo).await.len(), 3);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn its_name_is_not_a_members() {
     let server = Server::start(Engine::Sqlite);
     server.member("helper");
@@ -217,6 +251,46 @@ async fn a_post_is_translated_once_a_version_and_brings_nothing_along() {
         let instance = server.visitor().get("/api/v2/instance").await.ok();
         assert_eq!(instance["configuration"]["translation"]["enabled"], true);
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_the_same_translation_at_once_waits_for_it() {
+    let gate = Arc::new(Notify::new());
+    let held = Arc::clone(&gate);
+    let provider = Provider::start(move |_, asked| {
+        let (first, rest) = (backwards(asked), String::new());
+        Said::InTwo(first, rest, Arc::clone(&held))
+    })
+    .await;
+    let server = with(Engine::Sqlite, &provider);
+    let (ada, bo, cy) = (open(&server, "ada").await, open(&server, "bo").await, open(&server, "cy").await);
+    let post = ada.post_with(json!({ "status": "Le pain est chaud", "language": "fr" })).await;
+    let way = format!("/api/v1/statuses/{}/translate", post["id"].as_str().unwrap());
+    let ask = |member: &Client, to: &str| {
+        let (member, way, to) = (member.clone(), way.clone(), to.to_owned());
+        tokio::spawn(async move { member.post(&way).json(json!({ "lang": to })).await.ok() })
+    };
+    let same = [ask(&bo, "en"), ask(&cy, "en")];
+    // Another language is nobody's wait.
+    let other = ask(&bo, "de");
+    let asked = |times: usize| {
+        let provider = provider.clone();
+        async move {
+            wait_until("the provider is asked", || async { (provider.asked().len() >= times).then_some(()) })
+                .await;
+        }
+    };
+    asked(2).await;
+    let third = tokio::time::timeout(Duration::from_millis(500), asked(3)).await;
+    assert!(third.is_err(), "the same was asked for twice");
+    gate.notify_waiters();
+    let mut said = Vec::new();
+    for one in same {
+        said.push(one.await.unwrap()["content"].clone());
+    }
+    assert_eq!(said[0], said[1]);
+    assert!(other.await.unwrap()["content"].is_string());
+    assert_eq!(provider.asked().len(), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -342,6 +416,11 @@ async fn a_model_helps_with_ones_own_words_and_pictures() {
         chrome.press("button[value=soften]").await;
         chrome.waits_for("I see this otherwise").await;
         chrome.photograph(&format!("help-{language}")).await;
+        chrome.go("/ask").await;
+        chrome.write("#words", "oven, warm").await;
+        chrome.press("button[value=notes]").await;
+        chrome.waits_for("The oven is warm again.").await;
+        chrome.find("[name=ai_generated]:checked").await;
         chrome.go("/settings/for-you").await;
         chrome.write("#words", "football is enough for now").await;
         chrome.press("button[name=freely]").await;

@@ -2,6 +2,7 @@
 
 mod aloud;
 
+use super::compose::Writing;
 use super::{Frame, page};
 use crate::Web;
 use crate::problem::{Problem, Result};
@@ -137,6 +138,8 @@ struct Ask {
     earlier: Vec<(String, String)>,
     wrong: &'static str,
     typed: String,
+    /// How the member writes, where a model can help with it.
+    writing: Option<Writing>,
 }
 
 #[derive(Deserialize, Default)]
@@ -177,11 +180,23 @@ async fn asking(
     let now = answer.as_ref().map(|answer| answer.id);
     let earlier = earlier.into_iter().filter(|(id, _)| Some(*id) != now);
     let earlier = earlier.map(|(id, words)| (format!("/ask/{id}"), words)).collect();
+    let writing = if visit.app().helps(me).await? { Some(Writing::blank(visit).await?) } else { None };
     let frame = Frame { index: false, ..Frame::new(visit, visit.speech.say("nav-ask").to_owned()) };
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     page(
         status,
-        &Ask { frame, about, subject, whose, most: QUESTION_CHARACTERS, answer, earlier, wrong, typed },
+        &Ask {
+            frame,
+            about,
+            subject,
+            whose,
+            most: QUESTION_CHARACTERS,
+            answer,
+            earlier,
+            wrong,
+            typed,
+            writing,
+        },
     )
 }
 

@@ -27,6 +27,7 @@ pub(crate) mod people;
 pub(crate) mod profile;
 pub(crate) mod radar;
 pub(crate) mod report;
+pub(crate) mod reports;
 pub(crate) mod scheduled;
 pub(crate) mod search;
 pub(crate) mod settings;

@@ -427,3 +427,23 @@ import-met-means = They say on their profile that they are the ones you followed
 import-met-checked = checked
 import-follow = Follow
 import-follow-named = Follow { $name }
+
+# What was reported, for moderators
+reports-title = Reports
+reports-lead = What members reported, the newest first. Only moderators see this page.
+reports-none = Nothing was reported yet.
+reports-gone = Somebody who is not here any more
+reports-spam = Spam
+reports-violation = Breaks a rule
+reports-legal = Against the law
+reports-other = Something else
+reports-by = reported by { $name }
+reports-rule = Rule:
+reports-older = Older reports
+reports-hint-means = Posts that everybody may read were shown to the moderation of a model’s provider. What it says is a machine’s guess by rules of its own: it knows neither your rules nor what was meant, it is often wrong about irony, quotes and rare languages, and nothing follows from it. You decide.
+reports-hint-objects = { $provider } would object.
+reports-hint-fine = { $provider } would not object.
+reports-unseen = { $count ->
+    [one] One post is gone, or not for you to read.
+   *[other] { $count } posts are gone, or not for you to read.
+}

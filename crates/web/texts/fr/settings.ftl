@@ -427,3 +427,23 @@ import-met-means = Leur profil dit que ce sont elles que vous suiviez là-bas. S
 import-met-checked = vérifié
 import-follow = Suivre
 import-follow-named = Suivre { $name }
+
+# Ce qui a été signalé, pour la modération
+reports-title = Signalements
+reports-lead = Ce que les membres ont signalé, du plus récent au plus ancien. Seule la modération voit cette page.
+reports-none = Rien n’a encore été signalé.
+reports-gone = Quelqu’un qui n’est plus ici
+reports-spam = Indésirable
+reports-violation = Contraire à une règle
+reports-legal = Contraire à la loi
+reports-other = Autre chose
+reports-by = signalé par { $name }
+reports-rule = Règle :
+reports-older = Signalements plus anciens
+reports-hint-means = Des publications que tout le monde peut lire ont été montrées à la modération du fournisseur d’un modèle. Ce qu’elle en dit est l’estimation d’une machine, selon ses propres règles : elle ne connaît ni les vôtres ni l’intention, se trompe souvent sur l’ironie, les citations et les langues rares, et rien n’en découle. C’est vous qui décidez.
+reports-hint-objects = { $provider } y trouverait à redire.
+reports-hint-fine = { $provider } n’y trouverait rien à redire.
+reports-unseen = { $count ->
+    [one] { $count } publication n’existe plus, ou ne vous est pas destinée.
+   *[other] { $count } publications n’existent plus, ou ne vous sont pas destinées.
+}

@@ -122,11 +122,16 @@ impl Teller<'_> {
                 answers: post.answers.clone().filter(|to| Some(to.id) != self.visit.viewer()),
                 ..post.clone()
             }),
-            about: post.filter(|_| !whole).map(|post| {
-                let forecast = group.kind.is_ours();
-                let url = if forecast { format!("/radar/{}", post.id) } else { post.url.clone() };
-                (url, excerpt(speech, post))
-            }),
+            about: match group.kind {
+                NotificationKind::Report => {
+                    Some(("/reports".to_owned(), speech.say("reports-title").to_owned()))
+                }
+                _ => post.filter(|_| !whole).map(|post| {
+                    let forecast = group.kind.is_ours();
+                    let url = if forecast { format!("/radar/{}", post.id) } else { post.url.clone() };
+                    (url, excerpt(speech, post))
+                }),
+            },
             // Who was answered already asks no more.
             tie: tie.filter(|tie| !asks || tie.asks_me),
             faces,
