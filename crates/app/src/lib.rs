@@ -76,6 +76,7 @@ mod sessions;
 mod signing;
 mod stream;
 mod tags;
+mod unconfirmed;
 mod verify;
 mod views;
 
