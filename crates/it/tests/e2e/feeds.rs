@@ -1,6 +1,7 @@
 //! Feeds that members make: built, read, shared, liked, kept at hand, explained.
 
 use crate::on_each_engine;
+use crate::pages::browser::Browser;
 use serde_json::{Value, json};
 use testkit::{Client, Server};
 
@@ -246,6 +247,29 @@ async fn a_shared_feed_is_read_with_the_readers_own_eyes() {
         ada.put(&path).json(json!({ "shared": false })).await.ok();
         bo.get(&path).await.refused(404);
         assert_eq!(bo.get(&format!("{FEEDS}?scope=shared")).await.ok(), json!([]));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tab_bears_the_name_its_feed_has_now() {
+    on_each_engine(|server| async move {
+        let (ada, bo, _) = town(&server).await;
+        let all = json!({ "name": "Evenings", "shared": true, "sources": { "latest": true } });
+        let path = format!("{FEEDS}/{}", made(&ada, all).await);
+        bo.post(&format!("{path}/pin")).await.ok();
+        let mut browser = Browser::inside(&server, "bo").await;
+        assert!(browser.get("/").await.text.contains("Evenings"));
+        ada.put(&path).json(json!({ "name": "Slow mornings" })).await.ok();
+        let page = browser.get("/").await.text;
+        assert!(page.contains("Slow mornings") && !page.contains("Evenings"));
+        let bo_id = bo.id().await;
+        ada.post(&format!("/api/v1/accounts/{bo_id}/block")).await.ok();
+        assert!(!browser.get("/").await.text.contains("Slow mornings"));
+        ada.post(&format!("/api/v1/accounts/{bo_id}/unblock")).await.ok();
+        assert!(browser.get("/").await.text.contains("Slow mornings"));
+        ada.delete(&path).await.ok();
+        assert!(!browser.get("/").await.text.contains("Slow mornings"));
     })
     .await;
 }
