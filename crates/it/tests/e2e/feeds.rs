@@ -3,7 +3,7 @@
 use crate::on_each_engine;
 use crate::pages::browser::Browser;
 use serde_json::{Value, json};
-use testkit::{Client, Server};
+use testkit::{Client, Server, fixtures};
 
 const FEEDS: &str = "/api/braise/v1/feeds";
 
@@ -270,6 +270,25 @@ async fn a_tab_bears_the_name_its_feed_has_now() {
         assert!(browser.get("/").await.text.contains("Slow mornings"));
         ada.delete(&path).await.ok();
         assert!(!browser.get("/").await.text.contains("Slow mornings"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_of_pictures_shows_what_has_pictures() {
+    on_each_engine(|mut server| async move {
+        let (ada, bo, _) = town(&server).await;
+        let picture = bo.upload("a.png", "image/png", fixtures::png(40, 40)).await;
+        let post = bo.post_with(json!({ "status": "My garden", "media_ids": [id(&picture)] })).await;
+        let feed = json!({ "name": "Pictures", "sources": { "latest": true }, "filters": { "media": true } });
+        let feed = made(&ada, feed).await;
+        let seen = items(&ada, &feed).await;
+        assert_eq!(seen.len(), 1, "{seen:?}");
+        assert_eq!(seen[0]["status"]["id"], post["id"]);
+        // The same when the posts were there before the server began.
+        server.restart();
+        let ada = server.log_in("ada", "read write");
+        assert_eq!(items(&ada, &feed).await.len(), 1);
     })
     .await;
 }
