@@ -1,6 +1,7 @@
 //! Deleting a post, and what is needed to write it anew.
 
-use crate::{Actor, App, Error, PostView, Result};
+use crate::{Actor, App, Error, PostView, Result, Standing};
+use consent::Subject;
 use model::event::PostFacts;
 use model::{Event, Post, PostId, QuoteState, Visibility};
 use store::Tx;
@@ -15,13 +16,18 @@ pub struct Removed {
 
 impl App {
     /// Deletes one of the member's own posts (or, of a repost, the repost). Its media stay for a
-    /// day, loose, so that a new post can take them up.
+    /// day, loose, so that a new post can take them up, and with them what was said of their use
+    /// ([`crate::redraft`]).
     pub async fn delete(&self, me: Actor, id: PostId) -> Result<Removed> {
         let post = self.post(id, Some(me.account)).await?;
         if post.author != me.account {
             return Err(Error::NotFound);
         }
         let view = self.post_views(&[id]).await?.pop().ok_or(Error::NotFound)?;
+        let standing = match post.repost_of {
+            None => self.standing(me, Subject::Post(id)).await?,
+            Some(_) => Standing::default(),
+        };
         let now = self.now();
         self.write(move |tx| {
             Box::pin(async move {
@@ -36,6 +42,8 @@ impl App {
             })
         })
         .await?;
+        let media = view.media.iter().map(|medium| medium.id).collect();
+        self.inner.redrafts.remember(&post, media, &standing, now);
         Ok(Removed { view })
     }
 }

@@ -6,7 +6,9 @@
 //! be interrupted at any time and go on where they were.
 //!
 //! What stays is what others wrote, also where it names the account, and a keyed hash of its name, so
-//! that nobody can take it and be mistaken for who is gone.
+//! that nobody can take it and be mistaken for who is gone. What the assistant wrote to it alone goes with it, and
+//! nothing has to be taken out of others' pictures: what is made of a picture of somebody else never holds their
+//! name or words ([`crate::signing`]).
 
 use crate::jobs::{Job, later};
 use crate::{App, Error, Result, secret};
@@ -39,8 +41,20 @@ impl App {
         if account.role == Role::Admin && store::accounts::admins(&mut self.read().await?).await? < 2 {
             return Err(Error::Forbidden("The last administrator cannot go".to_owned()));
         }
+        let name_hash = self.name_hash(&account.username).await?;
+        self.begin_erasing(id, member.email, name_hash).await
+    }
+
+    /// Erases an account that was never confirmed. Nobody ever met it, so its name is free again.
+    pub(crate) async fn erase_unconfirmed(&self, id: AccountId) -> Result<()> {
+        let member = store::members::get(&mut self.read().await?, id).await?.ok_or(Error::NotFound)?;
+        // The hash of no name at all.
+        self.begin_erasing(id, member.email, secret::hash(&secret::random())).await.map(drop)
+    }
+
+    async fn begin_erasing(&self, id: AccountId, email: String, name_hash: String) -> Result<String> {
         let receipt = secret::random();
-        let (receipt_hash, name_hash) = (secret::hash(&receipt), self.name_hash(&account.username).await?);
+        let receipt_hash = secret::hash(&receipt);
         let (erasure, now): (i64, Time) = (self.id(), self.now());
         self.write(move |tx| {
             Box::pin(async move {
@@ -49,7 +63,7 @@ impl App {
                     store::Error::Taken(_) => Error::NotFound,
                     other => other.into(),
                 })?;
-                store::erasing::remove_letters(tx, &member.email).await?;
+                store::erasing::remove_letters(tx, &email).await?;
                 store::accounts::set_suspended(tx, id, Some(now)).await?;
                 tx.log(now, Event::AccountSuspended { account: id, suspended: true });
                 later(tx, &Job::Erase { account: id, erasure }, Some(&format!("erase-{erasure}")), now).await

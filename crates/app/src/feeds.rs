@@ -129,6 +129,7 @@ impl App {
         if feed.owner != me.account {
             return Err(Error::NotFound);
         }
+        let before = (feed.name.clone(), feed.shared);
         let feed = Feed { changed_at: self.now(), ..self.changed(feed, changes).await? };
         self.write(move |tx| {
             Box::pin(async move {
@@ -136,6 +137,10 @@ impl App {
                 own(tx, feed.owner, id).await?;
                 recipes::put(tx, &feed.row()?).await?;
                 tx.log(feed.changed_at, Event::ReaderChanged { account: feed.owner, filters: false });
+                // Others may keep it too, under the name it had.
+                if before.1 && before != (feed.name.clone(), feed.shared) {
+                    tx.log(feed.changed_at, Event::FeedChanged { feed: id });
+                }
                 Ok(feed)
             })
         })
@@ -150,6 +155,7 @@ impl App {
                 own(tx, me.account, id).await?;
                 recipes::delete(tx, id).await?;
                 tx.log(now, Event::ReaderChanged { account: me.account, filters: false });
+                tx.log(now, Event::FeedChanged { feed: id });
                 Ok(())
             })
         })

@@ -1,7 +1,7 @@
 //! Files members bring: pictures are made safe at once, film and sound a little later.
 
 use crate::jobs::{Job, later};
-use crate::signing::{Before, Origin};
+use crate::signing::{Before, Origin, Whose};
 use crate::{Actor, App, Error, Result};
 use ::credentials::Found;
 use consent::{Choices, Subject};
@@ -142,7 +142,8 @@ impl App {
             return self.keep_made(base, picture).await;
         }
         let picture = self.decode(bytes.clone(), media::picture).await?;
-        let before = Before { bytes, mime: mime.to_owned(), title: "The picture as it came".to_owned() };
+        let title = "The picture as it came".to_owned();
+        let before = Before { bytes, mime: mime.to_owned(), title, whose: Whose::Own };
         let origin = Origin::Brought { before, found, author };
         let (picture, credentials) = self.signed(picture, origin, allows).await?;
         let base = Media { credentials, ai_generated: base.ai_generated || by_model, ..base };
@@ -263,6 +264,13 @@ impl App {
             if let Some(path) = self.media_path(file) {
                 tokio::fs::remove_file(path).await.ok();
             }
+        }
+    }
+
+    /// Removes a picture of a profile, moving and still.
+    pub(crate) async fn remove_profile_picture(&self, file: &str) {
+        for path in [self.media_path(file), self.media_path(&still_of(file))].into_iter().flatten() {
+            tokio::fs::remove_file(path).await.ok();
         }
     }
 

@@ -123,6 +123,7 @@ impl App {
         self.start_bridging();
         self.start_foreseeing();
         self.start_vectors();
+        self.start_sweeping_unconfirmed();
         look_again_and_again(self, LOOK, "jobs", |app| async move { app.do_due_jobs().await });
         look_again_and_again(self, LOOK, "answers", |app| async move {
             app.do_due(ANSWERS, ANSWER_LEASE, ANSWERS_AT_ONCE).await

@@ -64,6 +64,7 @@ mod push;
 mod quote;
 pub mod radar;
 mod react;
+mod redraft;
 mod remote;
 mod report;
 mod repost;
@@ -77,6 +78,7 @@ mod signing;
 mod stream;
 mod tags;
 mod turns;
+mod unconfirmed;
 mod verify;
 mod views;
 
@@ -177,6 +179,7 @@ struct Inner {
     emoji: Arc<emoji::Kept>,
     board: Arc<board::Board>,
     consents: Arc<self::consent::kept::Kept>,
+    redrafts: redraft::Redrafts,
     finder: find::Finder,
     world: Arc<for_you::world::World>,
     sittings: Arc<for_you::Sittings>,
@@ -304,6 +307,7 @@ impl App {
             media_tools,
             mailer,
             mail_rest: letters::Rest::default(),
+            redrafts: redraft::Redrafts::default(),
             models,
             vectors,
             assistant: OnceLock::new(),

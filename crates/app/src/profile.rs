@@ -59,7 +59,9 @@ impl App {
         let mut account = self.account(me.account).await?;
         let mut preferences = self.member(me.account).await?.preferences;
         self.change_words(&mut account, &changes).await?;
+        let before = [account.avatar.clone(), account.header.clone()];
         self.change_pictures(&mut account, &changes).await?;
+        let after = [account.avatar.clone(), account.header.clone()];
         let set = |slot: &mut bool, value: Option<bool>| *slot = value.unwrap_or(*slot);
         set(&mut account.locked, changes.locked);
         set(&mut account.bot, changes.bot);
@@ -80,7 +82,13 @@ impl App {
                 Ok(())
             })
         })
-        .await
+        .await?;
+        // A picture that another one took the place of is in no row any more: nobody would find it later.
+        let gone = before.into_iter().zip(after).filter(|(before, after)| before != after);
+        for file in gone.filter_map(|(before, _)| before) {
+            self.remove_profile_picture(&file).await;
+        }
+        Ok(())
     }
 
     /// Keeps the language a member reads the pages in.

@@ -110,10 +110,25 @@ impl App {
         let id = id.unwrap_or_else(|| self.id());
         let assistant = self.assistant_account();
         let poll = self.id();
-        let draft =
-            Draft { id, poll, me, at, new, written, preferences, assistant, quiet: false, past: None };
+        let redraft = self.inner.redrafts.find(me.account, &written.text, &new.media, self.now());
+        let draft = Draft {
+            id,
+            poll,
+            me,
+            at,
+            new,
+            written,
+            preferences,
+            assistant,
+            redraft,
+            quiet: false,
+            past: None,
+        };
         let links = draft.written.links.clone();
         let id = self.write(move |tx| Box::pin(async move { draft.keep(tx).await })).await?;
+        if let Some(old) = redraft {
+            self.inner.redrafts.forget(me.account, old);
+        }
         self.preview_later(id, &links);
         Ok(id)
     }
@@ -167,6 +182,7 @@ impl App {
             written,
             preferences,
             assistant: None,
+            redraft: None,
             quiet: true,
             past: None,
         })
@@ -198,6 +214,8 @@ pub(crate) struct Draft {
     preferences: Preferences,
     /// Whom a mention asks for an answer.
     assistant: Option<AccountId>,
+    /// The deleted post it stands for.
+    redraft: Option<PostId>,
     /// It comes from an archive, with its own date.
     quiet: bool,
     /// What else the archive says of it.
@@ -243,6 +261,9 @@ impl Draft {
             return Ok(post.id);
         }
         tx.log(self.at, Event::Published(facts));
+        if let Some(old) = self.redraft {
+            crate::redraft::keep_consent(tx, me, old, post.id, self.at).await?;
+        }
         self.tell(tx, &post, quoted.as_ref()).await?;
         Ok(post.id)
     }

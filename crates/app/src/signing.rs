@@ -2,11 +2,15 @@
 //! its own.
 //!
 //! Making a picture smaller takes its credentials away, so the smaller one is signed anew with the one before as
-//! its ingredient. Two things are left out: what would make a small picture heavy, and credentials that say where
-//! a picture was taken, which we never pass on.
+//! its ingredient. Three things are left out: what would make a small picture heavy, credentials that say where
+//! a picture was taken, which we never pass on, and what somebody else's picture says of itself when a new one is
+//! made of it. Of that only a number and what it was made with goes along ([`Carried::Source`]): names and words
+//! stay in files that go when their owner erases them, so that nobody else's has to be written anew.
 
 use crate::{App, Config, Error, Result, secret_file};
-use ::credentials::{Authority, Error as SigningError, Found, Keys, Maker, Parent, Statement, Story};
+use ::credentials::{
+    Authority, Carried, Error as SigningError, Found, Keys, Maker, Parent, Statement, Story,
+};
 use consent::Choices;
 use consent::projection::cawg;
 use media::{Encoded, Picture};
@@ -85,6 +89,16 @@ pub(crate) struct Before {
     pub(crate) bytes: Vec<u8>,
     pub(crate) mime: String,
     pub(crate) title: String,
+    pub(crate) whose: Whose,
+}
+
+/// Whose a picture is that another one comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// Of whoever the new one is made for: everything it says of itself may go along.
+    Own,
+    /// Somebody else's, with what it was made with, where it says so.
+    Theirs(Option<String>),
 }
 
 /// How a picture came to be, for its credentials.
@@ -233,7 +247,8 @@ fn sign(
         authority.sign(&picture.small.bytes, picture.small.mime, &said)
     };
     let title = "The picture in its full size";
-    let small = shrunk(Parent { bytes: &original.bytes, mime: original.mime, title }, None)?;
+    let full = Parent { bytes: &original.bytes, mime: original.mime, title, carried: Carried::Whole };
+    let small = shrunk(full, None)?;
     let small = if small.len() <= picture.small.bytes.len() + SMALL_MOST {
         small
     } else {
@@ -253,10 +268,14 @@ fn sign(
 }
 
 fn parent(before: &Before) -> Parent<'_> {
-    Parent { bytes: &before.bytes, mime: &before.mime, title: &before.title }
+    let carried = match &before.whose {
+        Whose::Own => Carried::Whole,
+        Whose::Theirs(source) => Carried::Source(source.as_deref()),
+    };
+    Parent { bytes: &before.bytes, mime: &before.mime, title: &before.title, carried }
 }
 
 /// The picture itself in place of what it came from, where that would say too much or weigh too much.
 fn stripped<'p>(plain: &'p Encoded, title: &'p str) -> Parent<'p> {
-    Parent { bytes: &plain.bytes, mime: plain.mime, title }
+    Parent { bytes: &plain.bytes, mime: plain.mime, title, carried: Carried::Whole }
 }

@@ -1,7 +1,9 @@
 //! Who signs here.
 
-use crate::{Error, Keys, Maker, Parent, Source, Statement, Story};
-use c2pa::{BoxedSigner, Builder, Context, Signer, SigningAlg, create_signer, settings::Settings};
+use crate::{Carried, Error, Keys, Maker, Parent, Source, Statement, Story};
+use c2pa::{
+    BoxedSigner, Builder, Context, Ingredient, Signer, SigningAlg, create_signer, settings::Settings,
+};
 use serde_json::{Value, json};
 use std::io::Cursor;
 
@@ -63,13 +65,37 @@ impl Authority {
         let mut builder =
             Builder::from_context(context).with_definition(definition(statement)).map_err(failed)?;
         if let Some((parent, relationship)) = parent(statement) {
-            let about = json!({ "title": parent.title, "relationship": relationship, "label": LABEL });
-            let mut from = Cursor::new(parent.bytes);
-            builder.add_ingredient_from_stream(about.to_string(), parent.mime, &mut from).map_err(failed)?;
+            let mut about = json!({ "title": parent.title, "relationship": relationship, "label": LABEL });
+            let named = match parent.carried {
+                Carried::Whole | Carried::Source(None) => None,
+                Carried::Source(Some(source)) => Some(self.named(parent, source, statement)?),
+            };
+            if parent.carried == Carried::Source(None) {
+                about["format"] = json!(parent.mime);
+                builder.add_ingredient(Ingredient::from_json(&about.to_string()).map_err(failed)?);
+            } else {
+                let mut from = Cursor::new(named.as_deref().unwrap_or(parent.bytes));
+                builder
+                    .add_ingredient_from_stream(about.to_string(), parent.mime, &mut from)
+                    .map_err(failed)?;
+            }
         }
         let (mut from, mut to) = (Cursor::new(bytes), Cursor::new(Vec::new()));
         builder.sign(&self.signer, mime, &mut from, &mut to).map_err(failed)?;
         Ok(to.into_inner())
+    }
+
+    /// The picture with nothing in it but what it was made with: its own credentials are replaced.
+    fn named(&self, parent: &Parent<'_>, source: &str, by: &Statement<'_>) -> Result<Vec<u8>, Error> {
+        let bare = Statement {
+            story: Story::Named(source),
+            when: by.when.clone(),
+            by: by.by,
+            training: None,
+            author: None,
+            prompt: None,
+        };
+        self.sign(parent.bytes, parent.mime, &bare)
     }
 }
 
@@ -92,7 +118,7 @@ pub(crate) fn settings(anchors: Option<&str>) -> c2pa::Result<Settings> {
 
 fn parent<'s>(statement: &'s Statement<'_>) -> Option<(&'s Parent<'s>, &'static str)> {
     match &statement.story {
-        Story::Created(_) => None,
+        Story::Created(_) | Story::Named(_) => None,
         // Rules look at a picture; a model works over it.
         Story::Remixed(Maker::Rules(_), parent) => Some((parent, "inputTo")),
         Story::Remixed(Maker::Model(_), parent) | Story::Kept { from: parent, .. } => {
@@ -141,6 +167,8 @@ fn actions(statement: &Statement<'_>) -> Vec<Value> {
         act
     };
     match &statement.story {
+        // Whoever made it, and when, it does not say.
+        Story::Named(source) => vec![json!({ "action": "c2pa.created", "digitalSourceType": source })],
         Story::Created(maker) => vec![act("c2pa.created", maker.name(), Some(maker.source().uri()))],
         Story::Remixed(Maker::Rules(name), _) => {
             let mut act = act("c2pa.created", name, Some(Source::Algorithmic.uri()));

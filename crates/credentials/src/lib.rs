@@ -25,7 +25,7 @@ mod without;
 
 pub use error::Error;
 pub use found::{Found, Ingredient, State, Step};
-pub use statement::{Maker, Parent, Source, Statement, Story};
+pub use statement::{Carried, Maker, Parent, Source, Statement, Story};
 
 #[cfg(feature = "c2pa")]
 pub use authority::Authority;

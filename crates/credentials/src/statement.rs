@@ -40,15 +40,27 @@ impl Source {
     }
 }
 
-/// A picture another one comes from, as it is: its own credentials are in it.
+/// A picture another one comes from.
 #[derive(Clone, Copy, Debug)]
 pub struct Parent<'p> {
-    /// The file.
+    /// The file, as it is: its own credentials are in it.
     pub bytes: &'p [u8],
     /// Its media type.
     pub mime: &'p str,
     /// What it is called; may be read by everybody.
     pub title: &'p str,
+    /// What its own credentials say goes along how far.
+    pub carried: Carried<'p>,
+}
+
+/// How much of a picture's own credentials goes into those of one that comes from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carried<'p> {
+    /// All of them, as they are.
+    Whole,
+    /// What it was made with, where that is known, and nothing else: neither who signed or made it, nor its words,
+    /// nor what it comes from itself. A picture of one person then holds nothing another one may want to take back.
+    Source(Option<&'p str>),
 }
 
 /// How a picture came to be.
@@ -67,6 +79,8 @@ pub enum Story<'p> {
         /// What it was made with, where that is known and would be lost with the parent's credentials.
         source: Option<String>,
     },
+    /// Nothing but what it was made with: what stands for somebody else's picture where another one names it.
+    Named(&'p str),
 }
 
 /// Everything that is said of a picture.

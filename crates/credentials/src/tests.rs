@@ -77,7 +77,8 @@ fn a_remix_names_what_it_comes_from_and_stays_valid_when_made_smaller() {
     let first = authority()
         .sign(&png, "image/png", &statement(Story::Created(Maker::Rules("rules".to_owned()))))
         .unwrap();
-    let parent = Parent { bytes: &first, mime: "image/png", title: "A picture by @ada" };
+    let parent =
+        Parent { bytes: &first, mime: "image/png", title: "A picture by @ada", carried: Carried::Whole };
     for (maker, relationship) in
         [(Maker::Model("painter-1".to_owned()), "parentOf"), (Maker::Rules("rules".to_owned()), "inputTo")]
     {
@@ -89,7 +90,8 @@ fn a_remix_names_what_it_comes_from_and_stays_valid_when_made_smaller() {
         assert_eq!(found.ingredients[0].relationship, relationship);
         assert_eq!(found.ingredients[0].title.as_deref(), Some("A picture by @ada"));
         assert!(!found.ingredients[0].faulty);
-        let from = Parent { bytes: &remix, mime: "image/jpeg", title: "As it was made" };
+        let from =
+            Parent { bytes: &remix, mime: "image/jpeg", title: "As it was made", carried: Carried::Whole };
         let kept = Story::Kept { from, resized: true, source: None };
         let small = authority().sign(&jpeg, "image/jpeg", &statement(kept)).unwrap();
         let seen = look(&small, "image/jpeg").unwrap();
@@ -101,9 +103,55 @@ fn a_remix_names_what_it_comes_from_and_stays_valid_when_made_smaller() {
 }
 
 #[test]
+fn a_remix_of_somebody_elses_picture_says_what_that_was_made_with_and_nothing_else_of_it() {
+    let png = picture(ImageFormat::Png);
+    let theirs = Statement {
+        author: Some("@zephyrine@braise.example".to_owned()),
+        prompt: Some("an amberquill at dawn".to_owned()),
+        ..statement(Story::Created(Maker::Model("dreamer-of-hers".to_owned())))
+    };
+    let theirs = authority().sign(&png, "image/png", &theirs).unwrap();
+    let holds = |bytes: &[u8]| {
+        ["zephyrine", "amberquill", "dreamer-of-hers"]
+            .into_iter()
+            .filter(|word| bytes.windows(word.len()).any(|part| part == word.as_bytes()))
+            .count()
+    };
+    assert_eq!(holds(&theirs), 3);
+    for source in [Some(Source::Trained.uri()), None] {
+        for maker in [Maker::Model("painter-1".to_owned()), Maker::Rules("rules".to_owned())] {
+            let by_model = source.is_some() || matches!(maker, Maker::Model(_));
+            let carried = Carried::Source(source);
+            let parent = Parent { bytes: &theirs, mime: "image/png", title: "Picture 7", carried };
+            let jpeg = picture(ImageFormat::Jpeg);
+            let said = statement(Story::Remixed(maker, parent));
+            let remix = authority().sign(&jpeg, "image/jpeg", &said).unwrap();
+            let from =
+                Parent { bytes: &remix, mime: "image/jpeg", title: "As made", carried: Carried::Whole };
+            let kept = statement(Story::Kept { from, resized: true, source: None });
+            let small = authority().sign(&jpeg, "image/jpeg", &kept).unwrap();
+            for bytes in [&remix, &small] {
+                assert_eq!(holds(bytes), 0);
+                let found = look(bytes, "image/jpeg").unwrap();
+                assert_eq!(found.state, State::Valid, "{found:?}");
+                assert_eq!(found.by_model(), by_model, "{found:?}");
+                assert_eq!((found.ingredients.len(), found.ingredients[0].faulty), (1, false));
+            }
+            let found = look(&remix, "image/jpeg").unwrap();
+            assert_eq!(found.ingredients[0].title.as_deref(), Some("Picture 7"));
+        }
+    }
+}
+
+#[test]
 fn what_its_author_allows_travels_with_a_picture() {
     let entries = json!({ "entries": { "cawg.ai_generative_training": { "use": "notAllowed" } } });
-    let from = Parent { bytes: &picture(ImageFormat::Jpeg), mime: "image/jpeg", title: "As it came" };
+    let from = Parent {
+        bytes: &picture(ImageFormat::Jpeg),
+        mime: "image/jpeg",
+        title: "As it came",
+        carried: Carried::Whole,
+    };
     let said = Statement {
         training: Some(entries.clone()),
         author: Some("@ada@braise.example".to_owned()),
@@ -127,7 +175,7 @@ fn a_changed_picture_is_invalid_and_stays_so_as_an_ingredient() {
     let found = look(&signed, "image/jpeg").unwrap();
     assert_eq!((found.state, found.signed_here), (State::Invalid, false));
     assert!(found.faults.iter().any(|fault| fault.contains("dataHash")), "{:?}", found.faults);
-    let from = Parent { bytes: &signed, mime: "image/jpeg", title: "As it came" };
+    let from = Parent { bytes: &signed, mime: "image/jpeg", title: "As it came", carried: Carried::Whole };
     let kept = Story::Kept { from, resized: false, source: None };
     let kept = authority().sign(&picture(ImageFormat::Png), "image/png", &statement(kept)).unwrap();
     let found = look(&kept, "image/png").unwrap();

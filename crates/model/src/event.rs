@@ -8,8 +8,8 @@
 //! so that whatever is cached about them is dropped; then the views that care.
 
 use crate::{
-    AccountId, ConversationId, ListId, MediaId, NotificationId, NotificationKind, PostId, Time, TokenId,
-    Visibility,
+    AccountId, ConversationId, FeedId, ListId, MediaId, NotificationId, NotificationKind, PostId, Time,
+    TokenId, Visibility,
 };
 use serde::{Deserialize, Serialize};
 
@@ -215,6 +215,11 @@ pub enum Event {
     NoteChanged {
         /// The post.
         post: PostId,
+    },
+    /// A feed that others may keep at hand has another name, or is not theirs to read any more.
+    FeedChanged {
+        /// The feed.
+        feed: FeedId,
     },
     /// What stood here named an account that was erased.
     Forgotten,

@@ -146,6 +146,11 @@ pub const RESET_PASSWORD_MINUTES: u64 = 60;
 pub const CONFIRM_EMAIL_HOURS: u64 = 24;
 /// Hours it confirms the address of somebody who has just joined.
 pub const CONFIRM_JOINING_HOURS: u64 = 48;
+/// Days an account waits for its address to be confirmed; then it is erased, and its name is free again. A link that
+/// was sent later is waited for.
+pub const UNCONFIRMED_DAYS: u64 = 7;
+/// Such accounts looked for at once.
+pub const UNCONFIRMED_AT_ONCE: usize = 100;
 
 /// Minutes an authorization code can be exchanged.
 pub const CODE_MINUTES: u64 = 10;

@@ -163,10 +163,12 @@ pub async fn keep(conn: &mut Conn, kept: &Kept, sources: &[PostId]) -> Result<bo
     Ok(true)
 }
 
-/// Forgets a member's oldest answers beyond `most`, published ones left out.
+/// Forgets a member's oldest answers beyond `most`; published ones and those the assistant said in a post are left
+/// out, as these have to go with what they quote.
 pub async fn prune(conn: &mut Conn, account: AccountId, most: usize) -> Result<()> {
     let old = "select id from answers where account_id = $1 \
         and not exists (select 1 from published_answers p where p.answer_id = answers.id) \
+        and not exists (select 1 from assistant_mentions m where m.answer_id = answers.id and m.reply_id is not null) \
         and id not in (select id from answers where account_id = $1 order by id desc limit $2)";
     let sql = format!("delete from answer_sources where answer_id in ({old})");
     conn.execute(&sql, args![account, most]).await?;

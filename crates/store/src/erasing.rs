@@ -5,6 +5,7 @@
 //! in it.
 
 use crate::row::to_json;
+use crate::trends::Kind;
 use crate::{Conn, Engine, Result, args};
 use model::{AccountId, Event, PostId, Time};
 use serde::{Deserialize, Serialize};
@@ -164,9 +165,12 @@ pub async fn advance(conn: &mut Conn, id: i64, done_at: Option<Time>) -> Result<
     conn.execute(sql, args![id, stage, done_at]).await.map(|_| ())
 }
 
-/// Some of an account's posts and reposts, oldest first.
+/// Some of an account's posts and reposts, oldest first, and of what the assistant wrote to it alone: nobody
+/// else has ever seen that.
 pub async fn some_posts(conn: &mut Conn, account: AccountId, limit: usize) -> Result<Vec<PostId>> {
-    let sql = "select id from posts where author_id = $1 order by id limit $2";
+    let sql = "select id from posts where author_id = $1 \
+        or (visibility = 3 and author_id in (select account_id from assistant_accounts) \
+        and id in (select post_id from mentions where account_id = $1)) order by id limit $2";
     conn.rows(sql, args![account, limit]).await?.iter().map(|row| row.id(0)).collect()
 }
 
@@ -185,8 +189,16 @@ pub async fn unused_tags(conn: &mut Conn) -> Result<Vec<String>> {
     conn.rows(&sql, vec![]).await?.iter().map(|row| row.text(0)).collect()
 }
 
-/// Takes away tags that are still unused.
+/// Takes away tags that are still unused, with what moderators let trend of what nobody says any more. What they
+/// refused stays refused: somebody else may say it.
 pub async fn remove_unused_tags(conn: &mut Conn) -> Result<u64> {
+    let (tags, links) = (Kind::Tags.word(), Kind::Links.word());
+    let sql = format!(
+        "delete from trend_reviews where allowed = 1 and ((kind = $1 and subject in \
+         (select name from tags where {UNUSED})) or (kind = $2 and not exists \
+         (select 1 from post_cards c where c.url = trend_reviews.subject)))"
+    );
+    conn.execute(&sql, args![tags, links]).await?;
     conn.execute(&format!("delete from tags where {UNUSED}"), vec![]).await
 }
 

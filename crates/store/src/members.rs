@@ -83,6 +83,21 @@ pub async fn approve(conn: &mut Conn, id: AccountId) -> Result<()> {
     conn.execute("update members set approved = 1 where account_id = $1", args![id]).await.map(|_| ())
 }
 
+/// Members who joined before `joined_before`, never confirmed their address and have no link left to do so. Who looks
+/// after the server, and whom a moderator suspended, is not among them.
+pub async fn unconfirmed(
+    conn: &mut Conn,
+    joined_before: Time,
+    now: Time,
+    limit: usize,
+) -> Result<Vec<AccountId>> {
+    let sql = "select a.id from members m join accounts a on a.id = m.account_id \
+        where m.confirmed_at is null and m.created_at < $1 and a.role = 0 and a.suspended_at is null \
+        and not exists (select 1 from mailed_links l where l.account_id = a.id and l.expires_at > $2) \
+        order by a.id limit $3";
+    conn.rows(sql, args![joined_before, now, limit]).await?.iter().map(|row| row.id(0)).collect()
+}
+
 /// Replaces the language of the pages.
 pub async fn set_locale(conn: &mut Conn, id: AccountId, locale: &str) -> Result<()> {
     conn.execute("update members set locale = $2 where account_id = $1", args![id, locale]).await.map(|_| ())

@@ -151,7 +151,6 @@ pub async fn delete(conn: &mut Conn, id: PostId) -> Result<()> {
         "forecast_follows",
         "import_context",
         "answer_refusals",
-        "assistant_mentions",
         "translations",
         "embeddings",
     ] {

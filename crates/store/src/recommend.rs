@@ -39,8 +39,9 @@ pub struct Material {
 /// What is read of posts; `$1` is the moment whose consents count, `$2` the purpose.
 fn select() -> String {
     format!(
-        "select p.id, p.author_id, p.created_at, p.thread_id, p.language, p.text, p.media_ids, a.discoverable, \
-         p.spoiler, cast(case when {} then 1 else 0 end as bigint), p.ai_generated, \
+        "select p.id, p.author_id, p.created_at, p.thread_id, p.language, p.text, \
+         cast(case when exists (select 1 from media m where m.post_id = p.id) then 1 else 0 end as bigint), \
+         a.discoverable, p.spoiler, cast(case when {} then 1 else 0 end as bigint), p.ai_generated, \
          cast(case when a.domain is null then 1 else 0 end as bigint) \
          from posts p join accounts a on a.id = p.author_id \
          where p.visibility = 0 and p.repost_of is null and p.local_only = 0 and a.suspended_at is null \
@@ -95,7 +96,7 @@ fn from_row(row: &Row) -> Result<Material> {
         language: row.opt_text(4)?,
         text: if spoiler.is_empty() { text } else { format!("{spoiler}\n{text}") },
         tags: Vec::new(),
-        media: row.text(6)? != "[]",
+        media: row.flag(6)?,
         open: row.flag(7)?,
         alike: row.flag(9)?,
         generated: row.flag(10)?,

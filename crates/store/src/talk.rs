@@ -81,7 +81,8 @@ pub async fn note_reply(conn: &mut Conn, mention: PostId, answer: i64, reply: Po
     conn.execute(sql, args![mention, answer, reply]).await.map(|_| ())
 }
 
-/// Posts of the assistant that quote a post.
+/// Posts of the assistant that quote a post, also where the mention they answer was deleted: that it was answered
+/// is remembered, so that nobody gets more answers by deleting questions.
 pub async fn replies_quoting(conn: &mut Conn, post: PostId) -> Result<Vec<PostId>> {
     let sql = "select m.reply_id from assistant_mentions m join answer_sources s on s.answer_id = m.answer_id \
         where s.post_id = $1 and m.reply_id is not null and m.reply_id <> $1";

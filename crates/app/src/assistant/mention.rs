@@ -101,7 +101,15 @@ impl App {
         let reply = self.publish_with(Actor::from(us), new, now, None, Preferences::default()).await?;
         let Some(answer) = answer else { return Ok(()) };
         self.write(move |tx| {
-            Box::pin(async move { Ok(store::talk::note_reply(tx, id, answer, reply).await?) })
+            Box::pin(async move {
+                store::talk::note_reply(tx, id, answer, reply).await?;
+                // A post it quotes may have gone while it was put into words.
+                let stands = store::answers::get(tx, answer).await?.is_some();
+                match store::posts::get(tx, reply).await? {
+                    Some(reply) if !stands => crate::delete::remove(tx, now, &reply).await,
+                    _ => Ok(()),
+                }
+            })
         })
         .await
     }

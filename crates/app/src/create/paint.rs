@@ -1,7 +1,7 @@
 //! Making a picture: drawn or painted, made safe like an upload, signed, kept.
 
 use super::RULES;
-use crate::signing::{Before, Origin};
+use crate::signing::{Before, Origin, Whose};
 use crate::{Actor, App, Error, Result};
 use ::credentials::Maker;
 use art::{Palette, Style, Wish};
@@ -138,14 +138,16 @@ impl App {
         let (medium, _) = self.remixable(creation.account, parent).await?;
         let path = self.media_path(&medium.file).ok_or(Error::NotFound)?;
         let bytes = tokio::fs::read(path).await.map_err(|error| Error::unavailable("a picture", error))?;
-        let theirs = if medium.owner == creation.account {
-            None
-        } else {
-            Some(self.standing(Actor::from(medium.owner), Subject::Account).await?.choices)
-        };
         // By number, not by name: whoever leaves must not stay in a file of somebody else's.
         let title = format!("Picture {} of {}", medium.id, self.config().domain);
-        Ok(Some((Before { bytes, mime: medium.mime, title }, theirs)))
+        if medium.owner == creation.account {
+            return Ok(Some((Before { bytes, mime: medium.mime, title, whose: Whose::Own }, None)));
+        }
+        let theirs = self.standing(Actor::from(medium.owner), Subject::Account).await?.choices;
+        let found = self.credentials_in(bytes.clone(), &medium.mime).await?;
+        let source = found.as_ref().and_then(|found| found.source()).map(str::to_owned);
+        let before = Before { bytes, mime: medium.mime, title, whose: Whose::Theirs(source) };
+        Ok(Some((before, Some(theirs))))
     }
 
     async fn drawn(&self, creation: &Creation, from: Option<Vec<u8>>) -> Result<Fresh> {

@@ -313,3 +313,50 @@ async fn the_page_works_without_scripts_and_in_both_languages() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_is_deleted_and_written_anew_keeps_what_was_said_of_it() {
+    on_each_engine(|server| async move {
+        let ada = server.member("ada");
+        ada.put(CONSENT).json(json!({ "generative_training": "yes", "archive": "yes" })).await.ok();
+        let picture = text(&ada.upload("a.png", "image/png", fixtures::png(64, 64)).await["id"]);
+        let status = "The bakery opens again on Saturday";
+        for (first, second) in [
+            (
+                json!({ "status": status, "media_ids": [picture] }),
+                json!({ "status": "Other words", "media_ids": [picture] }),
+            ),
+            (json!({ "status": status }), json!({ "status": "The bakery opens again on Sunday" })),
+        ] {
+            let old = text(&ada.post_with(first).await["id"]);
+            let said =
+                json!({ "generative_training": "no", "synthetic_content": "yes", "reason": "a draft" });
+            ada.put(&format!("{CONSENT}/statuses/{old}")).json(said).await.ok();
+            if second["media_ids"].is_array() {
+                let of_picture = format!("{CONSENT}/media/{picture}");
+                ada.put(&of_picture).json(json!({ "other_training": "yes" })).await.ok();
+            }
+            ada.delete(&format!("/api/v1/statuses/{old}")).await.ok();
+            // Something else that comes between is not it.
+            let between = text(&ada.post_status("A kettle sings").await["id"]);
+            let new = text(&ada.post_with(second.clone()).await["id"]);
+            let again = text(&ada.post_with(json!({ "status": status })).await["id"]);
+            for (post, training, remixes) in
+                [(&between, "unset", "unset"), (&new, "no", "yes"), (&again, "unset", "unset")]
+            {
+                let standing = ada.get(&format!("{CONSENT}/statuses/{post}")).await.ok();
+                assert_eq!(standing["generative_training"], training, "{second}: {standing}");
+                assert_eq!(standing["synthetic_content"], remixes, "{second}: {standing}");
+                assert_eq!(standing["archive"], "unset", "{second}: {standing}");
+            }
+            if second["media_ids"].is_array() {
+                let standing = ada.get(&format!("{CONSENT}/media/{picture}")).await.ok();
+                assert_eq!(standing["other_training"], "yes");
+            }
+        }
+        let entries = ledger(&ada).await;
+        verify(&entries).expect("the ledger is whole");
+        assert_eq!(entries.iter().filter(|line| line.said.reason == "a draft").count(), 8);
+    })
+    .await;
+}

@@ -1,5 +1,7 @@
 //! Leaving for good: nothing of a member is left in any file, and others lose nothing.
 
+mod made_of_it;
+
 use crate::pages::browser::Browser;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -78,14 +80,27 @@ fn found(folder: &Path, words: &[&str]) -> Vec<String> {
             continue;
         }
         let Ok(bytes) = std::fs::read(&path) else { continue };
-        let bytes = bytes.to_ascii_lowercase();
-        let holds = |word: &&&str| {
-            let word = word.to_ascii_lowercase();
-            bytes.windows(word.len()).any(|part| part == word.as_bytes())
-        };
-        found.extend(words.iter().filter(holds).map(|word| format!("{word} in {}", path.display())));
+        let held = held(&bytes.to_ascii_lowercase(), words);
+        found.extend(held.into_iter().map(|word| format!("{word} in {}", path.display())));
     }
     found
+}
+
+/// Which words stand among bytes. They are gone through once, however many words there are.
+fn held<'w>(bytes: &[u8], words: &[&'w str]) -> Vec<&'w str> {
+    let lower: Vec<(String, &str)> = words.iter().map(|word| (word.to_ascii_lowercase(), *word)).collect();
+    let mut begins = [false; 256];
+    lower.iter().for_each(|(word, _)| begins[usize::from(word.as_bytes()[0])] = true);
+    let mut held = Vec::new();
+    for at in 0..bytes.len() {
+        if begins[usize::from(bytes[at])] {
+            let here = lower.iter().filter(|(word, _)| bytes[at..].starts_with(word.as_bytes()));
+            held.extend(here.map(|(_, word)| *word));
+        }
+    }
+    held.sort_unstable();
+    held.dedup();
+    held
 }
 
 /// Asks for everything to be erased as a member does, and waits for the receipt.

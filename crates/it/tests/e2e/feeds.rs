@@ -1,8 +1,9 @@
 //! Feeds that members make: built, read, shared, liked, kept at hand, explained.
 
 use crate::on_each_engine;
+use crate::pages::browser::Browser;
 use serde_json::{Value, json};
-use testkit::{Client, Server};
+use testkit::{Client, Server, fixtures};
 
 const FEEDS: &str = "/api/braise/v1/feeds";
 
@@ -246,6 +247,48 @@ async fn a_shared_feed_is_read_with_the_readers_own_eyes() {
         ada.put(&path).json(json!({ "shared": false })).await.ok();
         bo.get(&path).await.refused(404);
         assert_eq!(bo.get(&format!("{FEEDS}?scope=shared")).await.ok(), json!([]));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tab_bears_the_name_its_feed_has_now() {
+    on_each_engine(|server| async move {
+        let (ada, bo, _) = town(&server).await;
+        let all = json!({ "name": "Evenings", "shared": true, "sources": { "latest": true } });
+        let path = format!("{FEEDS}/{}", made(&ada, all).await);
+        bo.post(&format!("{path}/pin")).await.ok();
+        let mut browser = Browser::inside(&server, "bo").await;
+        assert!(browser.get("/").await.text.contains("Evenings"));
+        ada.put(&path).json(json!({ "name": "Slow mornings" })).await.ok();
+        let page = browser.get("/").await.text;
+        assert!(page.contains("Slow mornings") && !page.contains("Evenings"));
+        let bo_id = bo.id().await;
+        ada.post(&format!("/api/v1/accounts/{bo_id}/block")).await.ok();
+        assert!(!browser.get("/").await.text.contains("Slow mornings"));
+        ada.post(&format!("/api/v1/accounts/{bo_id}/unblock")).await.ok();
+        assert!(browser.get("/").await.text.contains("Slow mornings"));
+        ada.delete(&path).await.ok();
+        assert!(!browser.get("/").await.text.contains("Slow mornings"));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_feed_of_pictures_shows_what_has_pictures() {
+    on_each_engine(|mut server| async move {
+        let (ada, bo, _) = town(&server).await;
+        let picture = bo.upload("a.png", "image/png", fixtures::png(40, 40)).await;
+        let post = bo.post_with(json!({ "status": "My garden", "media_ids": [id(&picture)] })).await;
+        let feed = json!({ "name": "Pictures", "sources": { "latest": true }, "filters": { "media": true } });
+        let feed = made(&ada, feed).await;
+        let seen = items(&ada, &feed).await;
+        assert_eq!(seen.len(), 1, "{seen:?}");
+        assert_eq!(seen[0]["status"]["id"], post["id"]);
+        // The same when the posts were there before the server began.
+        server.restart();
+        let ada = server.log_in("ada", "read write");
+        assert_eq!(items(&ada, &feed).await.len(), 1);
     })
     .await;
 }

@@ -18,8 +18,7 @@ const PEOPLE: usize = 2_000;
 
 /// Members whose unread notifications are kept counted.
 const COUNTED: usize = 5_000;
-/// How long a count is kept: it changes also when a mute ends, of which nothing tells. Tabs too: somebody else may
-/// give their feed another name.
+/// How long a count is kept: it changes also when a mute ends, of which nothing tells. Tabs are not kept longer either.
 const COUNT_FOR: Duration = Duration::from_secs(60);
 /// Unread notifications counted at most.
 const UNREAD: usize = 100;
@@ -76,6 +75,18 @@ impl Observer for Shelf {
             self.tabs_changes.note(*member, |member| {
                 self.tabs.remove(member);
             });
+        }
+        // Whoever is blocked does not read the other's feeds any more.
+        if let Event::RelationChanged { source, target } = &logged.event {
+            for member in [*source, *target] {
+                self.tabs_changes.note(member, |member| {
+                    self.tabs.remove(member);
+                });
+            }
+        }
+        // Nobody remembers here who keeps which feed; one gets another name rarely.
+        if let Event::FeedChanged { .. } | Event::AccountSuspended { .. } = &logged.event {
+            self.tabs_changes.note_all(|| self.tabs.clear());
         }
         if logged.event == Event::ServerChanged {
             self.post_changes.note_all(|| self.posts.clear());
