@@ -1,11 +1,19 @@
 //! Smooth chance over a plane: gradient noise (Perlin 1985, with the fade of 2002) and sums of it.
 
-pub(crate) struct Noise(u32);
+pub(crate) struct Noise {
+    seed: u32,
+    /// The directions slopes go in: sixteen are enough for the eye.
+    ways: [(f32, f32); 16],
+}
 
 impl Noise {
     #[allow(clippy::cast_possible_truncation)]
-    pub(crate) const fn new(seed: u64) -> Self {
-        Self((seed ^ (seed >> 32)) as u32)
+    pub(crate) fn new(seed: u64) -> Self {
+        let way = |number: u8| {
+            let angle = f32::from(number) * (std::f32::consts::TAU / 16.0);
+            (angle.cos(), angle.sin())
+        };
+        Self { seed: (seed ^ (seed >> 32)) as u32, ways: std::array::from_fn(|number| way(number as u8)) }
     }
 
     /// From about −1 to 1.
@@ -34,15 +42,14 @@ impl Noise {
     }
 
     fn slope(&self, i: i32, j: i32, dx: f32, dy: f32) -> f32 {
-        let mut h = self.0
+        let mut h = self.seed
             ^ i.cast_unsigned().wrapping_mul(0x85EB_CA6B)
             ^ j.cast_unsigned().wrapping_mul(0xC2B2_AE35);
         h = (h ^ (h >> 15)).wrapping_mul(0x2C1B_3C6D);
         h = (h ^ (h >> 12)).wrapping_mul(0x297A_2D39);
         h ^= h >> 15;
-        // Sixteen directions are enough for the eye.
-        let angle = (h & 15) as f32 * (std::f32::consts::TAU / 16.0);
-        dx * angle.cos() + dy * angle.sin()
+        let (x, y) = self.ways[(h & 15) as usize];
+        dx * x + dy * y
     }
 }
 
