@@ -4,6 +4,7 @@ use serde_json::json;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
 /// How a page is looked at.
@@ -188,13 +189,24 @@ impl Chrome {
         }
     }
 
-    /// Presses it. What is pressed is brought into sight first, clear of bars that stay.
+    /// Presses it. What is pressed is brought into sight first, clear of bars that stay. A page that was just being
+    /// replaced by the next one is looked at again.
     pub async fn press(&self, css: &str) {
-        let target = self.find(css).await;
-        target.scroll_into_view().await.expect("it can be scrolled to");
-        if let Err(error) = target.click().await {
-            panic!("{css} cannot be pressed at {}: {error}", self.place().await);
+        for again in [true, true, false] {
+            match self.press_once(css).await {
+                Ok(()) => return,
+                Err(error)
+                    if again && matches!(error.as_inner(), WebDriverErrorInner::StaleElementReference(_)) => {
+                }
+                Err(error) => panic!("{css} cannot be pressed at {}: {error}", self.place().await),
+            }
         }
+    }
+
+    async fn press_once(&self, css: &str) -> WebDriverResult<()> {
+        let target = self.find(css).await;
+        target.scroll_into_view().await?;
+        target.click().await
     }
 
     /// Writes into a field, after what is there.

@@ -397,9 +397,9 @@ async fn a_picture_is_made_remixed_posted_and_explained_in_a_browser() {
     let picture = bo.upload("b.png", "image/png", fixtures::png(320, 240)).await;
     posted(&bo, &picture, "Mine").await;
     drop(ada);
-    for (language, rules, from) in [
-        ("en", "Drawn by rules on this server", "From a picture by"),
-        ("fr", "Dessinée par des règles sur ce serveur", "D’après une image de"),
+    for (language, rules, from, saved) in [
+        ("en", "Drawn by rules on this server", "From a picture by", "Saved."),
+        ("fr", "Dessinée par des règles sur ce serveur", "D’après une image de", "Enregistré."),
     ] {
         let look = Look { language, phone: language == "fr", scripts: language == "en" };
         let Some(chrome) = Chrome::open(server.url(), look).await else { return };
@@ -441,11 +441,13 @@ async fn a_picture_is_made_remixed_posted_and_explained_in_a_browser() {
         chrome.go("/settings/created").await;
         chrome.press("input[name='shown'][value='none']").await;
         chrome.press("main form .button").await;
+        chrome.waits_for(saved).await;
         chrome.go("/created").await;
         chrome.find(".empty a").await;
         chrome.go("/settings/created").await;
         chrome.press("input[name='shown'][value='all']").await;
         chrome.press("main form .button").await;
+        chrome.waits_for(saved).await;
         chrome.close().await;
     }
 }
