@@ -120,6 +120,7 @@ impl App {
     pub fn start_jobs(&self) {
         self.start_pushing();
         self.start_radar();
+        self.start_for_you();
         self.start_bridging();
         self.start_vectors();
         look_again_and_again(self, LOOK, "jobs", |app| async move { app.do_due_jobs().await });
