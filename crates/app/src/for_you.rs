@@ -4,11 +4,12 @@
 
 mod attend;
 mod bridge;
+mod fill;
 mod steer;
 pub mod words;
 pub(crate) mod world;
 
-use crate::{App, Error, Result};
+use crate::{App, Error, FeedNote, Result};
 use feed::features::Features;
 use feed::heads::{ASKED_FOR, HEARD, KINDS};
 use feed::{Asked, Explained, Kind, Ledger, Reaction, Reason, Steering, Stopwatch};
@@ -56,6 +57,8 @@ pub struct ForYou {
     pub items: Vec<Recommended>,
     /// What leads to the next page; none where there is no more.
     pub cursor: Option<String>,
+    /// Why it is not as it usually is.
+    pub note: Option<FeedNote>,
 }
 
 /// What a member was shown in one sitting.
@@ -106,6 +109,7 @@ impl App {
     /// not known any more begins anew.
     pub async fn for_you(&self, me: AccountId, cursor: Option<&str>, limit: usize) -> Result<ForYou> {
         self.learn_the_world(me).await?;
+        let note = self.is_learning().then_some(FeedNote::Learning);
         let steering = self.steering(me).await?;
         let limit = limit.min(PAGE);
         let (id, mut shown) = self.sitting(me, cursor);
@@ -134,7 +138,7 @@ impl App {
         placed.truncate(limit);
         {
             let mut known = self.inner.world.known.write();
-            placed.iter().for_each(|placed| known.index.view(me.0, placed.post));
+            placed.iter().for_each(|placed| known.index.view(me.0, placed.post, asked.now));
         }
         shown.extend(placed.iter().map(|placed| Shown {
             post: placed.post,
@@ -145,7 +149,7 @@ impl App {
         let cursor = more.then(|| format!("{id}.{}", shown.len()));
         let sitting = Sitting { id, signals: steering.signals(), shown, attended };
         self.inner.sittings.0.insert(me, Arc::new(sitting));
-        Ok(ForYou { items: placed.into_iter().map(Recommended::from).collect(), cursor })
+        Ok(ForYou { items: placed.into_iter().map(Recommended::from).collect(), cursor, note })
     }
 
     /// What was shown before a cursor. A new sitting ends the one before it: what came of that is learned.

@@ -120,6 +120,7 @@ impl App {
     pub fn start_jobs(&self) {
         self.start_pushing();
         self.start_radar();
+        self.start_for_you();
         self.start_bridging();
         self.start_foreseeing();
         self.start_vectors();

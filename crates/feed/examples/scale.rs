@@ -47,7 +47,7 @@ fn main() {
             Asked { who, now, limit: 40, served: &[], steering: &steering, oldest: None, recipe: None };
         let begun = Instant::now();
         let page = rank(&index, &heads, &asked, &Unhurried);
-        page.placed.iter().for_each(|placed| index.view(who, placed.post));
+        page.placed.iter().for_each(|placed| index.view(who, placed.post, now));
         times.push(begun.elapsed());
         let begun = Instant::now();
         for (place, placed) in page.placed.iter().enumerate() {
@@ -69,7 +69,6 @@ fn fill(chance: &mut Chance, posts: u64, members: u64) -> (Index, i64) {
     let mut index = Index::new(Limits { posts: posts as usize, ..Limits::default() });
     for who in 0..members as i64 {
         let follows: Vec<i64> = (0..30 + chance.below(150)).map(|_| chance.skewed(members) as i64).collect();
-        index.joined(who, 0);
         index.follows(who, &follows);
     }
     let now = 7 * 24 * HOUR;

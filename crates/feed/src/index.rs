@@ -11,12 +11,19 @@ use crate::steering::{Marks, Policy, Ready, Signals};
 use member::{add, shown};
 use std::collections::VecDeque;
 
-/// How much is kept. Memory: about 400 bytes a post, 200 a member who never asks for a page, 10 KB one who
-/// reads and reacts a lot.
+/// How much is kept, and so how much memory it takes: [`Limits::bytes`].
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Posts, the oldest of which go first.
     pub posts: usize,
+    /// Members that are numbered: who wrote, reacted, reads, or is followed or hidden by somebody who reads. Whoever
+    /// is beyond them is not known; then it is time to begin anew ([`Index::is_crowded`]).
+    pub members: usize,
+    /// Members of whom it is kept what they read and care for; those who did nothing for longest make room
+    /// ([`Index::tidy`]).
+    pub readers: usize,
+    /// Whom those follow and hide, all told.
+    pub relations: usize,
     /// Reactions kept of a post: who gave the last ones.
     pub reactors: usize,
     /// Posts kept that a member reacted to.
@@ -31,7 +38,36 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { posts: 200_000, reactors: 64, liked: 80, seen: 600, authors: 120, topics: 240 }
+        Self {
+            posts: 200_000,
+            members: 150_000,
+            readers: 20_000,
+            relations: 8_000_000,
+            reactors: 64,
+            liked: 80,
+            seen: 600,
+            authors: 120,
+            topics: 240,
+        }
+    }
+}
+
+/// Different words of a post that are kept at most, of those it is about and of all others.
+const WORDS: usize = crate::words::MOST;
+const SAID: usize = crate::words::LONGEST;
+
+impl Limits {
+    /// Bytes an index takes at most, give or take what the allocator needs: every list has an end, and this adds
+    /// them up. Most posts have few reactions and most members read little, so a usual one takes a quarter of it.
+    pub const fn bytes(&self) -> usize {
+        // The post itself, its place in four lists, its words and what they lead to, and who reacted.
+        let post = size_of::<Kept>() + 4 * 32 + WORDS * (4 + 8) + SAID * 4 + self.reactors * 4;
+        let member = size_of::<Member>() + 32 + OWN * 8;
+        let cared = size_of::<Cared>() * (self.authors + self.topics);
+        let reader = cared + 8 * (2 * self.liked + self.seen) + 8 * size_of::<(u16, f32)>();
+        // Whoever reads comes and goes by a tenth.
+        let readers = (self.readers + self.readers / 10) * reader + self.relations * 4;
+        self.posts * post + self.members * member + readers
     }
 }
 
@@ -154,11 +190,11 @@ impl Index {
 
     /// A public post appeared, or looks like this now.
     pub fn publish(&mut self, post: &Post) {
-        let author = self.number(post.author);
+        let Some(author) = self.number(post.author) else { return };
         if let Some(slot) = self.slots.get(&post.id) {
             let kept = &mut self.posts[*slot as usize];
-            let before = std::mem::replace(&mut kept.words, post.words.as_slice().into());
-            kept.said = post.said.as_slice().into();
+            let before = std::mem::replace(&mut kept.words, first(&post.words, WORDS));
+            kept.said = first(&post.said, SAID);
             (kept.language, kept.media) = (post.language, post.media);
             (kept.quality, kept.marks, kept.open) = (post.quality, post.marks, post.open);
             (kept.length, kept.generated, kept.local) = (post.length, post.generated, post.local);
@@ -168,8 +204,14 @@ impl Index {
                 .for_each(|word| self.forget_word(*word, post.id));
             post.words
                 .iter()
+                .take(WORDS)
                 .filter(|word| !before.contains(word))
                 .for_each(|word| self.lead(*word, post.id));
+            return;
+        }
+        // Where all is newer there is no room for it.
+        if self.slots.len() >= self.limits.posts && self.order.front().is_some_and(|oldest| post.id < *oldest)
+        {
             return;
         }
         self.make_room();
@@ -180,8 +222,8 @@ impl Index {
             author,
             language: post.language,
             media: post.media,
-            words: post.words.as_slice().into(),
-            said: post.said.as_slice().into(),
+            words: first(&post.words, WORDS),
+            said: first(&post.said, SAID),
             quality: post.quality,
             marks: post.marks,
             length: post.length,
@@ -206,14 +248,14 @@ impl Index {
             }
         };
         self.slots.insert(post.id, slot);
-        self.order.push_back(post.id);
-        post.words.iter().for_each(|word| self.lead(*word, post.id));
-        push(&mut self.members[author as usize].posts, post.id, OWN);
+        place(&mut self.order, post.id, usize::MAX);
+        post.words.iter().take(WORDS).for_each(|word| self.lead(*word, post.id));
+        place(&mut self.members[author as usize].posts, post.id, OWN);
     }
 
     /// A word leads to a post.
     fn lead(&mut self, word: u32, post: i64) {
-        push(self.tagged.entry(word).or_default(), post, LED);
+        place(self.tagged.entry(word).or_default(), post, LED);
     }
 
     /// Who wrote a post.
@@ -268,8 +310,8 @@ impl Index {
     /// Somebody reacted: the post, its author, and what is known of the member follow. Who switched a signal
     /// off is not learned from it.
     pub fn react(&mut self, reaction: &Reaction) {
-        let who = self.number(reaction.who);
         let Some(&slot) = self.slots.get(&reaction.post) else { return };
+        let Some(who) = self.number(reaction.who) else { return };
         let author = self.posts[slot as usize].author;
         if author == who || !self.members[who as usize].signals.uses(reaction.kind) {
             return;
@@ -304,7 +346,7 @@ impl Index {
     /// Somebody followed, muted or reported somebody, and it is not known any more because of which post: what it says about
     /// caring for them is learned, and nothing about any post.
     pub fn regard(&mut self, who: i64, whom: i64, kind: Kind, at: i64) {
-        let (who, whom) = (self.number(who), self.number(whom));
+        let (Some(who), Some(whom)) = (self.number(who), self.number(whom)) else { return };
         if who == whom || !self.members[who as usize].signals.uses(kind) {
             return;
         }
@@ -313,7 +355,7 @@ impl Index {
 
     /// Somebody took a reaction back. What was learned from it fades; the post loses it at once.
     pub fn take_back(&mut self, who: i64, post: i64) {
-        let (who, Some(&slot)) = (self.number(who), self.slots.get(&post)) else { return };
+        let (Some(who), Some(&slot)) = (self.numbered(who), self.slots.get(&post)) else { return };
         let weight = self.word_of(who, self.posts[slot as usize].author);
         let kept = &mut self.posts[slot as usize];
         kept.good = (kept.good - weight).max(0.0);
@@ -321,33 +363,31 @@ impl Index {
         self.members[who as usize].liked.retain(|liked| *liked != post);
     }
 
-    /// Somebody was shown a post.
-    pub fn view(&mut self, who: i64, post: i64) {
-        let who = self.number(who);
+    /// Somebody was shown a post at a moment.
+    pub fn view(&mut self, who: i64, post: i64, at: i64) {
         let Some(&slot) = self.slots.get(&post) else { return };
         let kept = &mut self.posts[slot as usize];
         kept.views = kept.views.saturating_add(1);
         let author = kept.author;
         self.members[author as usize].views += 1.0;
-        if author == who {
-            return;
-        }
+        let Some(who) = self.number(who).filter(|who| *who != author) else { return };
         let (limits, words) = (self.limits, &self.posts[slot as usize].words);
         let member = &mut self.members[who as usize];
         push(&mut member.seen, post, limits.seen);
-        shown(&mut member.authors, author, limits.authors);
-        words.iter().for_each(|word| shown(&mut member.topics, *word, limits.topics));
+        member.last = member.last.max(at);
+        shown(&mut member.authors, author, 1.0, limits.authors);
+        words.iter().for_each(|word| shown(&mut member.topics, *word, 1.0, limits.topics));
     }
 
     /// Whom a member follows now.
     pub fn follows(&mut self, who: i64, whom: &[i64]) {
-        let who = self.number(who) as usize;
+        let Some(who) = self.number(who).map(|who| who as usize) else { return };
         let before = std::mem::take(&mut self.members[who].follows);
         for number in before {
             let followed = &mut self.members[number as usize].followers;
             *followed = followed.saturating_sub(1);
         }
-        let mut now: Vec<u32> = whom.iter().map(|id| self.number(*id)).collect();
+        let mut now: Vec<u32> = whom.iter().filter_map(|id| self.number(*id)).collect();
         now.sort_unstable();
         now.dedup();
         now.iter().for_each(|number| self.members[*number as usize].followers += 1);
@@ -356,36 +396,33 @@ impl Index {
 
     /// Whom a member does not want to see now, and who does not want to be seen by them.
     pub fn hides(&mut self, who: i64, whom: &[i64]) {
-        let mut hidden: Vec<u32> = whom.iter().map(|id| self.number(*id)).collect();
+        let mut hidden: Vec<u32> = whom.iter().filter_map(|id| self.number(*id)).collect();
         hidden.sort_unstable();
-        let who = self.number(who) as usize;
-        self.members[who].hidden = hidden;
+        if let Some(who) = self.number(who) {
+            self.members[who as usize].hidden = hidden;
+        }
     }
 
     /// Which tags a member follows now, as [`crate::words::one`] numbers them.
     pub fn follows_tags(&mut self, who: i64, tags: &[u32]) {
-        let who = self.number(who) as usize;
-        self.members[who].tags = tags.to_vec();
-    }
-
-    /// When a member joined, in milliseconds.
-    pub fn joined(&mut self, who: i64, at: i64) {
-        let who = self.number(who) as usize;
-        self.members[who].joined = at;
+        if let Some(who) = self.number(who) {
+            self.members[who as usize].tags = tags.to_vec();
+        }
     }
 
     /// Languages a member says they read.
     pub fn reads(&mut self, who: i64, languages: &[u16]) {
-        let who = self.number(who) as usize;
+        let Some(who) = self.number(who) else { return };
         for language in languages {
-            add(&mut self.members[who].languages, *language, 3.0, 8);
+            add(&mut self.members[who as usize].languages, *language, 3.0, 8);
         }
     }
 
     /// Which signals of a member may be used from now on.
     pub fn listen(&mut self, who: i64, signals: Signals) {
-        let who = self.number(who) as usize;
-        self.members[who].signals = signals;
+        if let Some(who) = self.number(who) {
+            self.members[who as usize].signals = signals;
+        }
     }
 
     /// Posts that those who usually disagree agree are good, and how much ([`crate::bridging::posts`]). Of all
@@ -411,7 +448,7 @@ impl Index {
 
     /// Forgets what was learned about a member. Whom they follow and hide are their own words, and stay.
     pub fn forget(&mut self, who: i64) {
-        let number = self.number(who);
+        let Some(number) = self.numbered(who) else { return };
         let liked = std::mem::take(&mut self.members[number as usize].liked);
         for post in liked {
             if let Some(slot) = self.slots.get(&post) {
@@ -468,13 +505,104 @@ impl Index {
         self.numbers.get(&id).copied()
     }
 
-    fn number(&mut self, id: i64) -> u32 {
-        let next = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
-        let number = *self.numbers.entry(id).or_insert(next);
-        if number == next {
-            self.members.push(Member { id, ..Member::default() });
+    /// The number of an account; of one not known before none where there is no room for more.
+    fn number(&mut self, id: i64) -> Option<u32> {
+        if let Some(number) = self.numbers.get(&id) {
+            return Some(*number);
         }
-        number
+        if self.members.len() >= self.limits.members {
+            return None;
+        }
+        let next = u32::try_from(self.members.len()).ok()?;
+        self.numbers.insert(id, next);
+        self.members.push(Member { id, ..Member::default() });
+        Some(next)
+    }
+
+    /// Makes room for as many as some limits say.
+    pub const fn widen(&mut self, limits: Limits) {
+        self.limits = limits;
+    }
+
+    /// A member was here: they are among those let go last.
+    pub fn came(&mut self, who: i64, at: i64) {
+        if let Some(who) = self.number(who) {
+            let member = &mut self.members[who as usize];
+            member.last = member.last.max(at);
+        }
+    }
+
+    /// Whether there is hardly room for another account: it is time to fill an index anew, with those who are
+    /// there now.
+    pub fn is_crowded(&self) -> bool {
+        self.members.len() >= self.limits.members - self.limits.members / 50
+    }
+
+    /// Lets go of what those read and care for, and of whom they follow and hide, who did nothing for longest, where
+    /// more than a tenth too many are known; who they are. Their reactions to posts stay.
+    pub fn tidy(&mut self) -> Vec<i64> {
+        let many = self.members.iter().filter(|member| member.is_known()).count();
+        let related: usize = self.members.iter().map(Member::relations).sum();
+        if many <= self.limits.readers + self.limits.readers / 10 && related <= self.limits.relations {
+            return Vec::new();
+        }
+        let mut by_age: Vec<(i64, u32)> = (0..)
+            .zip(&self.members)
+            .filter(|(_, member)| member.is_known() || member.relations() > 0)
+            .map(|(number, member)| (member.last, number))
+            .collect();
+        by_age.sort_unstable();
+        let (mut many, mut related, mut gone) = (many, related, Vec::new());
+        for (_, number) in by_age {
+            if many <= self.limits.readers && related <= self.limits.relations / 10 * 9 {
+                break;
+            }
+            let member = &mut self.members[number as usize];
+            many -= usize::from(member.is_known());
+            related -= member.relations();
+            gone.push(member.id);
+            let followed = member.let_go();
+            for number in followed {
+                let followed = &mut self.members[number as usize].followers;
+                *followed = followed.saturating_sub(1);
+            }
+        }
+        gone
+    }
+
+    /// Takes over what no row says from an index that was used before: what some of its members were shown. Those
+    /// are the ones from a place on, so that it can be done piece by piece; whether there are more.
+    pub fn inherit(&mut self, before: &Self, from: usize, many: usize) -> bool {
+        for old in before.members.iter().skip(from).take(many).filter(|old| old.is_known()) {
+            let Some(who) = self.number(old.id) else { break };
+            let limits = self.limits;
+            for post in old.seen.iter().filter(|post| self.slots.contains_key(post)) {
+                push(&mut self.members[who as usize].seen, *post, limits.seen);
+            }
+            for author in old.authors.iter().filter(|author| author.views() > 0.0) {
+                let Some(number) = self.number(before.members[author.of as usize].id) else { continue };
+                member::shown(
+                    &mut self.members[who as usize].authors,
+                    number,
+                    author.views(),
+                    limits.authors,
+                );
+            }
+            let member = &mut self.members[who as usize];
+            for topic in old.topics.iter().filter(|topic| topic.views() > 0.0) {
+                member::shown(&mut member.topics, topic.of, topic.views(), limits.topics);
+            }
+            member.last = member.last.max(old.last);
+            member.learned = member.learned.max(old.learned);
+        }
+        for old in before.posts.iter().skip(from).take(many).filter(|old| old.views > 0) {
+            if let Some(slot) = self.slots.get(&old.id) {
+                let kept = &mut self.posts[*slot as usize];
+                kept.views = kept.views.saturating_add(old.views);
+                self.members[kept.author as usize].views += old.views as f32;
+            }
+        }
+        from + many < before.members.len().max(before.posts.len())
     }
 
     /// What a member's word counts for an author's post, between nothing and one: less while they are new,
@@ -495,6 +623,27 @@ impl Index {
         let breadth = (0.2 + f32::from(u16::try_from(others.len()).unwrap_or(u16::MAX)) / 10.0).min(1.0);
         let posted = if member.followers > 0 { 1.0 } else { 0.6 };
         breadth * posted / (1.0 + f32::from(same) / 4.0)
+    }
+}
+
+/// The first words of a post, as far as they are kept.
+fn first(words: &[u32], most: usize) -> Box<[u32]> {
+    words.iter().take(most).copied().collect()
+}
+
+/// Puts a post among others in the order of their ids, which is that of their age: most come last. The oldest make
+/// room.
+fn place(ring: &mut VecDeque<i64>, post: i64, most: usize) {
+    if ring.back().is_none_or(|last| *last < post) {
+        return push(ring, post, most);
+    }
+    let at = ring.partition_point(|other| *other < post);
+    if ring.get(at) == Some(&post) || (at == 0 && ring.len() >= most) {
+        return;
+    }
+    ring.insert(at, post);
+    if ring.len() > most {
+        ring.pop_front();
     }
 }
 

@@ -269,3 +269,8 @@ pub const PACKS: usize = 20;
 pub const PACK_PEOPLE: usize = 150;
 /// Feeds in one pack.
 pub const PACK_FEEDS: usize = 10;
+
+/// Posts that For you and feeds choose from, the newest.
+pub const FOR_YOU_POSTS: usize = 60_000;
+/// Memory that all they know may take, in bytes, when every list is as long as it may be; usually a quarter of it.
+pub const FOR_YOU_BYTES: usize = 512 * 1024 * 1024;

@@ -65,6 +65,13 @@ pub async fn these(conn: &mut Conn, now: Time, ids: &[PostId]) -> Result<Vec<Mat
     with_tags(conn, &rows).await
 }
 
+/// The newest public posts of an account.
+pub async fn of_author(conn: &mut Conn, now: Time, author: AccountId, limit: usize) -> Result<Vec<Material>> {
+    let sql = format!("{} and p.author_id = $3 order by p.id desc limit $4", select());
+    let rows = conn.rows(&sql, args![now, Purpose::EmbeddingsSearch.word(), author, limit]).await?;
+    with_tags(conn, &rows).await
+}
+
 async fn with_tags(conn: &mut Conn, rows: &[Row]) -> Result<Vec<Material>> {
     let mut found: Vec<Material> = rows.iter().map(from_row).collect::<Result<_>>()?;
     let ids: Vec<PostId> = found.iter().map(|post| post.id).collect();
@@ -189,12 +196,6 @@ pub async fn regards(
     Ok(all)
 }
 
-/// When members here joined.
-pub async fn joined(conn: &mut Conn) -> Result<Vec<(AccountId, Time)>> {
-    let rows = conn.rows("select id, created_at from accounts where domain is null", args![]).await?;
-    rows.iter().map(|row| Ok((row.id(0)?, row.time(1)?))).collect()
-}
-
 /// What a member said about posts since a moment, oldest first.
 pub async fn opinions(conn: &mut Conn, since: Time) -> Result<Vec<(AccountId, PostId, String, Time)>> {
     let sql = "select account_id, post_id, kind, at from opinions where at >= $1 order by at, post_id";
@@ -248,6 +249,12 @@ pub async fn learned(conn: &mut Conn, name: &str) -> Result<Option<String>> {
         .await?
         .map(|row| row.text(0))
         .transpose()
+}
+
+/// When a model was kept last.
+pub async fn learned_at(conn: &mut Conn, name: &str) -> Result<Option<Time>> {
+    let row = conn.row("select saved_at from learned where name = $1", args![name]).await?;
+    row.map(|row| row.time(0)).transpose()
 }
 
 /// Keeps a model.

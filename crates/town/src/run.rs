@@ -83,7 +83,6 @@ impl<'a> World<'a> {
             readers,
         };
         for (number, member) in (0_u64..).zip(&town.members) {
-            world.index.joined(number as i64, member.joined);
             member.follows.iter().for_each(|author| world.followers[*author as usize] += 1.0);
             world.relate(number);
         }
@@ -127,7 +126,7 @@ impl<'a> World<'a> {
 
     /// A member looks at a page, and what came of it is learned.
     fn read(&mut self, member: u64, page: &Page, watch: &mut Watch<'_>) {
-        page.iter().for_each(|(post, _)| self.index.view(member as i64, *post as i64));
+        page.iter().for_each(|(post, _)| self.index.view(member as i64, *post as i64, self.now));
         for (place, (post, features)) in page.iter().enumerate() {
             let liked = self.tallies[*post as usize].likes;
             let Happened { seen, outcome } = behaviour::shown(self.town, member, *post, place, liked);

@@ -63,10 +63,14 @@ pub(crate) async fn items(call: Call) -> Result<Reply> {
 
 /// A page, and what went otherwise than the feed wants.
 async fn paged(call: &Call, found: &FeedPage) -> Result<Reply> {
-    let tongue = tongue(call);
-    let note = |note: FeedNote| json!({ "reason": note.name(), "detail": words::note(tongue, note) });
+    let notice = found.note.map(|note| notice(tongue(call), note));
     let page = placed(call, &found.items).await?.with("cursor", &found.cursor);
-    Ok(Reply::bytes(page.with("notice", found.note.map(note)).end()))
+    Ok(Reply::bytes(page.with("notice", notice).end()))
+}
+
+/// Why a page is not as it usually is.
+pub(crate) fn notice(tongue: words::Tongue, note: FeedNote) -> serde_json::Value {
+    json!({ "reason": note.name(), "detail": words::note(tongue, note) })
 }
 
 /// `POST /api/braise/v1/feeds/preview`: what a feed would show, before it is kept.

@@ -19,7 +19,9 @@ pub(crate) async fn page(call: Call) -> Result<Reply> {
     let me = call.me()?.account;
     let cursor = call.params.filled("cursor");
     let found = call.api.app.for_you(me, cursor.as_deref(), call.limit(20, app::for_you::PAGE)).await?;
-    Ok(Reply::bytes(placed(&call, &found.items).await?.with("cursor", &found.cursor).end()))
+    let notice = found.note.map(|note| super::feeds::notice(tongue(&call), note));
+    let page = placed(&call, &found.items).await?.with("cursor", &found.cursor);
+    Ok(Reply::bytes(page.with("notice", notice).end()))
 }
 
 /// Placed posts with every term of every score, in an object to which more is added.

@@ -137,6 +137,10 @@ fn most() -> Value {
                 "terms": terms(),
             })) },
             "cursor": { "type": ["string", "null"] },
+            "notice": { "anyOf": [
+                object(&json!({ "reason": { "type": "string" }, "detail": { "type": "string" } })),
+                { "type": "null" },
+            ], "description": "Why the page is not as it usually is: `learning` while the server has just started." },
         })),
         "Why": object(&json!({
             "shown": { "type": "boolean" },

@@ -28,6 +28,9 @@ pub enum FeedNote {
     NoOrder,
     /// The reader has not let anybody elsewhere put it in order: this is our own order.
     NotLet,
+    /// The server has just started and is still learning from what was written before: the page is made from the
+    /// newest posts alone.
+    Learning,
 }
 
 impl FeedNote {
@@ -37,6 +40,7 @@ impl FeedNote {
             Self::NoList => "generator_failed",
             Self::NoOrder => "ranker_failed",
             Self::NotLet => "ranker_not_allowed",
+            Self::Learning => "learning",
         }
     }
 }
@@ -123,9 +127,11 @@ impl App {
                 None => note = note.or(Some(FeedNote::NotLet)),
             }
         }
+        note = note.or(self.is_learning().then_some(FeedNote::Learning));
         {
+            let now = self.now().millis();
             let mut known = self.inner.world.known.write();
-            placed.iter().for_each(|placed| known.index.view(me.0, placed.post));
+            placed.iter().for_each(|placed| known.index.view(me.0, placed.post, now));
         }
         let outside = feed.recipe.outside.generator.is_some() || feed.recipe.outside.ranker.is_some();
         if outside {
@@ -210,7 +216,7 @@ impl App {
         };
         let steering = feed.recipe.steering(&self.steering(me).await?);
         let known = self.inner.world.known.read();
-        let mut ready = feed.recipe.ready(|language| known.languages.known(language));
+        let mut ready = feed.recipe.ready(|language| known.languages.lock().known(language));
         if let Some(list) = list {
             ready = ready.with_list(list.posts, 0);
         }
@@ -248,7 +254,7 @@ impl App {
         let steering = recipe.steering(&steering);
         let ranking = {
             let known = self.inner.world.known.read();
-            let mut ready = recipe.ready(|language| known.languages.known(language));
+            let mut ready = recipe.ready(|language| known.languages.lock().known(language));
             if let Some((posts, before)) = given {
                 ready = ready.with_list(posts, before);
             }

@@ -239,7 +239,8 @@ impl App {
         let (profile, languages, spoken) = {
             let known = self.inner.world.known.read();
             let profile = known.index.profile(me.0);
-            let name = |(number, care): &(u16, f32)| Some((known.languages.name(*number)?.to_owned(), *care));
+            let spoken = known.languages.lock();
+            let name = |(number, care): &(u16, f32)| Some((spoken.name(*number)?.to_owned(), *care));
             let languages = profile.languages.iter().filter_map(name).collect();
             let spoken: Vec<PostId> = profile
                 .topics

@@ -217,6 +217,12 @@ pub const fn note(tongue: Tongue, note: FeedNote) -> &'static str {
             "This feed can be put in order elsewhere, if you let it. This is the order made here.",
             "Ce fil peut être ordonné ailleurs, si vous le permettez. Voici l’ordre fait ici.",
         ),
+        FeedNote::Learning => (
+            "This server has just started and is still learning from earlier days. For now, this is made of the \
+             newest posts alone.",
+            "Ce serveur vient de démarrer et apprend encore des jours passés. Pour l’instant, seules les \
+             publications les plus récentes sont ici.",
+        ),
     };
     match tongue {
         Tongue::English => english,

@@ -1,72 +1,102 @@
 //! The index that ranking looks at, kept in step with what happens.
 //!
-//! It is filled when somebody first asks for it: a server where nobody does pays nothing. From then on
+//! It is filled from rows in pieces, in the background ([`super::fill`]); no request does that. From then on
 //! events are put in a queue as they are followed, which costs those who wrote next to nothing, and are
-//! learned before the next page is made.
+//! learned before the next page is made, or by whoever looks after the queue now and then: a few at a time, so that
+//! no page waits for more than a few milliseconds.
 
 use crate::views::Observer;
 use crate::{App, Error, Result};
-use feed::steering::{Marks, Signals};
-use feed::{Heads, Index, Kind, Limits, Post, Reaction, Steering, words};
+use feed::steering::Marks;
+use feed::{Heads, Index, Kind, Limits, Post, Reaction, words};
+use model::limits::FOR_YOU_POSTS;
 use model::{AccountId, Event, Logged, PostId, Time};
 use parking_lot::{Mutex, RwLock};
 use quality::Language;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use store::recommend::{self, Material};
-use tokio::sync::Mutex as Turn;
+use tokio::sync::{Mutex as Turn, watch};
 
-/// How far back reactions and posts are learned from at first.
-const LOOK_BACK: Duration = Duration::from_secs(14 * 86_400);
-/// Posts learned at most.
-const POSTS: usize = 60_000;
-/// Rows read at once.
-const BATCH: usize = 1_000;
-/// Happenings that may wait. When more do, nobody has asked for long, and all is filled anew.
+/// Happenings that may wait. When more do, nobody looks after them, and all is filled anew.
 const WAITING: usize = 50_000;
-/// Follows, mutes and reports read at most, of each.
-const REGARDS: usize = 50_000;
+/// Happenings that one page waits for at most; others follow in the background.
+const AT_ONCE: usize = 256;
+/// Happenings learned with one turn of the lock that pages wait on.
+const LOCKED: usize = 64;
+/// How long the first page after a start waits for the first piece.
+const FIRST: Duration = Duration::from_secs(1);
+/// Posts looked at of somebody who is shown again.
+const OF_ONE: usize = 500;
 /// Under which name the heads are kept.
-const HEADS: &str = "for_you_heads";
+pub(super) const HEADS: &str = "for_you_heads";
 /// How often they are.
 const KEEP: Duration = Duration::from_secs(300);
 
 /// Something to be learned.
 #[derive(Clone, Copy, Debug)]
-enum Happening {
+pub(super) enum Happening {
     Appeared(PostId),
     Gone(PostId),
     Reacted(Reaction),
     TookBack(AccountId, PostId),
+    /// Somebody's posts are not shown any more, or again.
+    Standing(AccountId),
+}
+
+/// How far the index is filled.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Debug, Default)]
+pub(super) enum Filled {
+    /// Not at all.
+    #[default]
+    Nothing,
+    /// With the newest posts, and so many pieces.
+    Some(usize),
+    /// With all there is room for.
+    All,
 }
 
 /// All that ranking knows, and what waits to be known.
 #[derive(Default)]
 pub(crate) struct World {
     pub(crate) known: RwLock<Known>,
-    /// Whether it was filled, and events are to be kept for it.
-    listening: AtomicBool,
+    /// Whether filling has begun, and events are to be kept for it.
+    pub(super) listening: AtomicBool,
+    /// Whether somebody asked for a page.
+    pub(super) wanted: AtomicBool,
+    /// Whether it is being filled just now.
+    pub(super) filling: AtomicBool,
+    pub(super) filled: watch::Sender<Filled>,
     queue: Mutex<Queue>,
-    turn: Turn<()>,
+    /// What happened since a piece was begun, which does not know of it.
+    pub(super) since: Mutex<Option<Vec<Happening>>>,
+    pub(super) turn: Turn<()>,
 }
 
 /// What was learned.
 pub(crate) struct Known {
     pub(crate) index: Index,
     pub(crate) heads: Heads,
-    pub(crate) languages: Languages,
+    /// Shared with what is being filled: a number is one language.
+    pub(crate) languages: Arc<Mutex<Languages>>,
     /// Whose relations are as the rows have them.
-    related: HashSet<AccountId>,
+    pub(super) related: HashSet<AccountId>,
     kept: Option<Time>,
+}
+
+/// The most there is room for.
+pub(super) fn limits() -> Limits {
+    Limits { posts: FOR_YOU_POSTS, ..Limits::default() }
 }
 
 impl Default for Known {
     fn default() -> Self {
         Self {
-            index: Index::new(Limits { posts: POSTS, ..Limits::default() }),
+            index: Index::new(limits()),
             heads: Heads::default(),
-            languages: Languages::default(),
+            languages: Arc::default(),
             related: HashSet::new(),
             kept: None,
         }
@@ -143,14 +173,20 @@ impl Observer for World {
             Event::ConsentChanged { account, .. } => {
                 queue.reconsidered.insert(*account);
             }
-            // Somebody's posts are not shown any more, or again: rare enough to begin anew.
-            Event::AccountSuspended { .. } => queue.overflowed = true,
+            Event::AccountSuspended { account, .. } => queue.push(Happening::Standing(*account)),
             _ => {}
         }
     }
 }
 
 impl Queue {
+    /// The first happenings, with all that changed about people.
+    fn first(&mut self, most: usize) -> Self {
+        let mut all = std::mem::take(self);
+        self.happenings = all.happenings.split_off(most.min(all.happenings.len()));
+        all
+    }
+
     fn push(&mut self, happening: Happening) {
         if self.happenings.len() >= WAITING {
             self.overflowed = true;
@@ -161,151 +197,144 @@ impl Queue {
 }
 
 impl App {
-    /// Learns what is not known yet: everything the first time, what happened since afterwards; and whom
-    /// the member who asks, if any does, follows and hides.
+    /// Learns what happened since, as far as a page may wait for it, and whom the member who asks, if any does,
+    /// follows and hides. Where nothing was filled yet, that begins.
     pub(crate) async fn learn_the_world(&self, me: impl Into<Option<AccountId>>) -> Result<()> {
         let world = &self.inner.world;
-        let _turn = world.turn.lock().await;
-        let begun = world.listening.swap(true, Ordering::SeqCst);
-        let queue = std::mem::take(&mut *world.queue.lock());
-        if !begun || queue.overflowed {
-            self.fill_world().await.inspect_err(|_| world.listening.store(false, Ordering::SeqCst))?;
-        } else {
-            self.catch_up_world(queue).await?;
+        world.wanted.store(true, Ordering::Relaxed);
+        if *world.filled.borrow() != Filled::All {
+            self.fill_in_background();
+            let mut filled = world.filled.subscribe();
+            let first = filled.wait_for(|filled| *filled > Filled::Nothing);
+            // Who comes before the first piece is there sees that it is being learned.
+            tokio::time::timeout(FIRST, first).await.ok();
         }
-        if let Some(me) = me.into() {
-            self.relate(me).await?;
+        {
+            let _turn = world.turn.lock().await;
+            self.catch_up_world(AT_ONCE).await?;
+        }
+        match me.into() {
+            Some(me) => self.relate(me).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Whether what is recommended is still being learned from what was written before.
+    pub(crate) fn is_learning(&self) -> bool {
+        *self.inner.world.filled.borrow() != Filled::All
+    }
+
+    /// Looks after what waits when nobody asks for pages, and after what has to be kept or let go.
+    pub(super) async fn look_after_the_world(&self) -> Result<()> {
+        let world = &self.inner.world;
+        if *world.filled.borrow() == Filled::Nothing {
+            self.fill_in_background();
+            return Ok(());
+        }
+        loop {
+            let _turn = world.turn.lock().await;
+            if self.catch_up_world(LOCKED).await? == 0 {
+                break;
+            }
+        }
+        let overflowed = std::mem::take(&mut world.queue.lock().overflowed);
+        if overflowed || world.known.read().index.is_crowded() {
+            world.filled.send_if_modified(|filled| {
+                let whole = *filled == Filled::All;
+                *filled = if whole { Filled::Some(0) } else { *filled };
+                whole
+            });
+            self.fill_in_background();
         }
         self.keep_heads().await
     }
 
-    async fn fill_world(&self) -> Result<()> {
-        let mut known = Known::default();
-        let mut rows = self.read().await?;
-        let since =
-            Time::from_millis(self.now().millis() - i64::try_from(LOOK_BACK.as_millis()).unwrap_or(0));
-        for (account, at) in recommend::joined(&mut rows).await? {
-            known.index.joined(account.0, at.millis());
-        }
-        let mut forgotten: HashMap<AccountId, Time> = HashMap::new();
-        for (account, settings, before) in recommend::all_steering(&mut rows).await? {
-            let signals = match serde_json::from_str::<Steering>(&settings) {
-                Ok(steering) => steering.signals(),
-                Err(error) => {
-                    tracing::error!(account = account.0, %error, "how a member steers cannot be read; nothing is learned from them");
-                    Signals::none()
-                }
-            };
-            known.index.listen(account.0, signals);
-            forgotten.insert(account, before);
-        }
-        let first = model::id::first_at(since).max(recommend::floor(&mut rows, POSTS).await?);
-        let mut after = PostId(first - 1);
-        loop {
-            let posts = recommend::after(&mut rows, self.now(), after, BATCH).await?;
-            let Some(last) = posts.last() else { break };
-            after = last.id;
-            posts.iter().for_each(|post| known.publish(post));
-        }
-        let reactions = self.reactions_since(&mut rows, model::id::first_at(since), since).await?;
-        for reaction in reactions {
-            let who = AccountId(reaction.who);
-            if forgotten.get(&who).is_none_or(|before| reaction.at >= before.millis()) {
-                known.index.react(&reaction);
-            }
-        }
-        for (who, whom, regard, at) in recommend::regards(&mut rows, since, REGARDS).await? {
-            if forgotten.get(&who).is_none_or(|before| at >= *before) {
-                known.index.regard(who.0, whom.0, said_by(regard), at.millis());
-            }
-        }
-        if let Some(model) = recommend::learned(&mut rows, HEADS).await? {
-            match serde_json::from_str::<Heads>(&model) {
-                Ok(heads) if heads.fits() => known.heads = heads,
-                _ => tracing::info!("what was learned for an earlier version begins anew"),
-            }
-        }
-        tracing::info!(posts = known.index.len(), "what is recommended has been filled");
-        *self.inner.world.known.write() = known;
-        Ok(())
-    }
-
-    /// Reactions in the order in which they were given.
-    async fn reactions_since(
-        &self,
-        rows: &mut store::Conn,
-        first: i64,
-        since: Time,
-    ) -> Result<Vec<Reaction>> {
-        let mut all = Vec::new();
-        for kind in [Kind::Like, Kind::Repost, Kind::Reply, Kind::Bookmark] {
-            let mut after = first - 1;
-            loop {
-                let marks = match kind {
-                    Kind::Like => recommend::likes_after(rows, after, BATCH).await?,
-                    Kind::Repost => recommend::reposts_after(rows, after, BATCH).await?,
-                    Kind::Reply => recommend::answers_after(rows, after, BATCH).await?,
-                    _ => recommend::bookmarks_after(rows, after, BATCH).await?,
-                };
-                let Some((last, ..)) = marks.last() else { break };
-                after = *last;
-                all.extend(marks.into_iter().map(|(id, who, post)| Reaction {
-                    who: who.0,
-                    post: post.0,
-                    kind,
-                    at: model::id::made_at(id).millis(),
-                }));
-            }
-        }
-        for (who, post, kind, at) in recommend::opinions(rows, since).await? {
-            let Some(kind) = Kind::named(&kind) else { continue };
-            all.push(Reaction { who: who.0, post: post.0, kind, at: at.millis() });
-        }
-        all.sort_by_key(|reaction| reaction.at);
-        Ok(all)
-    }
-
-    async fn catch_up_world(&self, queue: Queue) -> Result<()> {
-        let reconsidered = self.reconsidered(&queue);
-        let new: Vec<PostId> = queue
-            .happenings
-            .iter()
-            .filter_map(|happening| match happening {
-                Happening::Appeared(post) => Some(*post),
-                _ => None,
-            })
-            .chain(reconsidered.iter().copied())
-            .collect();
-        let mut materials: HashMap<PostId, Material> = HashMap::new();
-        if !new.is_empty() {
-            let mut rows = self.read().await?;
-            for some in new.chunks(500) {
-                let posts = recommend::these(&mut rows, self.now(), some).await?;
-                materials.extend(posts.into_iter().map(|post| (post.id, post)));
-            }
-        }
+    /// Lets go of who read nothing for longest, where too many are known.
+    pub(super) fn tidy_world(&self) {
         let mut known = self.inner.world.known.write();
-        for account in queue.stale {
-            known.related.remove(&account);
+        for gone in known.index.tidy() {
+            known.related.remove(&AccountId(gone));
+        }
+    }
+
+    /// Learns so many of what waits, in order; how many were. With the turn held.
+    pub(super) async fn catch_up_world(&self, most: usize) -> Result<usize> {
+        let world = &self.inner.world;
+        if *world.filled.borrow() == Filled::Nothing {
+            return Ok(0);
+        }
+        let queue = world.queue.lock().first(most);
+        let reconsidered = self.reconsidered(&queue);
+        if !queue.stale.is_empty() {
+            let mut known = world.known.write();
+            queue.stale.iter().for_each(|account| {
+                known.related.remove(account);
+            });
+        }
+        if queue.overflowed {
+            world.queue.lock().overflowed = true;
         }
         // First, so that no reaction that came since is learned from words that were taken back.
         let again = reconsidered.into_iter().map(Happening::Appeared);
-        for happening in again.chain(queue.happenings) {
-            match happening {
-                Happening::Appeared(id) => match materials.get(&id) {
-                    Some(post) => known.publish(post),
-                    None => known.index.remove(id.0),
-                },
-                Happening::Gone(id) => known.index.remove(id.0),
-                Happening::Reacted(reaction) => known.index.react(&reaction),
-                Happening::TookBack(who, post) => known.index.take_back(who.0, post.0),
+        let happenings: Vec<Happening> = again.chain(queue.happenings).collect();
+        if let Some(since) = world.since.lock().as_mut() {
+            since.extend(&happenings);
+        }
+        let languages = Arc::clone(&world.known.read().languages);
+        let learn = |some: &mut dyn Iterator<Item = Learned>| {
+            let mut known = world.known.write();
+            some.for_each(|one| one.tell(&mut known.index));
+        };
+        self.each_learned(&happenings, &languages, learn).await?;
+        Ok(happenings.len())
+    }
+
+    /// Hands over what happenings come to, with what the rows say of them, a few at a time.
+    pub(super) async fn each_learned(
+        &self,
+        happenings: &[Happening],
+        languages: &Arc<Mutex<Languages>>,
+        mut learn: impl FnMut(&mut dyn Iterator<Item = Learned>),
+    ) -> Result<()> {
+        for some in happenings.chunks(LOCKED) {
+            let new = some.iter().filter_map(|happening| match happening {
+                Happening::Appeared(post) => Some(*post),
+                _ => None,
+            });
+            let new: Vec<PostId> = new.collect();
+            let mut posts: HashMap<PostId, Post> = HashMap::new();
+            if !new.is_empty() {
+                let found = recommend::these(&mut self.read().await?, self.now(), &new).await?;
+                posts.extend(found.iter().map(|material| (material.id, post_of(material, languages))));
             }
+            let mut learned = Vec::with_capacity(some.len());
+            for happening in some {
+                learned.push(match happening {
+                    Happening::Appeared(id) => match posts.get(id) {
+                        Some(post) => Learned::Post(Box::new(post.clone())),
+                        None => Learned::Gone(*id),
+                    },
+                    Happening::Gone(id) => Learned::Gone(*id),
+                    Happening::Reacted(reaction) => Learned::Reaction(*reaction),
+                    Happening::TookBack(who, post) => Learned::TookBack(*who, *post),
+                    Happening::Standing(account) => {
+                        let mut rows = self.read().await?;
+                        let found = recommend::of_author(&mut rows, self.now(), *account, OF_ONE).await?;
+                        let posts = found.iter().map(|material| post_of(material, languages)).collect();
+                        Learned::Standing(*account, posts)
+                    }
+                });
+            }
+            learn(&mut learned.into_iter());
         }
         Ok(())
     }
 
     /// The posts of those who said something else about all their words.
     fn reconsidered(&self, queue: &Queue) -> Vec<PostId> {
+        if queue.reconsidered.is_empty() {
+            return Vec::new();
+        }
         let known = self.inner.world.known.read();
         queue.reconsidered.iter().flat_map(|account| known.index.posts_of(account.0)).map(PostId).collect()
     }
@@ -327,6 +356,7 @@ impl App {
         known.index.follows(me.0, &ids(&mut follows.iter().map(|follow| follow.target)));
         known.index.hides(me.0, &ids(&mut hidden.into_iter()));
         known.index.follows_tags(me.0, &tags.iter().map(|tag| words::one(tag)).collect::<Vec<u32>>());
+        known.index.came(me.0, self.now().millis());
         known.related.insert(me);
         Ok(())
     }
@@ -355,7 +385,7 @@ impl App {
 }
 
 /// The signal that what somebody makes of somebody is.
-const fn said_by(regard: recommend::Regard) -> Kind {
+pub(super) const fn said_by(regard: recommend::Regard) -> Kind {
     match regard {
         recommend::Regard::Follow => Kind::Follow,
         recommend::Regard::Mute => Kind::Mute,
@@ -385,30 +415,60 @@ fn manner(material: &Material) -> (f32, Marks) {
     ((2.0 * (signals.quality() - 0.5)).clamp(-1.0, 1.0), Marks(marks))
 }
 
-impl Known {
-    fn publish(&mut self, material: &Material) {
-        // Tags are set to be found by; the other words lead to a post only where their author lets them.
-        let tags = || material.tags.iter().map(String::as_str);
-        let words = words::of(if material.alike { &material.text } else { "" }, tags());
-        let mut said = words::all(&material.text);
-        said.retain(|word| words.binary_search(word).is_err());
-        let language = material.language.as_deref().map_or(0, |language| self.languages.number(language));
-        let (quality, marks) = manner(material);
-        self.index.publish(&Post {
-            id: material.id.0,
-            author: material.author.0,
-            at: material.at.millis(),
-            thread: material.thread.0,
-            language,
-            media: material.media,
-            words,
-            said,
-            quality,
-            marks,
-            length: u32::try_from(material.text.chars().count()).unwrap_or(u32::MAX),
-            generated: material.generated,
-            local: material.local,
-            open: material.open,
-        });
+/// What a happening comes to, with all that has to be read for it.
+pub(super) enum Learned {
+    Post(Box<Post>),
+    Gone(PostId),
+    Reaction(Reaction),
+    TookBack(AccountId, PostId),
+    /// Somebody's posts, as far as they may be shown.
+    Standing(AccountId, Vec<Post>),
+}
+
+impl Learned {
+    pub(super) fn tell(self, index: &mut Index) {
+        match self {
+            Self::Post(post) => index.publish(&post),
+            Self::Gone(post) => index.remove(post.0),
+            Self::Reaction(reaction) => index.react(&reaction),
+            Self::TookBack(who, post) => index.take_back(who.0, post.0),
+            Self::Standing(account, posts) => {
+                let shown: HashSet<i64> = posts.iter().map(|post| post.id).collect();
+                let gone = index.posts_of(account.0).into_iter().filter(|post| !shown.contains(post));
+                gone.collect::<Vec<i64>>().into_iter().for_each(|post| index.remove(post));
+                // What they reacted to leads nobody anywhere while they are gone.
+                if posts.is_empty() {
+                    index.forget(account.0);
+                }
+                posts.iter().for_each(|post| index.publish(post));
+            }
+        }
+    }
+}
+
+/// A post as ranking looks at it.
+pub(super) fn post_of(material: &Material, languages: &Mutex<Languages>) -> Post {
+    // Tags are set to be found by; the other words lead to a post only where their author lets them.
+    let tags = || material.tags.iter().map(String::as_str);
+    let words = words::of(if material.alike { &material.text } else { "" }, tags());
+    let mut said = words::all(&material.text);
+    said.retain(|word| words.binary_search(word).is_err());
+    let language = material.language.as_deref().map_or(0, |language| languages.lock().number(language));
+    let (quality, marks) = manner(material);
+    Post {
+        id: material.id.0,
+        author: material.author.0,
+        at: material.at.millis(),
+        thread: material.thread.0,
+        language,
+        media: material.media,
+        words,
+        said,
+        quality,
+        marks,
+        length: u32::try_from(material.text.chars().count()).unwrap_or(u32::MAX),
+        generated: material.generated,
+        local: material.local,
+        open: material.open,
     }
 }

@@ -97,7 +97,7 @@ mod tests {
         }
         for member in 1..=12_i64 {
             for post in 1..=30_i64 {
-                index.view(member, post);
+                index.view(member, post, 0);
                 let left = member <= 6;
                 let pleased = match post {
                     1..=10 => left && (member + post) % 5 != 0,

@@ -29,6 +29,11 @@ impl Cared {
         ((self.care + usual) / (self.views + Self::BEFORE) - Self::USUAL).clamp(-2.0, 2.0)
     }
 
+    /// How often it was shown lately.
+    pub(super) const fn views(&self) -> f32 {
+        self.views
+    }
+
     /// How much there is to lose by forgetting it.
     fn known(&self) -> f32 {
         4.0 * self.care.abs() + self.views
@@ -39,7 +44,6 @@ impl Cared {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Member {
     pub(crate) id: i64,
-    pub(crate) joined: i64,
     pub(crate) follows: Vec<u32>,
     pub(crate) hidden: Vec<u32>,
     pub(crate) tags: Vec<u32>,
@@ -55,6 +59,8 @@ pub(crate) struct Member {
     pub(crate) languages: Vec<(u16, f32)>,
     /// When the three lists above were last made older.
     pub(crate) learned: i64,
+    /// When they last did or read something, as far as it is known.
+    pub(super) last: i64,
     /// Their own posts, oldest first.
     pub(crate) posts: VecDeque<i64>,
     /// What their posts were shown, and what came of it.
@@ -79,6 +85,26 @@ pub struct Profile {
 }
 
 impl Member {
+    /// Whether more is known of them than that they are there.
+    pub(super) fn is_known(&self) -> bool {
+        !(self.seen.is_empty() && self.authors.is_empty() && self.liked.is_empty())
+    }
+
+    /// How many they follow and hide.
+    pub(super) fn relations(&self) -> usize {
+        self.follows.len() + self.hidden.len() + self.tags.len()
+    }
+
+    /// Forgets what they read and care for, whom they hide and whom they followed, which is answered, and gives the
+    /// memory back.
+    pub(super) fn let_go(&mut self) -> Vec<u32> {
+        (self.seen, self.praised, self.liked) = Default::default();
+        (self.authors, self.topics, self.languages) = Default::default();
+        (self.learned, self.last) = (0, 0);
+        (self.hidden, self.tags) = Default::default();
+        std::mem::take(&mut self.follows)
+    }
+
     /// Follows what a reaction says about who gave it.
     pub(super) fn learn(
         &mut self,
@@ -90,6 +116,7 @@ impl Member {
         at: i64,
     ) {
         self.grow_older(at);
+        self.last = self.last.max(at);
         cared(&mut self.authors, author, worth, limits.authors);
         words.iter().for_each(|word| cared(&mut self.topics, *word, worth, limits.topics));
         if language != 0 && worth > 0.0 {
@@ -157,10 +184,10 @@ pub(super) fn cared(list: &mut Vec<Cared>, of: u32, worth: f32, most: usize) {
     }
 }
 
-/// They were shown it.
-pub(super) fn shown(list: &mut Vec<Cared>, of: u32, most: usize) {
+/// They were shown it so many times.
+pub(super) fn shown(list: &mut Vec<Cared>, of: u32, times: f32, most: usize) {
     if let Some(known) = known(list, of, most) {
-        known.views += 1.0;
+        known.views += times;
     }
 }
 

@@ -75,7 +75,7 @@ fn what_is_passed_over_is_cared_for_less_than_what_is_unknown() {
     let mut index = Index::new(Limits { topics: 4, ..Limits::default() });
     for id in 1..=20 {
         index.publish(&post(id, 10));
-        index.view(20, id);
+        index.view(20, id, 0);
     }
     let seen = |index: &Index| index.member(20).unwrap().topics.clone();
     assert!(seen(&index).iter().all(|known| known.rate() < 0.0));
@@ -84,7 +84,7 @@ fn what_is_passed_over_is_cared_for_less_than_what_is_unknown() {
     assert!(seen(&index).iter().all(|known| known.rate() > 0.0));
     // What is known well is not pushed out by what is met once.
     index.publish(&Post { words: words::of("comet mirror orbit telescope", []), ..post(30, 11) });
-    index.view(20, 30);
+    index.view(20, 30, 0);
     assert_eq!(seen(&index).len(), 4);
     assert!(index.profile(20).topic("garden") > 0.0);
 }
@@ -139,4 +139,108 @@ fn whom_somebody_follows_or_mutes_is_cared_for_so_unless_that_is_switched_off() 
     index.listen(2, Signals::none());
     index.regard(2, 7, Kind::Follow, 0);
     assert!(index.profile(2).authors.is_empty());
+}
+
+#[test]
+fn what_comes_late_takes_its_place_by_age() {
+    let mut index = Index::new(Limits { posts: 3, ..Limits::default() });
+    for id in [40, 10, 30, 20] {
+        index.publish(&post(id, 1));
+    }
+    assert_eq!(index.order, [20, 30, 40], "the oldest went");
+    index.publish(&post(5, 1));
+    assert!(!index.holds(5), "what is older than all there is room for does not come in");
+    assert_eq!(index.members[0].posts, [10, 20, 30, 40]);
+    assert_eq!(index.tagged[&words::one("garden")], [20, 30, 40]);
+}
+
+#[test]
+fn there_are_no_more_members_and_readers_than_there_is_room_for() {
+    let limits = Limits { posts: 50, members: 100, readers: 10, ..Limits::default() };
+    let mut index = Index::new(limits);
+    (1..=40).for_each(|id| index.publish(&post(id, id % 7)));
+    for who in 1_000..2_000 {
+        index.react(&like(who, who % 40 + 1));
+        index.view(who, who % 40 + 1, who);
+        index.follows(who, &[who + 5_000]);
+        index.hides(who, &[who + 9_000]);
+    }
+    assert!(index.members.len() <= 100 && index.is_crowded());
+    let known = |index: &Index| index.members.iter().filter(|member| member.is_known()).count();
+    assert!(known(&index) > 11);
+    index.view(1_000, 2, 9_999);
+    let gone = index.tidy();
+    assert!(!gone.contains(&1_000) && gone.contains(&1_001));
+    assert_eq!((known(&index), index.tidy().len()), (10, 0));
+    assert!(index.profile(1_000).seen > 0, "whoever was here last stays known");
+    assert_eq!(index.profile(1_001), Profile::default(), "others go");
+}
+
+#[test]
+fn what_members_were_shown_outlives_the_index() {
+    let mut before = Index::new(Limits::default());
+    (1..=9).for_each(|id| before.publish(&post(id, id % 2)));
+    for who in 20..30 {
+        (1..=9).for_each(|id| before.view(who, id, who));
+    }
+    let mut after = Index::new(Limits::default());
+    (5..=9).for_each(|id| after.publish(&post(id, id % 2)));
+    let mut from = 0;
+    while after.inherit(&before, from, 4) {
+        from += 4;
+    }
+    assert_eq!(after.profile(25).seen, 5, "of what is still there");
+    assert_eq!(after.travelled(7), before.travelled(7));
+    let care = |index: &Index| {
+        let author = index.numbered(1).unwrap();
+        let member = index.member(25).unwrap();
+        member.authors.iter().find(|known| known.of == author).map(Cared::rate)
+    };
+    assert_eq!(care(&after), care(&before));
+}
+
+/// What an index takes, all lists counted as long as they are.
+fn weighs(index: &Index) -> usize {
+    let posts: usize = index
+        .posts
+        .iter()
+        .map(|post| size_of::<Kept>() + 4 * (post.words.len() + post.said.len() + post.reactors.len()))
+        .sum();
+    let led: usize = index.tagged.values().map(|posts| 16 + 8 * posts.len()).sum();
+    let members: usize = index
+        .members
+        .iter()
+        .map(|member| {
+            let rings = member.liked.len() + member.praised.len() + member.seen.len() + member.posts.len();
+            size_of::<Member>()
+                + 8 * rings
+                + size_of::<Cared>() * (member.authors.len() + member.topics.len())
+                + 4 * (member.follows.len() + member.hidden.len() + member.tags.len())
+        })
+        .sum();
+    posts + led + members + 24 * index.slots.len() + 8 * index.order.len() + 16 * index.numbers.len()
+}
+
+#[test]
+fn a_full_index_stays_within_what_its_limits_say() {
+    let limits = Limits { posts: 200, members: 300, readers: 20, relations: 400, ..Limits::default() };
+    let mut index = Index::new(limits);
+    let said: Vec<u32> = (0..1_000).map(|n| words::one(&format!("said{n}"))).collect();
+    for id in 0..500_i64 {
+        let words: Vec<u32> = (0..40).map(|n| words::one(&format!("{}", (id * 7 + n * n) % 900))).collect();
+        index.publish(&Post { words, said: said.clone(), ..post(id, id % 200) });
+        for who in 1_000..1_066_i64 {
+            index.react(&Reaction { who, post: id, kind: Kind::Like, at: id });
+            index.react(&Reaction { who, post: id, kind: Kind::Worth, at: id });
+            index.view(who, id, id);
+        }
+    }
+    for who in 1_000..1_066 {
+        index.follows(who, &(0..100).collect::<Vec<i64>>());
+        index.came(who, who);
+    }
+    index.tidy();
+    assert!(index.members.iter().map(Member::relations).sum::<usize>() <= 400);
+    let (takes, may) = (weighs(&index), limits.bytes());
+    assert!(takes <= may && may < 4 * takes, "{takes} of {may}");
 }

@@ -5,7 +5,7 @@ use crate::pages::browser::{Browser, press, token};
 use crate::{on_each_engine, on_sqlite};
 use serde_json::{Value, json};
 use testkit::server::PASSWORD;
-use testkit::{Client, Server};
+use testkit::{Client, Server, wait_until};
 
 const FEED: &str = "/api/braise/v1/feeds/for_you";
 
@@ -436,4 +436,56 @@ async fn a_post_asks_now_and_then_whether_it_was_worth_it() {
     for _ in 0..30 {
         assert_eq!(asks(&browser.get("/?show=for-you&lang=en").await.text), 0);
     }
+}
+
+/// The newest posts as the index has them once it is whole; nothing is remembered of looking.
+async fn held(ada: &Client) -> Vec<String> {
+    wait_until("what is recommended to be whole", async || {
+        let page = ada.get(&format!("{FEED}?limit=1")).await.ok();
+        let whole = page["notice"].is_null();
+        assert!(whole || page["notice"]["reason"] == "learning", "{page}");
+        whole.then_some(())
+    })
+    .await;
+    let recipe = json!({ "name": "All", "sources": { "latest": true }, "order": "newest" });
+    texts(&ada.post("/api/braise/v1/feeds/preview").json(recipe).await.ok())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_begins_where_the_last_one_ended() {
+    on_each_engine(|mut server| async move {
+        let ada = town(&server).await;
+        let before = held(&ada).await;
+        assert_eq!(before.len(), 12);
+        let known = ada.get("/api/braise/v1/profile").await.ok();
+        server.restart();
+        assert_eq!(held(&ada).await, before);
+        let again = ada.get("/api/braise/v1/profile").await.ok();
+        let topics = |known: &Value| known["topics"].as_array().unwrap().len();
+        assert_eq!((&again["liked"], topics(&again)), (&known["liked"], topics(&known)));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_suspended_is_gone_at_once_and_comes_back() {
+    on_each_engine(|server| async move {
+        let ada = town(&server).await;
+        let before = held(&ada).await;
+        server.cli(&["account", "suspend", "member1"]);
+        let less = wait_until("their posts to go", async || {
+            let now = held(&ada).await;
+            (now.len() < before.len()).then_some(now)
+        })
+        .await;
+        assert_eq!(less.len(), 9, "nobody else is missing meanwhile");
+        server.cli(&["account", "restore", "member1"]);
+        let back = wait_until("their posts to come back", async || {
+            let now = held(&ada).await;
+            (now.len() > less.len()).then_some(now)
+        })
+        .await;
+        assert_eq!(back, before, "each at its old place");
+    })
+    .await;
 }

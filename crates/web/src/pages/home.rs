@@ -81,7 +81,7 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
     let me = visit.actor()?.account;
     let list = place.show.strip_prefix("list-").and_then(|id| id.parse::<ListId>().ok());
     let feed = place.show.strip_prefix("feed-").and_then(|id| id.parse::<FeedId>().ok());
-    let mut after = None;
+    let (mut after, mut learning) = (None, false);
     let found = match (list, place.show.as_str()) {
         (None, _) if feed.is_some() => {
             let cursor = Some(place.after.as_str()).filter(|after| !after.is_empty());
@@ -92,7 +92,7 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
         (None, "for-you") => {
             let cursor = Some(place.after.as_str()).filter(|after| !after.is_empty());
             let found = app.for_you(me, cursor, PAGE).await?;
-            after = found.cursor;
+            (after, learning) = (found.cursor, found.note.is_some());
             found.items.into_iter().map(|item| item.post).collect()
         }
         (Some(list), _) => app.list_timeline(me, list, place.page()).await?,
@@ -133,6 +133,7 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
     tabs.extend(visit.shelf().tabs(app, me).await?.iter().map(|(key, name)| tab(key.clone(), name.clone())));
     let oldest = found.last().filter(|_| found.len() >= PAGE).map(ToString::to_string);
     let (label, older) = match place.show.as_str() {
+        "for-you" if learning => ("tab-for-you-learning", after.map(|after| ("after", after))),
         "for-you" => ("tab-for-you-means", after.map(|after| ("after", after))),
         _ if feed.is_some() => ("tab-feed-means", after.map(|after| ("after", after))),
         "new" => ("tab-new-means", oldest.map(|id| ("max_id", id))),

@@ -17,6 +17,7 @@ tab-following = Following
 tab-new = New here
 tab-for-you = For you
 tab-for-you-means = What may be worth your time, learned from what you and others here react to. “Why this post?” in its menu tells every term.
+tab-for-you-learning = For you is still being learned: this server has just started, and for now looks at the newest posts alone.
 tab-new-means = What members here posted last, newest first.
 home-empty-title = Nothing here yet
 home-empty = Your feed holds what the people you follow post, newest first. Find a few to begin with.

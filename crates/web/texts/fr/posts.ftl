@@ -17,6 +17,7 @@ tab-following = Abonnements
 tab-new = Nouveautés
 tab-for-you = Pour vous
 tab-for-you-means = Ce qui peut valoir votre temps, appris de ce qui vous fait réagir, vous et les autres ici. « Pourquoi cette publication ? » dans son menu dit chaque terme.
+tab-for-you-learning = « Pour vous » s’apprend encore : ce serveur vient de démarrer et ne regarde pour l’instant que les publications les plus récentes.
 tab-new-means = Les dernières publications d’ici, les plus récentes d’abord.
 home-empty-title = Rien ici pour l’instant
 home-empty = Votre fil réunit ce que publient les personnes que vous suivez, le plus récent d’abord. Trouvez-en quelques-unes pour commencer.
