@@ -122,6 +122,7 @@ impl App {
         self.start_radar();
         self.start_for_you();
         self.start_bridging();
+        self.start_factors();
         self.start_vectors();
         look_again_and_again(self, LOOK, "jobs", |app| async move { app.do_due_jobs().await });
         look_again_and_again(self, LOOK, "answers", |app| async move {

@@ -34,6 +34,8 @@ pub enum Term {
     Followed,
     /// People who like what they like, like it.
     Taste,
+    /// It fits what they like, by a model of what everybody reacts to.
+    Affinity,
     /// It is about what they read and react to.
     Topics,
     /// People they follow like it.
@@ -88,7 +90,7 @@ const fn row(term: Term, name: &'static str, weight: f64) -> Row {
 /// All terms, in the order in which they are written down. Weights are points for one unit: of a
 /// probability for the first twelve, of what [`crate::features`] says for the others. Satisfaction weighs more
 /// than a like, and regret more than either.
-pub const TERMS: [Row; 31] = [
+pub const TERMS: [Row; 32] = [
     row(Term::Like, "like", 3.0),
     row(Term::Reply, "reply", 4.0),
     row(Term::Repost, "repost", 4.0),
@@ -103,10 +105,11 @@ pub const TERMS: [Row; 31] = [
     row(Term::Report, "report", -80.0),
     row(Term::Followed, "followed", 1.0),
     row(Term::Taste, "taste", 2.5),
+    row(Term::Affinity, "affinity", 1.0),
     row(Term::Topics, "topics", 2.0),
     row(Term::Friends, "friends", 1.0),
     row(Term::Quiet, "quiet", 0.8),
-    row(Term::Fresh, "fresh", 2.5),
+    row(Term::Fresh, "fresh", 2.6),
     row(Term::Trending, "trending", 0.6),
     row(Term::Quality, "quality", 1.5),
     row(Term::Bridging, "bridging", 0.8),

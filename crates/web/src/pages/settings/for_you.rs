@@ -36,11 +36,12 @@ pub(super) fn routes() -> Router<Web> {
 }
 
 /// Terms that have a slider, the first ones first.
-pub(crate) const SLIDERS: [Term; 15] = [
+pub(crate) const SLIDERS: [Term; 16] = [
     Term::Followed,
     Term::Friends,
     Term::Quiet,
     Term::Taste,
+    Term::Affinity,
     Term::Topics,
     Term::Worth,
     Term::Quality,
