@@ -8,11 +8,10 @@ use std::process::Command;
 /// From the innermost to the outermost. A crate may use those of earlier layers, never its own.
 const LAYERS: [&[&str]; 7] = [
     &["model"],
-    &["consent"],
+    &["consent", "discover"],
     &[
         "text",
         "timeline",
-        "discover",
         "feed",
         "radar",
         "quality",

@@ -4,6 +4,7 @@
 
 mod attend;
 mod bridge;
+mod factors;
 mod fill;
 mod steer;
 pub mod words;
@@ -41,7 +42,7 @@ pub struct Recommended {
     /// Why it stands there.
     pub ledger: Ledger,
     /// Who brought it up, as [`feed::source::SOURCES`] are numbered.
-    pub sources: u8,
+    pub sources: u16,
 }
 
 impl From<feed::Placed> for Recommended {

@@ -123,6 +123,7 @@ impl App {
         self.start_for_you();
         self.start_bridging();
         self.start_foreseeing();
+        self.start_factors();
         self.start_vectors();
         self.start_sweeping_unconfirmed();
         look_again_and_again(self, LOOK, "jobs", |app| async move { app.do_due_jobs().await });

@@ -15,10 +15,12 @@
 //! pull towards what is popular anyway as fits ([`choose`]).
 
 mod choose;
+mod factors;
 mod spectrum;
 mod spread;
 
 pub use choose::{Chosen, choose};
+pub use factors::{Factors, Plan, dot};
 
 use crate::Reactions;
 use crate::measure::best;

@@ -1,8 +1,10 @@
-//! What a page and a reaction cost in a large world: `cargo run -p braise-feed --example scale -- POSTS MEMBERS`.
+//! What a page and a reaction cost in a large world: `cargo run -p braise-feed --example scale -- POSTS MEMBERS MODEL`,
+//! without a model of factors where MODEL is 0.
 //! Wanted for a million posts and a hundred thousand members: p99 of a page within 15 ms, 2 ms in the middle,
 //! 30 µs a reaction.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a tool for whoever changes the ranking")]
 
+use braise_feed::factors::Gathered;
 use braise_feed::{Asked, Heads, Index, Kind, Limits, Post, Reaction, Steering, Unhurried, rank, words};
 use std::time::{Duration, Instant};
 
@@ -38,6 +40,9 @@ fn main() {
     println!("{posts} posts of {members} members in {:.1?}", begun.elapsed());
     let mut heads = Heads::default();
     reactions(&mut chance, &mut index, posts, members, now);
+    if numbers.get(2).is_none_or(|model| *model > 0) {
+        model(&mut index);
+    }
     let mut times: Vec<Duration> = Vec::new();
     let mut learning = Duration::ZERO;
     let steering = Steering::default();
@@ -91,6 +96,25 @@ fn fill(chance: &mut Chance, posts: u64, members: u64) -> (Index, i64) {
         });
     }
     (index, now)
+}
+
+/// As the server does it now and then in the background.
+fn model(index: &mut Index) {
+    let begun = Instant::now();
+    let mut longest = Duration::ZERO;
+    let mut gathered = Gathered::default();
+    loop {
+        let step = Instant::now();
+        let more = gathered.step(index);
+        longest = longest.max(step.elapsed());
+        if !more {
+            break;
+        }
+    }
+    let posts = gathered.len();
+    let model = gathered.learn(|| true);
+    println!("a model of {posts} posts: {:.1?}, holding up pages for {longest:.2?} at most", begun.elapsed());
+    index.model(model.map(std::sync::Arc::new));
 }
 
 fn reactions(chance: &mut Chance, index: &mut Index, posts: u64, members: u64, now: i64) {

@@ -6,7 +6,7 @@ use crate::steering::Marks;
 use crate::{HOUR, Index, Map, words};
 
 /// How many there are.
-pub const COUNT: usize = 22;
+pub const COUNT: usize = 23;
 
 /// Their names, in order. The first is always one.
 pub const NAMES: [&str; COUNT] = [
@@ -32,6 +32,7 @@ pub const NAMES: [&str; COUNT] = [
     "regretted",
     "made_for_them",
     "kept_by_them",
+    "affinity",
 ];
 
 /// Numbers about a post for a member, each about −1 to 3, in the order of [`NAMES`].
@@ -68,17 +69,20 @@ const NEW: f32 = 300.0;
 /// A member who looks, with what is asked for of every post at hand.
 pub(crate) struct Eyes<'i> {
     pub(crate) member: &'i Member,
+    /// The member in the model of what everybody reacts to, where there is one that knows what they like.
+    pub(crate) reader: Option<Vec<f32>>,
     topics: Map<u32, f32>,
     authors: Map<u32, f32>,
     seen: Map<i64, usize>,
 }
 
 impl<'i> Eyes<'i> {
-    pub(crate) fn of(member: &'i Member) -> Self {
+    pub(crate) fn of(index: &Index, member: &'i Member) -> Self {
         let mut seen: Map<i64, usize> = Map::default();
         member.seen.iter().for_each(|post| *seen.entry(*post).or_default() += 1);
         Self {
             member,
+            reader: index.factors.as_ref().and_then(|model| model.reader(member)),
             topics: member.topics.iter().map(|known| (known.of, known.rate())).collect(),
             authors: member.authors.iter().map(|known| (known.of, known.rate())).collect(),
             seen,
@@ -88,6 +92,12 @@ impl<'i> Eyes<'i> {
     /// How often they were shown a post.
     pub(crate) fn saw(&self, post: i64) -> usize {
         self.seen.get(&post).copied().unwrap_or(0)
+    }
+
+    /// How well a post fits what they like, 0 to 1, by the model of what everybody reacts to.
+    fn affinity(&self, index: &Index, post: i64) -> f64 {
+        let reader = self.reader.as_ref().zip(index.factors.as_ref());
+        reader.map_or(0.0, |(reader, model)| model.suits(reader, post))
     }
 
     /// How much they care for what a post is about.
@@ -140,6 +150,7 @@ pub(crate) fn look(index: &Index, eyes: &Eyes<'_>, post: &Kept, found: &Found, n
         regrets,
         topics * (0.5 + post.quality),
         topics * record,
+        eyes.affinity(index, post.id) as f32,
     ]);
     Seen {
         features,

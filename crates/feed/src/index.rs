@@ -163,6 +163,8 @@ pub struct Index {
     pub(crate) members: Vec<Member>,
     numbers: Map<i64, u32>,
     pub(crate) tagged: Map<u32, VecDeque<i64>>,
+    /// A model of what everybody reacts to, made from some moment's reactions.
+    pub(crate) factors: Option<std::sync::Arc<crate::factors::Learned>>,
     /// Posts that drew reactions lately, for what is talked about.
     pub(crate) moving: VecDeque<(i64, i64)>,
 }
@@ -446,6 +448,11 @@ impl Index {
         }
     }
 
+    /// From now on a model of what everybody reacts to says what fits whom; none where there is nothing to learn from.
+    pub fn model(&mut self, model: Option<std::sync::Arc<crate::factors::Learned>>) {
+        self.factors = model;
+    }
+
     /// Forgets what was learned about a member. Whom they follow and hide are their own words, and stay.
     pub fn forget(&mut self, who: i64) {
         let Some(number) = self.numbered(who) else { return };
@@ -457,6 +464,50 @@ impl Index {
         }
         let member = &mut self.members[number as usize];
         (member.seen, member.praised, member.authors, member.topics, member.languages) = Default::default();
+    }
+
+    /// Learns a member anew from what they did, oldest first, after they changed what may be learned from. A post's
+    /// own numbers lose what does not count any more and gain nothing, so that changing one's mind again and again
+    /// changes nobody else's page.
+    pub fn relearn(&mut self, who: i64, did: &[Reaction], regards: &[(i64, Kind, i64)]) {
+        let Some(number) = self.numbered(who) else { return };
+        let weigh = |post: &i64| Some((*post, self.word_of(number, self.post(*post)?.author)));
+        let before: Vec<(i64, f32)> = self.members[number as usize].liked.iter().filter_map(weigh).collect();
+        self.forget(who);
+        let signals = self.members[number as usize].signals;
+        for reaction in did.iter().filter(|reaction| signals.uses(reaction.kind)) {
+            self.recall(number, reaction);
+        }
+        for (whom, kind, at) in regards {
+            self.regard(who, *whom, *kind, *at);
+        }
+        for (post, weight) in before {
+            let counts = self.members[number as usize].liked.contains(&post);
+            if let Some(slot) = self.slots.get(&post).filter(|_| !counts) {
+                let kept = &mut self.posts[*slot as usize];
+                kept.good = (kept.good - weight).max(0.0);
+            }
+        }
+    }
+
+    /// What a reaction says about who gave it.
+    fn recall(&mut self, who: u32, reaction: &Reaction) {
+        let Some(&slot) = self.slots.get(&reaction.post) else { return };
+        let (limits, kept) = (self.limits, &mut self.posts[slot as usize]);
+        if kept.author == who {
+            return;
+        }
+        let member = &mut self.members[who as usize];
+        if reaction.kind.is_public() {
+            if kept.reactors.len() < limits.reactors && !kept.reactors.contains(&who) {
+                kept.reactors.push(who);
+            }
+            push(&mut member.liked, reaction.post, limits.liked);
+        }
+        if reaction.kind == Kind::Worth {
+            push(&mut member.praised, reaction.post, limits.liked);
+        }
+        member.learn(limits, kept.author, &kept.words, kept.language, reaction.kind.care(), reaction.at);
     }
 
     /// What is known about a member.
@@ -573,6 +624,9 @@ impl Index {
     /// Takes over what no row says from an index that was used before: what some of its members were shown. Those
     /// are the ones from a place on, so that it can be done piece by piece; whether there are more.
     pub fn inherit(&mut self, before: &Self, from: usize, many: usize) -> bool {
+        if self.factors.is_none() {
+            self.factors.clone_from(&before.factors);
+        }
         for old in before.members.iter().skip(from).take(many).filter(|old| old.is_known()) {
             let Some(who) = self.number(old.id) else { break };
             let limits = self.limits;

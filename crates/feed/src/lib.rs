@@ -20,6 +20,7 @@
 //! Pure: no rows, no clock, no dice. The moment is a parameter; what has to look random is a hash.
 
 pub mod bridging;
+pub mod factors;
 pub mod features;
 pub mod filter;
 pub mod heads;

@@ -177,7 +177,7 @@ impl<'a> Stage<'a> {
             index,
             heads,
             asked,
-            eyes: Eyes::of(index.member(asked.who).unwrap_or(&NOBODY)),
+            eyes: Eyes::of(index, index.member(asked.who).unwrap_or(&NOBODY)),
             weights: TERMS.map(|row| asked.steering.weight(row.term)),
             wishes: policies
                 .map(|policy| steering::Ready::new(policy, asked.now, |id| index.numbered(id)))
@@ -189,6 +189,7 @@ impl<'a> Stage<'a> {
     fn candidates(&self, watch: &impl Stopwatch) -> (source::Candidates, Vec<&'static str>) {
         let wanted = Wanted {
             member: self.eyes.member,
+            reader: self.eyes.reader.as_deref(),
             now: self.asked.now,
             oldest: self.asked.oldest(),
             recipe: self.asked.recipe,
@@ -284,6 +285,7 @@ impl<'a> Stage<'a> {
         let yes = |is: bool| f64::from(u8::from(is));
         line(Term::Followed, feature(1));
         line(Term::Taste, feature(4));
+        line(Term::Affinity, feature(22));
         line(Term::Topics, feature(3));
         line(Term::Friends, feature(5));
         line(Term::Quiet, yes(seen.quiet));

@@ -15,6 +15,8 @@ pub enum Source {
     Followed,
     /// Liked by people who like what the member likes.
     Taste,
+    /// It fits what the member likes, by a model of what everybody reacts to.
+    Affinity,
     /// It has a tag the member follows.
     Tags,
     /// Liked by people the member follows.
@@ -28,9 +30,10 @@ pub enum Source {
 }
 
 /// All of them, in the order in which they are asked: what must not be missing first.
-pub const SOURCES: [Source; 7] = [
+pub const SOURCES: [Source; 8] = [
     Source::Followed,
     Source::Taste,
+    Source::Affinity,
     Source::Tags,
     Source::Friends,
     Source::Fresh,
@@ -44,6 +47,7 @@ impl Source {
         match self {
             Self::Followed => "followed",
             Self::Taste => "taste",
+            Self::Affinity => "affinity",
             Self::Tags => "tags",
             Self::Friends => "friends",
             Self::Topics => "topics",
@@ -59,13 +63,13 @@ impl Source {
 }
 
 /// The bit of what a feed of somebody's own names itself, beside those of [`SOURCES`].
-pub const NAMED: u8 = 1 << SOURCES.len();
+pub const NAMED: u16 = 1 << SOURCES.len();
 
 /// A candidate, and what its sources know about it.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct Found {
     /// Which sources brought it up: a bit each, by their place among [`SOURCES`], and [`NAMED`].
-    pub sources: u8,
+    pub sources: u16,
     /// 0 to 1: how strongly people of the same taste like it.
     pub taste: f64,
     /// How many people the member follows like it.
@@ -87,6 +91,8 @@ pub(crate) type Candidates = Map<i64, Found>;
 /// For whom candidates are gathered, and for which feed.
 pub(crate) struct Wanted<'a> {
     pub(crate) member: &'a Member,
+    /// The member in the model of what everybody reacts to, where there is one that knows them.
+    pub(crate) reader: Option<&'a [f32]>,
     pub(crate) now: i64,
     pub(crate) oldest: i64,
     pub(crate) recipe: Option<&'a Ready>,
@@ -103,7 +109,7 @@ pub(crate) fn gather(
     let (member, now) = (wanted.member, wanted.now);
     let mut found = Candidates::default();
     let mut skipped = Vec::new();
-    let mut bring = |bit: u8, post: i64, note: &dyn Fn(&mut Found)| {
+    let mut bring = |bit: u16, post: i64, note: &dyn Fn(&mut Found)| {
         let Some(kept) = index.post(post) else { return };
         if now - kept.at <= wanted.oldest {
             let one = found.entry(post).or_default();
@@ -123,6 +129,7 @@ pub(crate) fn gather(
         match source {
             Source::Followed => followed(index, member, &mut bring),
             Source::Taste => taste(index, member, &mut bring),
+            Source::Affinity => affinity(index, wanted, &mut bring),
             Source::Tags => tags(index, member, &mut bring),
             Source::Friends => friends(index, member, &mut bring),
             Source::Topics => topics(index, member, &mut bring),
@@ -218,6 +225,14 @@ fn taste(index: &Index, member: &Member, bring: &mut Bring<'_>) {
     let sure = 1.0 - 1.0 / (1.0 + 4.0 * most);
     for (post, strength) in posts {
         bring(post, &|found| found.taste = (strength / most).sqrt() * sure);
+    }
+}
+
+/// What fits the member best by the model.
+fn affinity(index: &Index, wanted: &Wanted<'_>, bring: &mut Bring<'_>) {
+    let (Some(model), Some(reader)) = (&index.factors, wanted.reader) else { return };
+    for (post, _) in model.best(reader, MOST / 2) {
+        bring(post, &|_| {});
     }
 }
 

@@ -34,6 +34,8 @@ pub enum Term {
     Followed,
     /// People who like what they like, like it.
     Taste,
+    /// It fits what they like, by a model of what everybody reacts to.
+    Affinity,
     /// It is about what they read and react to.
     Topics,
     /// People they follow like it.
@@ -105,10 +107,11 @@ pub const TERMS: [Row; 32] = [
     row(Term::Report, "report", -80.0),
     row(Term::Followed, "followed", 1.0),
     row(Term::Taste, "taste", 2.5),
+    row(Term::Affinity, "affinity", 1.0),
     row(Term::Topics, "topics", 2.0),
     row(Term::Friends, "friends", 1.0),
     row(Term::Quiet, "quiet", 0.8),
-    row(Term::Fresh, "fresh", 2.5),
+    row(Term::Fresh, "fresh", 2.6),
     row(Term::Trending, "trending", 0.6),
     row(Term::Quality, "quality", 1.5),
     row(Term::Bridging, "bridging", 0.8),

@@ -160,6 +160,68 @@ async fn marks(
     rows.iter().map(|row| Ok((row.int(0)?, row.id(1)?, row.id(2)?))).collect()
 }
 
+/// What one member did with posts since a moment, oldest first of each: the last likes, reposts, public answers and
+/// bookmarks, in this order.
+pub async fn done_by(
+    conn: &mut Conn,
+    me: AccountId,
+    since: Time,
+    limit: usize,
+) -> Result<[Vec<(PostId, Time)>; 4]> {
+    let mut all = [const { Vec::new() }; 4];
+    for (done, (from, who, post)) in all.iter_mut().zip([
+        ("likes m where true", "account_id", "post_id"),
+        ("posts m where m.repost_of is not null", "author_id", "repost_of"),
+        ("posts m where m.reply_to is not null and m.visibility = 0", "author_id", "reply_to"),
+        ("bookmarks m where true", "account_id", "post_id"),
+    ]) {
+        let sql = format!(
+            "select m.id, m.{post} from {from} and m.{who} = $1 and m.id >= $2 order by m.id desc limit $3"
+        );
+        let rows = conn.rows(&sql, args![me, model::id::first_at(since), limit]).await?;
+        for row in rows.iter().rev() {
+            done.push((row.id(1)?, model::id::made_at(row.int(0)?)));
+        }
+    }
+    Ok(all)
+}
+
+/// What one member said about posts since a moment, oldest first.
+pub async fn opinions_of(conn: &mut Conn, me: AccountId, since: Time) -> Result<Vec<(PostId, String, Time)>> {
+    let sql =
+        "select post_id, kind, at from opinions where account_id = $1 and at >= $2 order by at, post_id";
+    let rows = conn.rows(sql, args![me, since]).await?;
+    rows.iter().map(|row| Ok((row.id(0)?, row.text(1)?, row.time(2)?))).collect()
+}
+
+/// Whom one member followed, muted, blocked or reported since a moment, oldest first of each.
+pub async fn regards_of(
+    conn: &mut Conn,
+    me: AccountId,
+    since: Time,
+    limit: usize,
+) -> Result<Vec<(AccountId, Regard, Time)>> {
+    let mut all = Vec::new();
+    for (table, who, whom, more, regard) in REGARDS {
+        let sql = format!(
+            "select m.id, m.{whom} from {table} m where m.{who} = $1 and m.id >= $2{more} order by m.id desc limit $3"
+        );
+        let rows = conn.rows(&sql, args![me, model::id::first_at(since), limit]).await?;
+        for row in rows.iter().rev() {
+            all.push((row.id(1)?, regard, model::id::made_at(row.int(0)?)));
+        }
+    }
+    Ok(all)
+}
+
+/// Where it stands whom somebody regards how: table, who, whom, and which rows count.
+const REGARDS: [(&str, &str, &str, &str, Regard); 4] = [
+    ("follows", "source_id", "target_id", " and m.accepted = 1", Regard::Follow),
+    ("mutes", "source_id", "target_id", "", Regard::Mute),
+    ("blocks", "source_id", "target_id", "", Regard::Mute),
+    ("reports", "account_id", "target_id", "", Regard::Report),
+];
+
 /// What somebody makes of somebody else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Regard {
@@ -178,12 +240,7 @@ pub async fn regards(
     limit: usize,
 ) -> Result<Vec<(AccountId, AccountId, Regard, Time)>> {
     let mut all = Vec::new();
-    for (table, who, whom, more, regard) in [
-        ("follows", "source_id", "target_id", " and m.accepted = 1", Regard::Follow),
-        ("mutes", "source_id", "target_id", "", Regard::Mute),
-        ("blocks", "source_id", "target_id", "", Regard::Mute),
-        ("reports", "account_id", "target_id", "", Regard::Report),
-    ] {
+    for (table, who, whom, more, regard) in REGARDS {
         let sql = format!(
             "select m.id, m.{who}, m.{whom} from {table} m join accounts a on a.id = m.{who} \
              where m.id >= $1 and a.domain is null and a.suspended_at is null{more} order by m.id desc limit $2"

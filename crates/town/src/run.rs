@@ -6,15 +6,20 @@ use crate::graph::Graph;
 use crate::measures::{Measures, Watch};
 use crate::rankers::{Page, Ranker};
 use crate::town::{self, HOUR, Text, Town, Written};
+use feed::factors::Gathered;
 use feed::heads::KINDS;
 use feed::steering::{Marks, Measure, Policy, Target};
 use feed::{Heads, Index, Kind, Limits, Post, Reaction, Steering};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// How long a page is.
 pub(crate) const PAGE: usize = 20;
 /// Posts older than this are shown by no ranker.
 pub(crate) const OLDEST: i64 = 48 * HOUR;
+
+/// How often a model of what everybody reacts to is made: the town is small and slow, a server does it more often.
+const MODELS: i64 = 2 * HOUR;
 
 /// What our server hears of what was done with a post on a page, as `app::for_you` does: neither opened
 /// links nor how long somebody read, which only few ask for.
@@ -59,6 +64,8 @@ pub(crate) struct World<'a> {
     pub(crate) heads: Heads,
     graph: Graph,
     first: usize,
+    /// Whether a model of what everybody reacts to is made, and when it was last.
+    models: Option<i64>,
     /// Which reactions are learned from.
     heard: &'static [Kind],
 }
@@ -79,6 +86,7 @@ impl<'a> World<'a> {
             heads: Heads::default(),
             graph: Graph::default(),
             first: 0,
+            models: (ranker == Ranker::Ours).then_some(0),
             heard: if ranker == Ranker::Ours { &OURS } else { &KINDS },
             readers,
         };
@@ -117,6 +125,12 @@ impl<'a> World<'a> {
             let id = self.tallies.len() as i64;
             self.index.publish(&as_post(id, written));
             self.tallies.push(Tally::default());
+        }
+        if self.models.is_some_and(|made| now - made > MODELS) {
+            self.models = Some(now);
+            let mut gathered = Gathered::default();
+            while gathered.step(&self.index) {}
+            self.index.model(gathered.learn(|| true).map(Arc::new));
         }
         let is_old = |post: &Written| now - post.created > OLDEST;
         while self.town.posts.get(self.first).is_some_and(is_old) {

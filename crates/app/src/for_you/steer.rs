@@ -3,16 +3,20 @@
 use crate::{App, Error, Result};
 use feed::steering::{FURTHEST, Measure, Policy, Target};
 use feed::wish::{self, Subject};
-use feed::{Kind, Preset, Steering, Term, Unhurried};
+use feed::{Kind, Preset, Reaction, Steering, Term, Unhurried};
 use model::limits::WISH_CHARACTERS;
 use model::{AccountId, PostId, Time};
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 /// Wishes of one member at most.
 const WISHES: usize = 30;
 /// How long a wish made by pressing "less" or "more" lasts.
 const LASTS: Duration = Duration::from_secs(30 * 86_400);
+
+/// Reactions of each kind that are learned anew when a member changes what may be learned from.
+const REMEMBERED: usize = 500;
 
 /// A wish as it is made.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,12 +110,50 @@ impl App {
             steering.weights =
                 weights.into_iter().filter(|(_, weight)| (weight - 1.0).abs() > 1e-9).collect();
         }
+        let before = steering.signals();
         for (kind, used) in signals.unwrap_or_default() {
             steering.hear(*kind, *used);
         }
         self.keep_steering(me, &steering).await?;
         self.inner.world.known.write().index.listen(me.0, steering.signals());
+        if steering.signals() != before {
+            self.learn_anew(me).await?;
+        }
         Ok(steering)
+    }
+
+    /// Learns a member anew from the rows, as far as their signals may be used now: what was switched off is not used
+    /// any more either way, nor what was learned from it before.
+    async fn learn_anew(&self, me: AccountId) -> Result<()> {
+        self.learn_the_world(me).await?;
+        let mut rows = self.read().await?;
+        let forgotten = store::recommend::steering(&mut rows, me).await?.map(|(_, before)| before);
+        let since = self.now().millis() - i64::try_from(super::fill::LOOK_BACK.as_millis()).unwrap_or(0);
+        let since = forgotten.map_or(since, |before| before.millis().max(since));
+        let since = Time::from_millis(since);
+        let done = store::recommend::done_by(&mut rows, me, since, REMEMBERED).await?;
+        let mut did = Vec::new();
+        for (kind, posts) in [Kind::Like, Kind::Repost, Kind::Reply, Kind::Bookmark].into_iter().zip(done) {
+            did.extend(posts.into_iter().map(|(post, at)| Reaction {
+                who: me.0,
+                post: post.0,
+                kind,
+                at: at.millis(),
+            }));
+        }
+        for (post, kind, at) in store::recommend::opinions_of(&mut rows, me, since).await? {
+            let Some(kind) = Kind::named(&kind) else { continue };
+            did.push(Reaction { who: me.0, post: post.0, kind, at: at.millis() });
+        }
+        did.sort_by_key(|reaction| reaction.at);
+        let regards = store::recommend::regards_of(&mut rows, me, since, REMEMBERED).await?;
+        let regards: Vec<(i64, Kind, i64)> = regards
+            .into_iter()
+            .map(|(whom, regard, at)| (whom.0, super::world::said_by(regard), at.millis()))
+            .collect();
+        self.inner.world.known.write().index.relearn(me.0, &did, &regards);
+        self.inner.world.heard.fetch_add(1, Ordering::Relaxed);
+        Ok(())
     }
 
     /// Says whether a member may be asked if a post was worth their time.
@@ -280,6 +322,7 @@ impl App {
             .await?;
         self.learn_the_world(me).await?;
         self.inner.world.known.write().index.forget(me.0);
+        self.inner.world.heard.fetch_add(1, Ordering::Relaxed);
         self.inner.sittings.0.invalidate(&me);
         Ok(())
     }

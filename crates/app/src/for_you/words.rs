@@ -58,6 +58,7 @@ pub fn name(tongue: Tongue, term: Term) -> &'static str {
         Term::Report => ("Likely to be reported", "Susceptibles d’être signalées"),
         Term::Followed => ("People you follow", "Personnes que vous suivez"),
         Term::Taste => ("People with your taste", "Personnes qui ont vos goûts"),
+        Term::Affinity => ("Close to what you like", "Proche de ce que vous aimez"),
         Term::Topics => ("Your topics", "Vos sujets"),
         Term::Friends => ("Liked by those you follow", "Aimées par celles que vous suivez"),
         Term::Quiet => ("Quiet voices", "Voix discrètes"),
@@ -151,6 +152,10 @@ fn of_term(term: Term, gained: bool) -> (&'static str, &'static str) {
         Term::Taste => {
             ("People who like what you like, like it", "Des personnes qui aiment ce que vous aimez l’aiment")
         }
+        Term::Affinity => (
+            "It is close to what you like, by what everybody here reacts to",
+            "Elle est proche de ce que vous aimez, d’après ce qui fait réagir tout le monde ici",
+        ),
         Term::Topics if gained => ("It is about what you react to", "Elle parle de ce qui vous fait réagir"),
         Term::Topics => {
             ("It is about what you turned away from", "Elle parle de ce dont vous vous êtes détourné")

@@ -15,7 +15,7 @@ use parking_lot::{Mutex, RwLock};
 use quality::Language;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 use store::recommend::{self, Material};
 use tokio::sync::{Mutex as Turn, watch};
@@ -69,6 +69,9 @@ pub(crate) struct World {
     /// Whether it is being filled just now.
     pub(super) filling: AtomicBool,
     pub(super) filled: watch::Sender<Filled>,
+    /// How many happenings were learned.
+    pub(super) heard: AtomicU64,
+    pub(super) modelled: super::factors::Modelled,
     queue: Mutex<Queue>,
     /// What happened since a piece was begun, which does not know of it.
     pub(super) since: Mutex<Option<Vec<Happening>>>,
@@ -286,6 +289,7 @@ impl App {
             some.for_each(|one| one.tell(&mut known.index));
         };
         self.each_learned(&happenings, &languages, learn).await?;
+        world.heard.fetch_add(happenings.len() as u64, Ordering::Relaxed);
         Ok(happenings.len())
     }
 

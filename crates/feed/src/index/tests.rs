@@ -244,3 +244,27 @@ fn a_full_index_stays_within_what_its_limits_say() {
     let (takes, may) = (weighs(&index), limits.bytes());
     assert!(takes <= may && may < 4 * takes, "{takes} of {may}");
 }
+
+#[test]
+fn what_is_switched_off_afterwards_is_not_used_any_more_and_toggling_gains_nothing() {
+    let mut index = Index::new(Limits::default());
+    (1..=4).for_each(|id| index.publish(&post(id, id + 100)));
+    let repost = Reaction { kind: Kind::Repost, ..like(20, 4) };
+    let did = [like(20, 1), like(20, 2), repost];
+    did.iter().for_each(|reaction| index.react(reaction));
+    let good = |index: &Index| [1, 4].map(|id| index.travelled(id).unwrap().1);
+    let (whole, before) = (index.profile(20), good(&index));
+    for _ in 0..5 {
+        index.listen(20, Signals::default().without(Kind::Like));
+        index.relearn(20, &did, &[]);
+        assert_eq!(index.profile(20).liked, [4]);
+        assert_eq!(index.profile(20).authors.len(), 1);
+        assert!(index.post(1).unwrap().reactors.is_empty(), "it leads nobody to others' likes either");
+        let now = good(&index);
+        assert!(now[0] < before[0] && now[1] <= before[1], "{now:?} {before:?}");
+        index.listen(20, Signals::default());
+        index.relearn(20, &did, &[]);
+        assert_eq!(index.profile(20).liked, whole.liked);
+        assert!(good(&index)[0] <= before[0]);
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::steering::{Measure, Policy, Preset, Target};
-use crate::{DAY, HOUR, Kind, Post, Reaction, words};
+use crate::{DAY, HOUR, Kind, Post, Reaction, Source, words};
 use proptest::prelude::*;
 
 const NOW: i64 = 100 * DAY;
@@ -221,6 +221,78 @@ proptest! {
             let written: i64 = placed.ledger.0.iter().map(|line| line.delta.0).sum();
             prop_assert_eq!(Points(written), placed.ledger.score());
             prop_assert!(placed.ledger.0.iter().all(|line| line.delta == Points::of(line.input, line.weight)));
+        }
+    }
+}
+
+/// The same world with a model of what its two crowds react to.
+fn modelled() -> Index {
+    let mut index = world();
+    learn(&mut index);
+    index
+}
+
+fn learn(index: &mut Index) {
+    let mut gathered = crate::factors::Gathered::default();
+    while gathered.step(index) {}
+    index.model(gathered.learn(|| true).map(std::sync::Arc::new));
+}
+
+/// What a term says about a post.
+fn says(index: &Index, post: i64, term: Term) -> f64 {
+    let steering = Steering::default();
+    let asked =
+        Asked { who: ME, now: NOW, limit: 20, served: &[], steering: &steering, oldest: None, recipe: None };
+    let why = explain(index, &Heads::default(), &asked, post, &Unhurried);
+    why.ledger.0.iter().find(|line| line.term == term).map_or(0.0, |line| line.input)
+}
+
+#[test]
+fn a_model_finds_what_fits_and_nothing_of_those_who_do_not_want_that() {
+    let mut index = modelled();
+    let (fits, other) = (says(&index, 1_006, Term::Affinity), says(&index, 1_001, Term::Affinity));
+    assert!(fits > 0.05 && fits > 3.0 * other, "{fits} {other}");
+    let found = page(&index, &Steering::default(), &[]);
+    let bit = 1 << source::SOURCES.iter().position(|source| *source == Source::Affinity).unwrap();
+    assert!(found.placed.iter().any(|placed| placed.found.sources & bit != 0));
+    // Whom the reader hides is not shown, whatever the model says; and what is gone is gone.
+    index.hides(ME, &[106]);
+    index.remove(1_009);
+    let found = page(&index, &Steering::default(), &[]);
+    assert!(found.placed.iter().all(|placed| placed.post != 1_006 && placed.post != 1_009));
+    // A post whose author does not want to be found is in no model.
+    let kept = index.post(1_012).unwrap().clone();
+    let author = index.members[kept.author as usize].id;
+    index.publish(&Post { id: 1_012, author, at: kept.at, thread: 1_012, open: false, ..Post::default() });
+    learn(&mut index);
+    assert!(says(&index, 1_012, Term::Affinity).abs() < f64::EPSILON);
+    // What a reader reset says nothing any more, at once.
+    index.forget(ME);
+    assert!(says(&index, 1_015, Term::Affinity).abs() < f64::EPSILON);
+}
+
+#[test]
+fn a_model_learns_nothing_from_whom_likes_are_switched_off() {
+    let mut index = world();
+    let off = crate::steering::Signals::default().without(Kind::Like);
+    (500..540).for_each(|who| index.listen(who, off));
+    learn(&mut index);
+    assert!(index.factors.is_none(), "one reader alone is nothing to learn from");
+}
+
+proptest! {
+    #[test]
+    fn lines_sum_to_the_score_with_a_model_too(slider in 0.0f64..5.0, taste in 0.0f64..5.0) {
+        let index = modelled();
+        let weights = [(Term::Affinity, slider), (Term::Taste, taste)].into();
+        let found = page(&index, &Steering { weights, ..Steering::default() }, &[]);
+        prop_assert!(slider == 0.0 || found.placed.iter().any(|one| one.ledger.0.iter().any(|line| line.term == Term::Affinity)));
+        for placed in &found.placed {
+            let sum: i64 = placed.ledger.0.iter().map(|line| line.delta.0).sum();
+            prop_assert_eq!(Points(sum), placed.ledger.score());
+            for line in &placed.ledger.0 {
+                prop_assert_eq!(line.delta, Points::of(line.input, line.weight));
+            }
         }
     }
 }

@@ -177,8 +177,20 @@ async fn a_signal_that_is_off_is_not_used_and_what_is_known_can_be_forgotten() {
         let known = ada.get("/api/braise/v1/profile").await.ok();
         assert_eq!(known["liked"].as_array().unwrap().len(), 2);
         assert!(known["topics"].as_array().unwrap().iter().any(|topic| topic["name"] == "garden"), "{known}");
+        // What was learned from a signal before it was switched off is not used either.
+        ada.put("/api/braise/v1/steering").json(json!({ "signals": { "like": false } })).await.ok();
+        let off = ada.get("/api/braise/v1/profile").await.ok();
+        assert_eq!((&off["liked"], &off["topics"]), (&json!([]), &json!([])), "{off}");
+        ada.put("/api/braise/v1/steering").json(json!({ "signals": { "like": true } })).await.ok();
+        assert_eq!(ada.get("/api/braise/v1/profile").await.ok()["liked"], known["liked"]);
+
         ada.delete("/api/braise/v1/profile").await.ok();
         assert!(ada.get("/api/braise/v1/profile").await.ok()["topics"].as_array().unwrap().is_empty());
+        // And what was forgotten does not come back that way.
+        for used in [false, true] {
+            ada.put("/api/braise/v1/steering").json(json!({ "signals": { "like": used } })).await.ok();
+        }
+        assert_eq!(ada.get("/api/braise/v1/profile").await.ok()["liked"], json!([]));
 
         ada.put("/api/braise/v1/steering").json(json!({ "signals": { "like": false } })).await.ok();
         let post = ada.get(&format!("{FEED}?limit=1")).await.ok()["items"][0]["status"]["id"]
@@ -488,4 +500,38 @@ async fn who_is_suspended_is_gone_at_once_and_comes_back() {
         assert_eq!(back, before, "each at its old place");
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_model_of_what_everybody_likes_says_what_fits() {
+    let server = on_sqlite();
+    let ada = server.member("ada");
+    let author = server.member("author");
+    author.patch("/api/v1/accounts/update_credentials").json(json!({ "discoverable": true })).await.ok();
+    let mut posts = Vec::new();
+    for n in 0..12 {
+        let post = author.post_status(&format!("Post number{n} of two kinds")).await;
+        posts.push(post["id"].as_str().unwrap().to_owned());
+    }
+    for n in 0..9 {
+        let member = server.member(&format!("member{n}"));
+        for post in posts.iter().skip(n % 2).step_by(2).filter(|post| !post.ends_with(&n.to_string())) {
+            member.post(&format!("/api/v1/statuses/{post}/favourite")).await.ok();
+        }
+    }
+    for post in posts.iter().step_by(2).take(4) {
+        ada.post(&format!("/api/v1/statuses/{post}/favourite")).await.ok();
+    }
+    ada.get(&format!("{FEED}?limit=1")).await.ok();
+    let why = wait_until("a model", async || {
+        let why = ada.get(&format!("/api/braise/v1/why/{}", posts[10])).await.ok();
+        let terms = why["terms"].as_array().unwrap().clone();
+        terms.iter().any(|term| term["term"] == "affinity").then_some(why)
+    })
+    .await;
+    assert!((sums(&why["terms"]) - why["score"].as_f64().unwrap()).abs() < 1e-6);
+    // Its slider turns it off, as every other.
+    ada.put("/api/braise/v1/steering").json(json!({ "weights": { "affinity": 0 } })).await.ok();
+    let why = ada.get(&format!("/api/braise/v1/why/{}", posts[10])).await.ok();
+    assert!(why["terms"].as_array().unwrap().iter().all(|term| term["term"] != "affinity"), "{why}");
 }

@@ -31,6 +31,7 @@ feed-sources = Where posts come from
 feed-sources-hint = What any of these brings up is in the feed.
 feed-from-followed = People you follow
 feed-from-taste = What people with your taste like
+feed-from-affinity = What is close to what you like
 feed-from-tags = Tags you follow
 feed-from-friends = What people you follow like
 feed-from-topics = Your topics

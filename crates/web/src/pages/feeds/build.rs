@@ -335,6 +335,7 @@ const fn source_text(source: Source) -> &'static str {
     match source {
         Source::Followed => "feed-from-followed",
         Source::Taste => "feed-from-taste",
+        Source::Affinity => "feed-from-affinity",
         Source::Tags => "feed-from-tags",
         Source::Friends => "feed-from-friends",
         Source::Topics => "feed-from-topics",

@@ -41,11 +41,12 @@ pub(crate) fn sliders(visit: &Visit) -> impl Iterator<Item = Term> {
     SLIDERS.into_iter().filter(move |term| *term != Term::Forecast || forecasts)
 }
 
-const SLIDERS: [Term; 16] = [
+const SLIDERS: [Term; 17] = [
     Term::Followed,
     Term::Friends,
     Term::Quiet,
     Term::Taste,
+    Term::Affinity,
     Term::Topics,
     Term::Worth,
     Term::Quality,
