@@ -110,4 +110,28 @@ async fn what_the_town_makes_beside_its_posts_is_there_too() {
     );
     let log = visitor.get("/api/braise/v1/ask/log").await.ok();
     assert!(log.as_array().unwrap().len() >= 3, "{log}");
+    // Pictures are drawn while the town is open already, one after another.
+    let mut drawn: Vec<Value> = Vec::new();
+    for number in 1..=6 {
+        drawn = wait_until("another picture is drawn", || async {
+            let made = visitor.get("/api/braise/v1/timelines/created?limit=40").await.ok();
+            let media = made.as_array().unwrap().iter().map(|post| post["media_attachments"][0].clone());
+            let drawn: Vec<Value> = media.filter(|medium| medium["drawn_by_rules"] == true).collect();
+            (drawn.len() >= number).then_some(drawn)
+        })
+        .await;
+    }
+    assert!(drawn.iter().all(|medium| medium["description"].is_string()), "{drawn:?}");
+    let mut remixes = 0;
+    for medium in &drawn {
+        let path = format!("/api/braise/v1/media/{}/credentials", medium["id"].as_str().unwrap());
+        let said = visitor.get(&path).await.ok();
+        assert_eq!(
+            (&said["state"], &said["maker"]),
+            (&Value::from("valid"), &Value::from("rules")),
+            "{said}"
+        );
+        remixes += usize::from(said["remix_of"].is_object());
+    }
+    assert_eq!(remixes, 1);
 }
