@@ -18,6 +18,8 @@ use std::collections::HashSet;
 /// What the world needs to go on.
 #[derive(Clone, Debug)]
 pub struct State {
+    /// What all of it was grown from.
+    pub seed: u64,
     pub dice: Dice,
     /// When the world began.
     pub start: i64,
@@ -96,6 +98,7 @@ pub fn grow(seed: u64, count: usize, now: i64) -> World {
     people::keep_lists(&mut dice, &mut members, &follows);
     let chatty = members.len() - voices::COUNT;
     let mut state = State {
+        seed,
         dice,
         start,
         people,

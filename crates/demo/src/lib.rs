@@ -13,10 +13,13 @@
 //! assert_eq!(later.at(), 1_800_000_030_000);
 //! ```
 //!
+//! What the town makes beside its posts is grown apart ([`World::commons`]), from lines in `commons/lines.rs`.
+//!
 //! To add a subject people talk about: a file in `words/`, both languages side by side, and its
 //! line in `words.rs`. The tests say what is missing. No line ends in an exclamation mark, no
 //! person or brand is real.
 
+mod commons;
 mod dice;
 mod grow;
 mod happening;
@@ -27,6 +30,7 @@ mod picture;
 mod words;
 mod world;
 
+pub use commons::{Commons, Drawing, Feed, Note, Pack, Question, Rating};
 pub use happening::{Edit, Follow, Happening, Poll, Post, Reaction, Visibility, Vote};
 pub use language::Language;
 pub use member::{List, Member};

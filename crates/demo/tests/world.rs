@@ -304,3 +304,64 @@ fn the_world_goes_on() {
     }
     assert!(written > 150 && likes > 100, "{written} posts, {likes} likes");
 }
+
+#[test]
+fn what_is_made_beside_the_posts_has_dice_of_its_own() {
+    let mut untouched = World::grow(9, 80, NOW);
+    let mut world = World::grow(9, 80, NOW);
+    let commons = world.commons();
+    assert_eq!(commons, world.commons());
+    assert_eq!(world.happenings, untouched.happenings);
+    assert_eq!(world.next(NOW + 1), untouched.next(NOW + 1), "what comes later is the same");
+    assert_ne!(World::grow(10, 80, NOW).commons(), commons);
+}
+
+#[test]
+fn everything_made_beside_the_posts_fits_them() {
+    let world = world();
+    let (commons, posts) = (world.commons(), posts(world));
+    let start = NOW - SPAN_MILLIS;
+    assert_eq!((commons.notes.len(), commons.feeds.len(), commons.packs.len()), (10, 6, 4));
+    assert_eq!((commons.drawings.len(), commons.questions.len()), (6, 5));
+    for note in &commons.notes {
+        let post = posts[note.post];
+        assert!(post.visibility == Visibility::Public && post.at < note.at && note.at < NOW, "{note:?}");
+        assert!(note.author != post.author && note.text.chars().count() <= 300, "{note:?}");
+        assert!(note.ratings.is_sorted_by_key(|rating| rating.at), "{note:?}");
+        for rating in &note.ratings {
+            assert!(note.at < rating.at && rating.at < NOW, "{note:?}");
+            assert!(![note.author, post.author].contains(&rating.member), "nobody rates what is theirs");
+        }
+        let raters: HashSet<usize> = note.ratings.iter().map(|rating| rating.member).collect();
+        assert_eq!(raters.len(), note.ratings.len(), "once each");
+    }
+    assert!(commons.notes.iter().any(|note| note.ratings.len() == 2), "one waits for more");
+    for feed in &commons.feeds {
+        assert!(feed.likes.len() > 1 && !feed.likes.contains(&feed.owner), "{feed:?}");
+        assert!(
+            (start..NOW).contains(&feed.at) && feed.pins.iter().all(|member| feed.likes.contains(member))
+        );
+    }
+    for pack in &commons.packs {
+        assert!(pack.people.len() > 1 && !pack.people.contains(&pack.owner), "{pack:?}");
+        assert!(pack.feeds.iter().all(|feed| *feed < commons.feeds.len()), "{pack:?}");
+    }
+    for (number, drawing) in commons.drawings.iter().enumerate() {
+        assert!((start..NOW).contains(&drawing.at), "{drawing:?}");
+        assert!(drawing.after.is_none_or(|before| before < number), "{drawing:?}");
+    }
+    assert!(
+        commons.drawings.is_sorted_by_key(|drawing| drawing.at),
+        "a later one may be made of an earlier one"
+    );
+    for question in &commons.questions {
+        let post = posts[question.post];
+        assert!(post.at < question.at && question.at < NOW && question.member != post.author, "{question:?}");
+    }
+    let notes = commons.notes.iter().map(|note| &note.text);
+    let words = notes.chain(commons.drawings.iter().flat_map(|one| [&one.text, &one.alt, &one.words]));
+    let words = words.chain(commons.feeds.iter().flat_map(|feed| [&feed.name, &feed.description]));
+    for text in words.chain(commons.packs.iter().flat_map(|pack| [&pack.name, &pack.description])) {
+        assert!(!text.contains('!') && !text.is_empty(), "{text}");
+    }
+}

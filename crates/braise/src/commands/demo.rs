@@ -46,8 +46,10 @@ async fn serve(loaded: &Loaded, flags: &DemoFlags) -> anyhow::Result<()> {
     out::line(format!("Braise is listening on {}", listener.address()));
     out::line(format!("Log in as {VISITOR}, with the password {PASSWORD}. Everybody else is made up."));
     out::line(format!("The next start begins anew; until then the data are in {}", folder.display()));
+    let drawing = tokio::spawn(stage.easel().draw());
     let going_on = (!flags.still).then(|| tokio::spawn(stage.go_on()));
     listener.serve(site).await;
+    drawing.abort();
     if let Some(going_on) = going_on {
         going_on.abort();
     }

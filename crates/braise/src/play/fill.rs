@@ -2,8 +2,8 @@
 
 use super::cast;
 use super::clock::as_of;
-use super::stage::{Slot, Stage};
-use app::{App, FollowOptions, Joining, ListChanges, NewPost, Result};
+use super::stage::{Slot, Stage, earlier_id};
+use app::{Actor, App, FollowOptions, Joining, ListChanges, NewPost, Result};
 use demo::{Happening, World};
 use futures_util::{StreamExt as _, stream};
 use model::{PostId, Role, Time};
@@ -37,8 +37,10 @@ impl Stage {
             stage.settle_in().await?;
             stage.play_past().await?;
             tracing::debug!("everything has happened");
-            stage.let_visitor_in().await?;
-            stage.agree().await
+            let visitor = stage.let_visitor_in().await?;
+            stage.agree().await?;
+            tracing::debug!("everybody has been asked");
+            stage.share(visitor).await
         };
         futures_util::try_join!(dressed, played)?;
         stage.release().await;
@@ -127,7 +129,7 @@ impl Stage {
     }
 
     /// An account to try the demo with: it follows many, so that its home is full.
-    async fn let_visitor_in(&self) -> Result<()> {
+    async fn let_visitor_in(&self) -> Result<Actor> {
         let joining = Joining {
             username: cast::VISITOR.to_owned(),
             email: format!("{}@port-cendre.example", cast::VISITOR),
@@ -136,7 +138,7 @@ impl Stage {
             ..Joining::default()
         };
         let yesterday = self.app.now().minus(Duration::from_secs(24 * 3_600));
-        let me = as_of(yesterday, self.app.make_account(joining, Role::Member)).await?.into();
+        let me = Actor::from(as_of(yesterday, self.app.make_account(joining, Role::Member)).await?);
         let mut known: Vec<usize> = (0..self.accounts.len()).collect();
         let followers =
             |member: &usize| self.world.follows.iter().filter(|(_, followed)| followed == member).count();
@@ -150,10 +152,10 @@ impl Stage {
         }
         let hello = NewPost { text: HELLO.to_owned(), language: Some("en".to_owned()), ..NewPost::default() };
         let then = self.app.now().minus(Duration::from_secs(2 * 3_600));
-        let hello = self.app.publish_at(me, hello, then, Some(self.earlier_id(then))).await?;
+        let hello = self.app.publish_at(me, hello, then, Some(earlier_id(then))).await?;
         for member in 0..5 {
             self.app.like(self.actor(member), hello).await?;
         }
-        Ok(())
+        Ok(me)
     }
 }

@@ -8,6 +8,7 @@ mod act;
 mod agree;
 mod cast;
 mod clock;
+mod commons;
 mod fill;
 mod pace;
 mod pictures;

@@ -49,9 +49,9 @@ impl Stage {
         let mut ids = self.ids.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         PostId(ids.next(then))
     }
+}
 
-    /// The id of a post made at a time the world is past already.
-    pub(super) fn earlier_id(&self, then: Time) -> PostId {
-        PostId(IdGenerator::new(NODE).backdated(then, u16::MAX))
-    }
+/// The id of a post made at a time the world is past already.
+pub(super) fn earlier_id(then: Time) -> PostId {
+    PostId(IdGenerator::new(NODE).backdated(then, u16::MAX))
 }

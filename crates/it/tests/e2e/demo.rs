@@ -78,3 +78,60 @@ async fn the_town_goes_on() {
     let before = look().await;
     wait_until("something happens", || async { (look().await != before).then_some(()) }).await;
 }
+
+#[tokio::test]
+async fn what_the_town_makes_beside_its_posts_is_there_too() {
+    let (_server, visitor) = start(true);
+    let me = log_in(&visitor).await;
+    let mut standings: Vec<String> = Vec::new();
+    for post in everything(&visitor).await {
+        let path = format!("/api/braise/v1/statuses/{}/notes", post["id"].as_str().unwrap());
+        let notes = visitor.get(&path).await.ok();
+        standings
+            .extend(notes.as_array().unwrap().iter().map(|note| note["status"].as_str().unwrap().to_owned()));
+    }
+    for standing in ["helpful", "needs_more", "not_helpful"] {
+        assert!(standings.iter().any(|one| one == standing), "no note is {standing}: {standings:?}");
+    }
+    let feeds = me.get("/api/braise/v1/feeds?scope=shared").await.ok();
+    let feeds = feeds.as_array().unwrap();
+    assert!(feeds.len() >= 5 && feeds.iter().all(|feed| feed["likes_count"].as_i64() > Some(1)), "{feeds:?}");
+    assert_eq!(me.get("/api/braise/v1/feeds?scope=pinned").await.ids().len(), 2);
+    for feed in feeds {
+        let items =
+            me.get(&format!("/api/braise/v1/feeds/{}/items", feed["id"].as_str().unwrap())).await.ok();
+        assert!(!items["items"].as_array().unwrap().is_empty(), "nothing in {}", feed["name"]);
+    }
+    let packs = me.get("/api/braise/v1/starter_packs?scope=shared").await.ok();
+    let packs = packs.as_array().unwrap();
+    assert!(
+        packs.len() >= 3 && packs.iter().all(|pack| pack["accounts_count"].as_i64() > Some(1)),
+        "{packs:?}"
+    );
+    let log = visitor.get("/api/braise/v1/ask/log").await.ok();
+    assert!(log.as_array().unwrap().len() >= 3, "{log}");
+    // Pictures are drawn while the town is open already, one after another.
+    let mut drawn: Vec<Value> = Vec::new();
+    for number in 1..=6 {
+        drawn = wait_until("another picture is drawn", || async {
+            let made = visitor.get("/api/braise/v1/timelines/created?limit=40").await.ok();
+            let media = made.as_array().unwrap().iter().map(|post| post["media_attachments"][0].clone());
+            let drawn: Vec<Value> = media.filter(|medium| medium["drawn_by_rules"] == true).collect();
+            (drawn.len() >= number).then_some(drawn)
+        })
+        .await;
+    }
+    assert!(drawn.iter().all(|medium| medium["description"].is_string()), "{drawn:?}");
+    let mut remixes = 0;
+    for medium in &drawn {
+        let path = format!("/api/braise/v1/media/{}/credentials", medium["id"].as_str().unwrap());
+        let said = visitor.get(&path).await.ok();
+        assert_eq!(
+            (&said["state"], &said["maker"]),
+            (&Value::from("valid"), &Value::from("rules")),
+            "{said}"
+        );
+        remixes += usize::from(said["remix_of"].is_object());
+    }
+    assert_eq!(remixes, 1);
+}
