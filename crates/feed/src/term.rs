@@ -92,7 +92,7 @@ const fn row(term: Term, name: &'static str, weight: f64) -> Row {
 /// All terms, in the order in which they are written down. Weights are points for one unit: of a
 /// probability for the first twelve, of what [`crate::features`] says for the others. Satisfaction weighs more
 /// than a like, and regret more than either.
-pub const TERMS: [Row; 32] = [
+pub const TERMS: [Row; 33] = [
     row(Term::Like, "like", 3.0),
     row(Term::Reply, "reply", 4.0),
     row(Term::Repost, "repost", 4.0),
