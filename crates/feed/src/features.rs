@@ -62,7 +62,7 @@ pub(crate) struct Seen {
 /// Everyone who looks at a post first, before others judge it by what they did.
 pub(crate) const FIRST_AUDIENCE: f64 = 100.0;
 /// Authors with fewer posts lately are quiet.
-const QUIET: usize = 4;
+pub(crate) const QUIET: usize = 4;
 /// Authors whose posts were seen less often are newcomers.
 const NEW: f32 = 300.0;
 

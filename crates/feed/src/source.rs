@@ -13,6 +13,8 @@ use std::time::Duration;
 pub enum Source {
     /// Its author is followed.
     Followed,
+    /// Its author is followed and writes rarely.
+    Quiet,
     /// Liked by people who like what the member likes.
     Taste,
     /// It fits what the member likes, by a model of what everybody reacts to.
@@ -30,8 +32,9 @@ pub enum Source {
 }
 
 /// All of them, in the order in which they are asked: what must not be missing first.
-pub const SOURCES: [Source; 8] = [
+pub const SOURCES: [Source; 9] = [
     Source::Followed,
+    Source::Quiet,
     Source::Taste,
     Source::Affinity,
     Source::Tags,
@@ -46,6 +49,7 @@ impl Source {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Followed => "followed",
+            Self::Quiet => "quiet",
             Self::Taste => "taste",
             Self::Affinity => "affinity",
             Self::Tags => "tags",
@@ -128,6 +132,7 @@ pub(crate) fn gather(
         let mut bring = |post: i64, note: &dyn Fn(&mut Found)| bring(1 << place, post, note);
         match source {
             Source::Followed => followed(index, member, &mut bring),
+            Source::Quiet => quiet(index, member, &mut bring),
             Source::Taste => taste(index, member, &mut bring),
             Source::Affinity => affinity(index, wanted, &mut bring),
             Source::Tags => tags(index, member, &mut bring),
@@ -184,6 +189,16 @@ fn followed(index: &Index, member: &Member, bring: &mut Bring<'_>) {
         .collect();
     newest.sort_unstable_by(|a, b| b.cmp(a));
     newest.iter().take(2 * MOST).for_each(|post| bring(*post, &|_| {}));
+}
+
+/// The last post of each of those followed who write rarely: among the newest of everybody followed it would be
+/// lost.
+fn quiet(index: &Index, member: &Member, bring: &mut Bring<'_>) {
+    let rare = |author: &&Member| author.posts.len() <= crate::features::QUIET;
+    let authors = member.follows.iter().map(|author| &index.members[*author as usize]);
+    let mut last: Vec<i64> = authors.filter(rare).filter_map(|author| author.posts.back().copied()).collect();
+    last.sort_unstable_by(|a, b| b.cmp(a));
+    last.iter().take(MOST / 2).for_each(|post| bring(*post, &|_| {}));
 }
 
 /// A walk of two steps over who reacted to what: to those who liked the same, and to what else they liked.

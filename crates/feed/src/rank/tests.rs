@@ -296,3 +296,32 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn who_writes_rarely_is_not_lost_among_many_who_write_a_lot() {
+    let mut index = Index::new(crate::Limits::default());
+    let post = |id: i64, author: i64, at: i64| Post {
+        id,
+        author,
+        at,
+        thread: id,
+        words: words::of(&format!("number{id} story{}", id * 7), []),
+        open: true,
+        ..Post::default()
+    };
+    // Four hundred who write every hour, and one who did two hours ago and is not among the newest of them.
+    index.publish(&post(1, 7, NOW - 2 * HOUR));
+    for n in 0..8_000i64 {
+        index.publish(&post(100 + n, 1_000 + n % 400, NOW - (8_000 - n) * 7_000));
+    }
+    let follows: Vec<i64> = std::iter::once(7).chain(1_000..1_400).collect();
+    index.follows(ME, &follows);
+    let steering = Steering::default();
+    let asked =
+        Asked { who: ME, now: NOW, limit: 20, served: &[], steering: &steering, oldest: None, recipe: None };
+    let why = explain(&index, &Heads::default(), &asked, 1, &Unhurried);
+    assert!(!why.ledger.0.is_empty() && why.removed.is_none(), "{why:?}");
+    let found = page(&index, &steering, &[]);
+    let bit = 1 << source::SOURCES.iter().position(|source| *source == Source::Quiet).unwrap();
+    assert!(found.placed.iter().any(|placed| placed.post == 1 && placed.found.sources & bit != 0));
+}

@@ -30,6 +30,7 @@ feed-description = What it is
 feed-sources = Where posts come from
 feed-sources-hint = What any of these brings up is in the feed.
 feed-from-followed = People you follow
+feed-from-quiet = Those you follow who write rarely
 feed-from-taste = What people with your taste like
 feed-from-affinity = What is close to what you like
 feed-from-tags = Tags you follow

@@ -30,6 +30,7 @@ feed-description = Ce que c’est
 feed-sources = D’où viennent les publications
 feed-sources-hint = Tout ce qu’une de ces sources apporte est dans le fil.
 feed-from-followed = Les personnes que vous suivez
+feed-from-quiet = Celles que vous suivez et qui écrivent rarement
 feed-from-taste = Ce qu’aiment ceux qui ont vos goûts
 feed-from-affinity = Ce qui est proche de ce que vous aimez
 feed-from-tags = Les mots-clics que vous suivez

@@ -9,7 +9,7 @@ use testkit::{Client, Engine, Mailbox, Server, fixtures};
 pub(super) struct World {
     pub(super) server: Server,
     pub(super) mailbox: Mailbox,
-    /// What stands for what in a page's address, longer names first.
+    /// What stands for what in a page's address.
     names: Vec<(&'static str, String)>,
 }
 
@@ -35,13 +35,19 @@ impl World {
         names.push(("ROW", release(&server, &ada).await));
         names.push(("RECEIPT", receipt(&server)));
         names.push(("ANSWER", answer(&server).await));
-        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
         Self { server, mailbox, names }
     }
 
-    /// The address of a page with what stands in it filled in.
+    /// The address of a page with what stands in it filled in. What is filled in is not looked at again: a receipt
+    /// may have any letters.
     pub(super) fn fill(&self, page: &str) -> String {
-        self.names.iter().fold(page.to_owned(), |page, (name, value)| page.replace(name, value))
+        let between = ['/', '?', '='];
+        let fill = |part: &str| {
+            let name = part.trim_end_matches(between);
+            let value = self.names.iter().find(|(known, _)| *known == name).map_or(name, |(_, value)| value);
+            format!("{value}{}", &part[name.len()..])
+        };
+        page.split_inclusive(between).map(fill).collect()
     }
 
     /// A browser on it, with axe in every page before its own scripts: handing it over for each would

@@ -334,6 +334,7 @@ async fn shown(
 const fn source_text(source: Source) -> &'static str {
     match source {
         Source::Followed => "feed-from-followed",
+        Source::Quiet => "feed-from-quiet",
         Source::Taste => "feed-from-taste",
         Source::Affinity => "feed-from-affinity",
         Source::Tags => "feed-from-tags",
