@@ -93,6 +93,8 @@ impl Run<'_> {
                 return Ok(());
             }
         };
+        // What a first request set going in the background is no part of what the next ones cost.
+        quiet(self.braise).await;
         let requests: Vec<Request> = (0..count).map(request).collect();
         let floor = server::floor(size)?;
         warm(&floor, &first).await?.ok();

@@ -2,8 +2,8 @@
 //!
 //! A piece is an index of its own, made beside the one that pages are made from and put in its place at once; the
 //! next one holds more. Each is made in the order of time, as things happened, so that what members care for
-//! comes out as if the server had been there. The first piece is made when the server starts. The others follow when
-//! somebody asks for a page, or did so lately: a server where nobody does pays next to nothing.
+//! comes out as if the server had been there. It begins at the start where somebody asked for a page lately, and when
+//! somebody asks elsewhere: a server where nobody does pays nothing.
 
 use super::world::{Filled, HEADS, Happening, Languages, limits, post_of, said_by};
 use crate::{App, Error, Result};
@@ -40,6 +40,15 @@ const TAKEN_OVER: usize = 500;
 impl App {
     /// Fills the index, and looks after it for as long as the app is open.
     pub(crate) fn start_for_you(&self) {
+        let app = self.clone();
+        tokio::spawn(async move {
+            match app.is_for_you_wanted().await {
+                Ok(wanted) => {
+                    app.inner.world.wanted.fetch_or(wanted, Ordering::Relaxed);
+                }
+                Err(error) => tracing::warn!(?error, "it is not known whether For you was asked for lately"),
+            }
+        });
         crate::jobs::look_again_and_again(self, LOOK, "what is recommended", |app| async move {
             app.look_after_the_world().await
         });

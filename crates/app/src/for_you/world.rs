@@ -231,7 +231,10 @@ impl App {
     pub(super) async fn look_after_the_world(&self) -> Result<()> {
         let world = &self.inner.world;
         if *world.filled.borrow() == Filled::Nothing {
-            self.fill_in_background();
+            // Where nobody asks, there is nothing to look after, and no memory is taken for it.
+            if world.wanted.load(Ordering::Relaxed) {
+                self.fill_in_background();
+            }
             return Ok(());
         }
         loop {

@@ -96,13 +96,13 @@ async fn told_of(passed_on: &[i64], followed: i64) -> Vec<NotificationKind> {
     told.iter().rev().map(|one| one.kind).collect()
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn a_fire_that_goes_out_is_told_of() {
     let burst: Vec<i64> = (1..=40).map(|n| n * 7).collect();
     assert_eq!(told_of(&burst, 5).await, [NotificationKind::ForecastDown]);
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn first_its_peak_is_over_and_then_less_comes_than_was_expected() {
     // One by one at first, then many within half an hour, then fewer and fewer.
     let slow = (1..=4).map(|n| n * 300);
@@ -112,7 +112,7 @@ async fn first_its_peak_is_over_and_then_less_comes_than_was_expected() {
     assert_eq!(told, [NotificationKind::ForecastPeaked, NotificationKind::ForecastDown]);
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn reposts_of_accounts_made_for_it_count_nothing() {
     let story = Story::begin().await;
     let ada = story.joins("ada").await;
@@ -135,7 +135,7 @@ async fn reposts_of_accounts_made_for_it_count_nothing() {
     assert_eq!(story.counted(post).await, (3, 3));
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn where_everybody_is_new_everybody_counts() {
     let story = Story::begin().await;
     let ada = story.joins("ada").await;
@@ -148,7 +148,7 @@ async fn where_everybody_is_new_everybody_counts() {
     assert_eq!(story.counted(post).await, (4, 4));
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn two_who_answer_each_other_without_end_start_no_fire() {
     let story = Story::begin().await;
     let ada = story.joins("ada").await;
@@ -164,7 +164,7 @@ async fn two_who_answer_each_other_without_end_start_no_fire() {
     assert_eq!(story.counted(post).await, (6, 6), "three of each");
 }
 
-#[tokio::test(flavor = "multi_thread")]
+#[tokio::test]
 async fn forecasts_stay_out_of_feeds_until_they_are_let_in_and_are_judged_apart_then() {
     for moving in [false, true] {
         let story = Story::begin_with(|config| config.forecasts_rank = moving).await;
