@@ -1,80 +1,20 @@
 //! The world as ranking sees it: recent public posts, reactions, and what members seem to care for.
 
+mod learning;
+mod limits;
 mod member;
+mod room;
 
+pub use limits::Limits;
 pub use member::Profile;
 pub(crate) use member::{Cared, Member};
 
 use crate::Map;
 use crate::heads::Kind;
-use crate::steering::{Marks, Policy, Ready, Signals};
-use member::{add, shown};
+use crate::steering::{Marks, Policy, Ready};
+use limits::{LED, OWN, SAID, WORDS};
+use member::add;
 use std::collections::VecDeque;
-
-/// How much is kept, and so how much memory it takes: [`Limits::bytes`].
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Posts, the oldest of which go first.
-    pub posts: usize,
-    /// Members that are numbered: who wrote, reacted, reads, or is followed or hidden by somebody who reads. Whoever
-    /// is beyond them is not known; then it is time to begin anew ([`Index::is_crowded`]).
-    pub members: usize,
-    /// Members of whom it is kept what they read and care for; those who did nothing for longest make room
-    /// ([`Index::tidy`]).
-    pub readers: usize,
-    /// Whom those follow and hide, all told.
-    pub relations: usize,
-    /// Reactions kept of a post: who gave the last ones.
-    pub reactors: usize,
-    /// Posts kept that a member reacted to.
-    pub liked: usize,
-    /// Posts kept that a member was shown.
-    pub seen: usize,
-    /// Authors a member is known to care for.
-    pub authors: usize,
-    /// Words a member is known to care for.
-    pub topics: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            posts: 200_000,
-            members: 150_000,
-            readers: 20_000,
-            relations: 8_000_000,
-            reactors: 64,
-            liked: 80,
-            seen: 600,
-            authors: 120,
-            topics: 240,
-        }
-    }
-}
-
-/// Different words of a post that are kept at most, of those it is about and of all others.
-const WORDS: usize = crate::words::MOST;
-const SAID: usize = crate::words::LONGEST;
-
-impl Limits {
-    /// Bytes an index takes at most, give or take what the allocator needs: every list has an end, and this adds
-    /// them up. Most posts have few reactions and most members read little, so a usual one takes a quarter of it.
-    pub const fn bytes(&self) -> usize {
-        // The post itself, its place in four lists, its words and what they lead to, and who reacted.
-        let post = size_of::<Kept>() + 4 * 32 + WORDS * (4 + 8) + SAID * 4 + self.reactors * 4;
-        let member = size_of::<Member>() + 32 + OWN * 8;
-        let cared = size_of::<Cared>() * (self.authors + self.topics);
-        let reader = cared + 8 * (2 * self.liked + self.seen) + 8 * size_of::<(u16, f32)>();
-        // Whoever reads comes and goes by a tenth.
-        let readers = (self.readers + self.readers / 10) * reader + self.relations * 4;
-        self.posts * post + self.members * member + readers
-    }
-}
-
-/// Posts kept of an author, to be found by.
-const OWN: usize = 40;
-/// Posts a word leads to: the last ones.
-const LED: usize = 200;
 
 /// A public post, as it is told to the index.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -309,78 +249,6 @@ impl Index {
         }
     }
 
-    /// Somebody reacted: the post, its author, and what is known of the member follow. Who switched a signal
-    /// off is not learned from it.
-    pub fn react(&mut self, reaction: &Reaction) {
-        let Some(&slot) = self.slots.get(&reaction.post) else { return };
-        let Some(who) = self.number(reaction.who) else { return };
-        let author = self.posts[slot as usize].author;
-        if author == who || !self.members[who as usize].signals.uses(reaction.kind) {
-            return;
-        }
-        let weight = self.word_of(who, author);
-        let worth = reaction.kind.care();
-        let kept = &mut self.posts[slot as usize];
-        if worth < 0.0 {
-            kept.bad += weight;
-        }
-        if reaction.kind.is_public() {
-            kept.good += weight;
-            if kept.reactors.len() >= self.limits.reactors {
-                kept.reactors.remove(0);
-            }
-            if !kept.reactors.contains(&who) {
-                kept.reactors.push(who);
-            }
-            push(&mut self.members[who as usize].liked, reaction.post, self.limits.liked);
-            push(&mut self.moving, (reaction.at, reaction.post), 4_000);
-        }
-        if reaction.kind.is_public() {
-            self.members[author as usize].gains += weight;
-        }
-        if reaction.kind == Kind::Worth {
-            push(&mut self.members[who as usize].praised, reaction.post, self.limits.liked);
-        }
-        let (words, language) = (self.posts[slot as usize].words.clone(), self.posts[slot as usize].language);
-        self.members[who as usize].learn(self.limits, author, &words, language, worth, reaction.at);
-    }
-
-    /// Somebody followed, muted or reported somebody, and it is not known any more because of which post: what it says about
-    /// caring for them is learned, and nothing about any post.
-    pub fn regard(&mut self, who: i64, whom: i64, kind: Kind, at: i64) {
-        let (Some(who), Some(whom)) = (self.number(who), self.number(whom)) else { return };
-        if who == whom || !self.members[who as usize].signals.uses(kind) {
-            return;
-        }
-        self.members[who as usize].learn(self.limits, whom, &[], 0, kind.care(), at);
-    }
-
-    /// Somebody took a reaction back. What was learned from it fades; the post loses it at once.
-    pub fn take_back(&mut self, who: i64, post: i64) {
-        let (Some(who), Some(&slot)) = (self.numbered(who), self.slots.get(&post)) else { return };
-        let weight = self.word_of(who, self.posts[slot as usize].author);
-        let kept = &mut self.posts[slot as usize];
-        kept.good = (kept.good - weight).max(0.0);
-        kept.reactors.retain(|reactor| *reactor != who);
-        self.members[who as usize].liked.retain(|liked| *liked != post);
-    }
-
-    /// Somebody was shown a post at a moment.
-    pub fn view(&mut self, who: i64, post: i64, at: i64) {
-        let Some(&slot) = self.slots.get(&post) else { return };
-        let kept = &mut self.posts[slot as usize];
-        kept.views = kept.views.saturating_add(1);
-        let author = kept.author;
-        self.members[author as usize].views += 1.0;
-        let Some(who) = self.number(who).filter(|who| *who != author) else { return };
-        let (limits, words) = (self.limits, &self.posts[slot as usize].words);
-        let member = &mut self.members[who as usize];
-        push(&mut member.seen, post, limits.seen);
-        member.last = member.last.max(at);
-        shown(&mut member.authors, author, 1.0, limits.authors);
-        words.iter().for_each(|word| shown(&mut member.topics, *word, 1.0, limits.topics));
-    }
-
     /// Whom a member follows now.
     pub fn follows(&mut self, who: i64, whom: &[i64]) {
         let Some(who) = self.number(who).map(|who| who as usize) else { return };
@@ -420,13 +288,6 @@ impl Index {
         }
     }
 
-    /// Which signals of a member may be used from now on.
-    pub fn listen(&mut self, who: i64, signals: Signals) {
-        if let Some(who) = self.number(who) {
-            self.members[who as usize].signals = signals;
-        }
-    }
-
     /// Posts that those who usually disagree agree are good, and how much ([`crate::bridging::posts`]). Of all
     /// others this is not known any more.
     pub fn bridge(&mut self, agreed: &[(i64, f32)]) {
@@ -451,63 +312,6 @@ impl Index {
     /// From now on a model of what everybody reacts to says what fits whom; none where there is nothing to learn from.
     pub fn model(&mut self, model: Option<std::sync::Arc<crate::factors::Learned>>) {
         self.factors = model;
-    }
-
-    /// Forgets what was learned about a member. Whom they follow and hide are their own words, and stay.
-    pub fn forget(&mut self, who: i64) {
-        let Some(number) = self.numbered(who) else { return };
-        let liked = std::mem::take(&mut self.members[number as usize].liked);
-        for post in liked {
-            if let Some(slot) = self.slots.get(&post) {
-                self.posts[*slot as usize].reactors.retain(|reactor| *reactor != number);
-            }
-        }
-        let member = &mut self.members[number as usize];
-        (member.seen, member.praised, member.authors, member.topics, member.languages) = Default::default();
-    }
-
-    /// Learns a member anew from what they did, oldest first, after they changed what may be learned from. A post's
-    /// own numbers lose what does not count any more and gain nothing, so that changing one's mind again and again
-    /// changes nobody else's page.
-    pub fn relearn(&mut self, who: i64, did: &[Reaction], regards: &[(i64, Kind, i64)]) {
-        let Some(number) = self.numbered(who) else { return };
-        let weigh = |post: &i64| Some((*post, self.word_of(number, self.post(*post)?.author)));
-        let before: Vec<(i64, f32)> = self.members[number as usize].liked.iter().filter_map(weigh).collect();
-        self.forget(who);
-        let signals = self.members[number as usize].signals;
-        for reaction in did.iter().filter(|reaction| signals.uses(reaction.kind)) {
-            self.recall(number, reaction);
-        }
-        for (whom, kind, at) in regards {
-            self.regard(who, *whom, *kind, *at);
-        }
-        for (post, weight) in before {
-            let counts = self.members[number as usize].liked.contains(&post);
-            if let Some(slot) = self.slots.get(&post).filter(|_| !counts) {
-                let kept = &mut self.posts[*slot as usize];
-                kept.good = (kept.good - weight).max(0.0);
-            }
-        }
-    }
-
-    /// What a reaction says about who gave it.
-    fn recall(&mut self, who: u32, reaction: &Reaction) {
-        let Some(&slot) = self.slots.get(&reaction.post) else { return };
-        let (limits, kept) = (self.limits, &mut self.posts[slot as usize]);
-        if kept.author == who {
-            return;
-        }
-        let member = &mut self.members[who as usize];
-        if reaction.kind.is_public() {
-            if kept.reactors.len() < limits.reactors && !kept.reactors.contains(&who) {
-                kept.reactors.push(who);
-            }
-            push(&mut member.liked, reaction.post, limits.liked);
-        }
-        if reaction.kind == Kind::Worth {
-            push(&mut member.praised, reaction.post, limits.liked);
-        }
-        member.learn(limits, kept.author, &kept.words, kept.language, reaction.kind.care(), reaction.at);
     }
 
     /// What is known about a member.
@@ -568,115 +372,6 @@ impl Index {
         self.numbers.insert(id, next);
         self.members.push(Member { id, ..Member::default() });
         Some(next)
-    }
-
-    /// Makes room for as many as some limits say.
-    pub const fn widen(&mut self, limits: Limits) {
-        self.limits = limits;
-    }
-
-    /// A member was here: they are among those let go last.
-    pub fn came(&mut self, who: i64, at: i64) {
-        if let Some(who) = self.number(who) {
-            let member = &mut self.members[who as usize];
-            member.last = member.last.max(at);
-        }
-    }
-
-    /// Whether there is hardly room for another account: it is time to fill an index anew, with those who are
-    /// there now.
-    pub fn is_crowded(&self) -> bool {
-        self.members.len() >= self.limits.members - self.limits.members / 50
-    }
-
-    /// Lets go of what those read and care for, and of whom they follow and hide, who did nothing for longest, where
-    /// more than a tenth too many are known; who they are. Their reactions to posts stay.
-    pub fn tidy(&mut self) -> Vec<i64> {
-        let many = self.members.iter().filter(|member| member.is_known()).count();
-        let related: usize = self.members.iter().map(Member::relations).sum();
-        if many <= self.limits.readers + self.limits.readers / 10 && related <= self.limits.relations {
-            return Vec::new();
-        }
-        let mut by_age: Vec<(i64, u32)> = (0..)
-            .zip(&self.members)
-            .filter(|(_, member)| member.is_known() || member.relations() > 0)
-            .map(|(number, member)| (member.last, number))
-            .collect();
-        by_age.sort_unstable();
-        let (mut many, mut related, mut gone) = (many, related, Vec::new());
-        for (_, number) in by_age {
-            if many <= self.limits.readers && related <= self.limits.relations / 10 * 9 {
-                break;
-            }
-            let member = &mut self.members[number as usize];
-            many -= usize::from(member.is_known());
-            related -= member.relations();
-            gone.push(member.id);
-            let followed = member.let_go();
-            for number in followed {
-                let followed = &mut self.members[number as usize].followers;
-                *followed = followed.saturating_sub(1);
-            }
-        }
-        gone
-    }
-
-    /// Takes over what no row says from an index that was used before: what some of its members were shown. Those
-    /// are the ones from a place on, so that it can be done piece by piece; whether there are more.
-    pub fn inherit(&mut self, before: &Self, from: usize, many: usize) -> bool {
-        if self.factors.is_none() {
-            self.factors.clone_from(&before.factors);
-        }
-        for old in before.members.iter().skip(from).take(many).filter(|old| old.is_known()) {
-            let Some(who) = self.number(old.id) else { break };
-            let limits = self.limits;
-            for post in old.seen.iter().filter(|post| self.slots.contains_key(post)) {
-                push(&mut self.members[who as usize].seen, *post, limits.seen);
-            }
-            for author in old.authors.iter().filter(|author| author.views() > 0.0) {
-                let Some(number) = self.number(before.members[author.of as usize].id) else { continue };
-                member::shown(
-                    &mut self.members[who as usize].authors,
-                    number,
-                    author.views(),
-                    limits.authors,
-                );
-            }
-            let member = &mut self.members[who as usize];
-            for topic in old.topics.iter().filter(|topic| topic.views() > 0.0) {
-                member::shown(&mut member.topics, topic.of, topic.views(), limits.topics);
-            }
-            member.last = member.last.max(old.last);
-            member.learned = member.learned.max(old.learned);
-        }
-        for old in before.posts.iter().skip(from).take(many).filter(|old| old.views > 0) {
-            if let Some(slot) = self.slots.get(&old.id) {
-                let kept = &mut self.posts[*slot as usize];
-                kept.views = kept.views.saturating_add(old.views);
-                self.members[kept.author as usize].views += old.views as f32;
-            }
-        }
-        from + many < before.members.len().max(before.posts.len())
-    }
-
-    /// What a member's word counts for an author's post, between nothing and one: less while they are new,
-    /// less when they only ever react to a few, and less each time they react to the same author. So a clique
-    /// or a crowd of fresh accounts is worth little more than one of them.
-    fn word_of(&self, who: u32, author: u32) -> f32 {
-        let member = &self.members[who as usize];
-        let (mut same, mut others) = (0u16, crate::Set::<u32>::default());
-        for post in &member.liked {
-            match self.post(*post).map(|kept| kept.author) {
-                Some(liked) if liked == author => same += 1,
-                Some(liked) => {
-                    others.insert(liked);
-                }
-                None => {}
-            }
-        }
-        let breadth = (0.2 + f32::from(u16::try_from(others.len()).unwrap_or(u16::MAX)) / 10.0).min(1.0);
-        let posted = if member.followers > 0 { 1.0 } else { 0.6 };
-        breadth * posted / (1.0 + f32::from(same) / 4.0)
     }
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::steering::Signals;
 use crate::words;
 
 fn post(id: i64, author: i64) -> Post {
