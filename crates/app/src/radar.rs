@@ -10,6 +10,7 @@ mod follow;
 mod foresee;
 mod home;
 mod live;
+mod past;
 mod reach;
 mod score;
 #[cfg(test)]
@@ -19,7 +20,7 @@ mod topics;
 mod trust;
 
 use crate::{App, Error, Result};
-use ::radar::cascade::{self, Cascade, Root, WHOLE};
+use ::radar::cascade::{self, Cascade, Known, Root, WHOLE};
 use ::radar::forecast::{Forecast as Said, Model};
 use home::Home;
 use model::visibility::Viewer;
@@ -154,13 +155,19 @@ impl App {
 
 /// The forecast of a post as it stands.
 fn forecast(model: &Model, home: &Home, tracked: &live::Tracked, now: Time) -> (Told, Reasons) {
-    forecast_of(model, home, &tracked.root, &tracked.cascade, now)
+    let known = home.known(tracked, now);
+    forecast_of(model, home, (&tracked.root, &tracked.cascade, &known), now)
 }
 
-fn forecast_of(model: &Model, home: &Home, root: &Root, cascade: &Cascade, now: Time) -> (Told, Reasons) {
+fn forecast_of(
+    model: &Model,
+    home: &Home,
+    (root, cascade, known): (&Root, &Cascade, &Known),
+    now: Time,
+) -> (Told, Reasons) {
     let age = (now.millis() / 1_000 - root.at).clamp(1, i64::from(WHOLE));
     let seconds = u32::try_from(age).unwrap_or(WHOLE);
-    let features = cascade.features(root, &cascade::Known::default(), seconds);
+    let features = cascade.features(root, known, seconds);
     let seen = cascade.count();
     let alone = model.forecast(&features, seen);
     let (by, interval) = home.at(model, age);
@@ -183,7 +190,7 @@ fn forecast_of(model: &Model, home: &Home, root: &Root, cascade: &Cascade, now: 
     let ledger = model.explain(&features);
     let terms =
         ledger.terms.into_iter().map(|(feature, delta)| (cascade::name(feature), features[feature], delta));
-    let own = home.has_learned().then_some(("this place", 1.0, by));
+    let own = home.has_lessons().then_some(("this place", 1.0, by));
     let reasons = Reasons { start: ledger.start, terms: own.into_iter().chain(terms).collect() };
     let model = if home.has_learned() { OWN_MODEL } else { MODEL };
     (Told { at: now, age, model: model.to_owned(), forecast }, reasons)

@@ -111,6 +111,19 @@ pub async fn steps(conn: &mut Conn, first: Time, ids: &[PostId]) -> Result<Vec<S
     conn.rows(&sql, args).await?.iter().map(step).collect()
 }
 
+/// The steps of some posts, oldest first.
+pub async fn steps_of(conn: &mut Conn, first: Time, roots: &[PostId]) -> Result<Vec<Step>> {
+    let mut args = args![first];
+    let reposts = list(&mut args, roots);
+    let answers = list(&mut args, roots);
+    let sql = format!(
+        "{} and (p.repost_of in ({reposts}) or (p.repost_of is null and p.thread_id in ({answers}))) \
+         order by p.created_at, p.id",
+        steps_that_count("$1")
+    );
+    conn.rows(&sql, args).await?.iter().map(step).collect()
+}
+
 fn step(row: &Row) -> Result<Step> {
     Ok(Step {
         id: row.id(0)?,
@@ -194,6 +207,12 @@ pub async fn all(conn: &mut Conn, limit: usize) -> Result<Vec<(Made, bool)>> {
         join posts p on p.id = f.post_id join accounts a on a.id = p.author_id \
         order by f.made_at desc, f.post_id limit $1";
     conn.rows(sql, args![limit]).await?.iter().map(|row| Ok((made(row)?, row.flag(6)?))).collect()
+}
+
+/// Posts before an id of which forecasts were made, newest first.
+pub async fn posts_before(conn: &mut Conn, id: i64, limit: usize) -> Result<Vec<PostId>> {
+    let sql = "select distinct post_id from forecasts where post_id < $1 order by post_id desc limit $2";
+    conn.rows(sql, args![id, limit]).await?.iter().map(|row| row.id(0)).collect()
 }
 
 /// How many steps of a post there were until a moment, by the half hour: those that count, as in [`steps`], and at

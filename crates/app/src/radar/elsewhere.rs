@@ -7,7 +7,7 @@ use super::fires::LEAST;
 use super::home::Home;
 use super::{Fire, Forecast, MODEL, Told, forecast_of};
 use crate::{App, Error, Result};
-use ::radar::cascade::{Cascade, Event, Root, WHOLE};
+use ::radar::cascade::{Cascade, Event, Known, Root, WHOLE};
 use model::{PostId, Time};
 use std::collections::{HashMap, VecDeque};
 use store::watched::Watched;
@@ -192,7 +192,8 @@ impl App {
                 continue;
             }
             // What was learned here holds for here.
-            let (said, _) = forecast_of(model, &Home::default(), &one.post.root, &one.cascade, now);
+            let (said, _) =
+                forecast_of(model, &Home::default(), (&one.post.root, &one.cascade, &Known::default()), now);
             let to_come = said.forecast.whole - said.forecast.seen as f32;
             let said = serde_json::to_string(&said.forecast)
                 .map_err(|error| Error::internal("a forecast", error))?;

@@ -3,9 +3,15 @@
 //! The model learned on public cascades of other networks, where everything goes further. Whenever a forecast is
 //! judged, what it missed by is remembered for its age: the mean is added to later ones, drawn towards nothing
 //! while little is known, and the interval follows as it does in training ([`Running`]).
+//!
+//! The model also asks what earlier cascades say of an author and of those who pass a post on. A cascade is remembered
+//! for that once its week is over ([`Past`]): as counts and sizes of accounts in memory, no texts, made anew from the
+//! rows when the program begins.
 
-use super::live::AGES;
+use super::live::{AGES, Tracked};
+use ::radar::cascade::{Known, Past};
 use ::radar::forecast::{Forecast as Said, Interval, Model, Running};
+use model::{AccountId, Time};
 
 /// As many outcomes as the model's own word counts for.
 const PRIOR: f64 = 20.0;
@@ -26,9 +32,13 @@ struct Lesson {
     running: Option<Running>,
 }
 
-/// What was learned here, by age.
+/// What was learned here.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Home([Lesson; AGES.len()]);
+pub(super) struct Home {
+    /// By age.
+    lessons: [Lesson; AGES.len()],
+    past: Past,
+}
 
 /// A forecast that was judged, in log2 of what was to come and one more.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +55,7 @@ pub(super) struct Judged {
 
 impl Home {
     pub(super) fn learn(&mut self, judged: &Judged) {
-        let lesson = &mut self.0[nearest(judged.age)];
+        let lesson = &mut self.lessons[nearest(judged.age)];
         let missed = f64::from(judged.came - judged.said).clamp(-MOST, MOST);
         if !missed.is_finite() {
             return;
@@ -62,15 +72,39 @@ impl Home {
 
     /// What is added to a forecast at an age, and the interval around it.
     pub(super) fn at(&self, model: &Model, age: i64) -> (f32, Interval) {
-        let lesson = &self.0[nearest(age)];
+        let lesson = &self.lessons[nearest(age)];
         let own = lesson.running.as_ref().filter(|_| lesson.outcomes >= OWN);
         (lesson.bias(), own.unwrap_or_else(|| model.running()).interval())
     }
 
-    /// Whether anything was learned that tells.
-    pub(super) fn has_learned(&self) -> bool {
-        self.0.iter().any(|lesson| lesson.outcomes > 0)
+    /// Whether any outcome was learned from.
+    pub(super) fn has_lessons(&self) -> bool {
+        self.lessons.iter().any(|lesson| lesson.outcomes > 0)
     }
+
+    /// Whether anything is known that changes what the model alone would say.
+    pub(super) fn has_learned(&self) -> bool {
+        self.has_lessons() || !self.past.is_empty()
+    }
+
+    /// Remembers a cascade whose week is over. Older ones have to come first.
+    pub(super) fn remember(&mut self, over: &Tracked) {
+        let size = over.cascade.count();
+        if size > 0 {
+            self.past.remember(Some(number(over.author)), over.root.at, size, over.people().map(number));
+        }
+    }
+
+    /// What was known of a cascade's people at a time.
+    pub(super) fn known(&self, tracked: &Tracked, now: Time) -> Known {
+        let author = Some(number(tracked.author));
+        self.past.known(author, now.millis() / 1_000, tracked.events_by().map(number))
+    }
+}
+
+#[allow(clippy::cast_sign_loss)] // any number of their own
+fn number(account: AccountId) -> u64 {
+    account.0 as u64
 }
 
 impl Lesson {

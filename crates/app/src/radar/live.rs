@@ -90,7 +90,19 @@ impl Tracked {
         now.millis() / 1_000 - self.root.at
     }
 
-    fn take(&mut self, step: &store::radar::Step) {
+    /// Who passed it on, each once.
+    pub(super) fn people(&self) -> impl Iterator<Item = AccountId> {
+        self.of_one.keys().copied()
+    }
+
+    /// Who passed it on, each as often as they did.
+    pub(super) fn events_by(&self) -> impl Iterator<Item = AccountId> {
+        self.of_one
+            .iter()
+            .flat_map(|(who, times)| std::iter::repeat_n(*who, usize::try_from(*times).unwrap_or_default()))
+    }
+
+    pub(super) fn take(&mut self, step: &store::radar::Step) {
         let after = step.at.millis() / 1_000 - self.root.at;
         let Ok(after) = u32::try_from(after) else { return };
         if after > WHOLE {
@@ -233,7 +245,7 @@ impl App {
 
     async fn take_all(&self, begin: Time) -> Result<()> {
         self.inner.radar.state.lock().tracked.clear();
-        score::remember_lessons(self).await?;
+        score::remember_lessons(self, begin).await?;
         let mut rows = self.read().await?;
         let first = first_joined(&mut rows).await?;
         let mut after = model::id::first_at(begin) - 1;
@@ -336,7 +348,10 @@ impl State {
     }
 
     fn forget_the_cold(&mut self, now: Time) {
-        self.tracked.retain(|_, tracked| tracked.age(now) <= i64::from(WHOLE));
+        let over = self.tracked.extract_if(|_, tracked| tracked.age(now) > i64::from(WHOLE));
+        let mut over: Vec<Tracked> = over.map(|(_, tracked)| tracked).collect();
+        over.sort_by_key(|tracked| tracked.root.at);
+        over.iter().for_each(|tracked| self.home.remember(tracked));
         if self.tracked.len() > MOST {
             let mut last: Vec<(i64, PostId)> = self
                 .tracked

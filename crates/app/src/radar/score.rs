@@ -176,8 +176,8 @@ fn judged(made: &store::radar::Made, came: &Came) -> Option<Judged> {
     Some(Judged { age: made.age, said, spread, came })
 }
 
-/// Learns again from what was judged before this program began.
-pub(super) async fn remember_lessons(app: &App) -> Result<()> {
+/// Learns again from what was judged before this program began, and from what was over by then.
+pub(super) async fn remember_lessons(app: &App, over_by: Time) -> Result<()> {
     let made = store::radar::settled(&mut app.read().await?, LESSONS).await?;
     let mut home = Home::default();
     for made in made.iter().rev() {
@@ -186,6 +186,7 @@ pub(super) async fn remember_lessons(app: &App) -> Result<()> {
             home.learn(&judged);
         }
     }
+    super::past::remember(app, &mut home, over_by).await?;
     app.inner.radar.state.lock().home = home;
     Ok(())
 }

@@ -16,7 +16,11 @@ struct Story {
     app: App,
     clock: Arc<Calendar>,
     begin: i64,
-    _folder: TempDir,
+    folder: TempDir,
+}
+
+fn config(folder: &TempDir) -> Config {
+    Config { password_memory_kib: 64, ..Config::alone("https://braise.example", folder.path()) }
 }
 
 impl Story {
@@ -28,11 +32,15 @@ impl Story {
         let folder = tempfile::tempdir().unwrap();
         let begin = SystemClock.now().millis();
         let clock = Arc::new(Calendar::at(begin));
-        let url = "https://braise.example";
-        let mut config = Config { password_memory_kib: 64, ..Config::alone(url, folder.path()) };
+        let mut config = config(&folder);
         change(&mut config);
         let app = App::open(config, Arc::clone(&clock) as Arc<dyn Clock>).await.unwrap();
-        Self { app, clock, begin, _folder: folder }
+        Self { app, clock, begin, folder }
+    }
+
+    /// The same server as another program finds it, which remembers nothing yet.
+    async fn reopened(&self) -> App {
+        App::open_briefly(config(&self.folder), Arc::clone(&self.clock) as Arc<dyn Clock>).await.unwrap()
     }
 
     /// Lets it be so many milliseconds after the beginning.
@@ -146,6 +154,45 @@ async fn where_everybody_is_new_everybody_counts() {
     }
     story.at(MINUTE);
     assert_eq!(story.counted(post).await, (4, 4));
+}
+
+/// What a forecast says it knew of: the value of a term.
+async fn knew(app: &App, post: PostId, term: &str) -> f32 {
+    let course = app.course(None, post).await.unwrap();
+    let found = course.fire.reasons.terms.iter().find(|(name, _, _)| *name == term);
+    found.map_or(f32::NAN, |(_, value, _)| *value)
+}
+
+#[tokio::test]
+async fn whose_post_went_how_far_before_is_known_once_its_week_is_over_and_after_a_restart() {
+    let story = Story::begin().await;
+    let ada = story.joins("ada").await;
+    let (bo, cy) = (story.joins("bo").await, story.joins("cy").await);
+    let first = story.says(ada, "The lamps are lit", None).await;
+    for who in [bo, cy] {
+        story.app.repost(who, first, None).await.unwrap();
+    }
+    story.at(5 * MINUTE);
+    story.app.look_at_radar().await.unwrap();
+    let second = story.says(ada, "The lamps are still lit", None).await;
+    story.app.repost(bo, second, None).await.unwrap();
+    let (began, familiar) = ("author's cascades", "familiar people");
+    assert_eq!(knew(&story.app, second, began).await, 0.0, "nothing is over yet");
+    story.at(10 * MINUTE);
+    story.app.look_at_radar().await.unwrap();
+    story.at(8 * DAY);
+    story.app.look_at_radar().await.unwrap();
+    let third = story.says(ada, "The lamps are out", None).await;
+    story.app.repost(bo, third, None).await.unwrap();
+    let late = story.joins("late").await;
+    story.at(9 * DAY);
+    story.app.repost(late, third, None).await.unwrap();
+    let begun_anew = story.reopened().await;
+    for app in [&story.app, &begun_anew] {
+        // Three cascades are two, in log2 of one more; of two people one was there before.
+        let known = (knew(app, third, began).await, knew(app, third, familiar).await);
+        assert_eq!(known, (3_f32.log2(), 0.5));
+    }
 }
 
 #[tokio::test]

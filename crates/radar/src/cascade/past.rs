@@ -5,6 +5,8 @@ use std::collections::HashMap;
 
 /// How much the next to last cascade of somebody counts beside the last.
 const FADE: f32 = 0.8;
+/// People remembered; when there are more, those who were in fewest cascades are forgotten.
+const MOST: usize = 200_000;
 
 /// What is known of the people in a cascade from earlier, finished ones. All of it may be unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -61,6 +63,22 @@ impl Past {
             joined.cascades += 1;
             joined.sizes += size;
         }
+        self.forget();
+    }
+
+    /// Whether nothing is remembered.
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.authors.is_empty()
+    }
+
+    /// Forgets those who were in fewest cascades until there is room for as many again.
+    fn forget(&mut self) {
+        let mut least = 1;
+        while self.people.len() > MOST {
+            least += 1;
+            self.people.retain(|_, joined| joined.cascades >= least);
+            self.authors.retain(|_, begun| begun.cascades >= least);
+        }
     }
 
     /// What is known at a time (seconds since 1970) of a cascade with this author and these events' people.
@@ -103,5 +121,18 @@ mod tests {
         assert!(known.size.unwrap() > 5.0 && known.size.unwrap() < 10.0);
         assert_eq!((known.familiar, known.company), (0.5, Some(5.0)));
         assert_eq!(past.known(None, 2_600, [9].into_iter()), Known::default());
+    }
+
+    #[test]
+    fn of_too_many_people_those_seen_most_are_remembered() {
+        let mut past = Past::default();
+        assert!(past.is_empty());
+        past.remember(Some(1), 0, 3, [1, 2].into_iter());
+        past.remember(Some(1), 9, 3, [2].into_iter());
+        past.remember(Some(3), 9, 3, 10..MOST as u64 + 10);
+        let of = |person: u64| past.known(None, 10, [person].into_iter()).familiar;
+        assert_eq!((of(1), of(2), of(10)), (0.0, 1.0, 0.0));
+        assert_eq!(past.known(Some(1), 10, [].into_iter()).cascades, 2.0);
+        assert_eq!(past.known(Some(3), 10, [].into_iter()).cascades, 0.0);
     }
 }

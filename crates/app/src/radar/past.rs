@@ -1,0 +1,34 @@
+//! What was over when the program began: forecasts ask whom a cascade began with and who passes it on.
+
+use super::home::Home;
+use super::live::{Tracked, first_joined};
+use crate::{App, Result};
+use model::{PostId, Time};
+use std::collections::HashMap;
+
+/// Cascades read again at the start, the newest first.
+const REMEMBERED: usize = 1_000;
+/// Of these so many at once.
+const BATCH: usize = 100;
+
+/// Has the cascades that were over by a moment remembered, of posts that were forecast.
+pub(super) async fn remember(app: &App, home: &mut Home, before: Time) -> Result<()> {
+    let mut rows = app.read().await?;
+    let first = first_joined(&mut rows).await?;
+    let posts = store::radar::posts_before(&mut rows, model::id::first_at(before), REMEMBERED).await?;
+    // The oldest first: who was in several is known best by the last.
+    for some in posts.rchunks(BATCH) {
+        let roots = store::radar::roots(&mut rows, some).await?;
+        let mut over: HashMap<PostId, Tracked> =
+            roots.iter().filter(|root| root.at < before).map(|root| (root.id, Tracked::new(root))).collect();
+        for step in &store::radar::steps_of(&mut rows, first, some).await? {
+            if let Some(one) = over.get_mut(&step.root) {
+                one.take(step);
+            }
+        }
+        let mut over: Vec<(PostId, Tracked)> = over.into_iter().collect();
+        over.sort_by_key(|(post, _)| *post);
+        over.iter().for_each(|(_, one)| home.remember(one));
+    }
+    Ok(())
+}
