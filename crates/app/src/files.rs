@@ -1,7 +1,7 @@
 //! Files members bring: pictures are made safe at once, film and sound a little later.
 
 use crate::jobs::{Job, later};
-use crate::signing::{Before, Origin, Whose};
+use crate::signing::{Before, Held, Origin, Recording, Whose};
 use crate::{Actor, App, Error, Result};
 use ::credentials::Found;
 use consent::{Choices, Subject};
@@ -10,7 +10,7 @@ use model::limits::ALT_CHARACTERS;
 use model::media::MediaShape;
 use model::visibility::Viewer;
 use model::{Media, MediaDetails, MediaId, MediaKind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long `ffmpeg` may work on one file.
@@ -32,9 +32,10 @@ impl App {
         };
         let sign = details.sign;
         let base = described(base, details)?;
+        let signs = self.wants_signing(me, sign).await?;
         let medium = match kind {
             Kind::Picture(format) => {
-                let signs = self.wants_signing(me, sign).await?;
+                let signs = if signs { Some(self.signature(me).await?) } else { None };
                 self.keep_picture(base, bytes, format.mime(), signs).await?
             }
             Kind::Film(_) | Kind::Sound(_) if self.inner.media_tools.is_none() => {
@@ -48,8 +49,8 @@ impl App {
             Box::pin(async move {
                 store::attached::insert_media(tx, &kept).await?;
                 if !kept.ready {
-                    later(tx, &Job::Transcode { media: kept.id, upload: kept.file.clone() }, None, now)
-                        .await?;
+                    let (media, upload) = (kept.id, kept.file.clone());
+                    later(tx, &Job::Transcode { media, upload, sign: signs }, None, now).await?;
                 }
                 later(tx, &Job::SweepMedia, Some("sweep-media"), now.plus(LOOSE)).await
             })
@@ -110,21 +111,20 @@ impl App {
         Ok(found.into_iter().filter(|medium| medium.post.is_some() || Some(medium.owner) == viewer).collect())
     }
 
-    /// Whom a new picture is signed for, with what they allow: nobody, unless they want it.
-    async fn wants_signing(&self, me: Actor, asked: Option<bool>) -> Result<Option<(String, Choices)>> {
-        if !self.signs_pictures() {
-            return Ok(None);
-        }
-        let wants = match asked {
-            Some(asked) => asked,
-            None => self.member(me.account).await?.preferences.sign_pictures,
-        };
-        if !wants {
-            return Ok(None);
-        }
+    /// Whether what a member brings is signed as theirs: not unless they want it.
+    async fn wants_signing(&self, me: Actor, asked: Option<bool>) -> Result<bool> {
+        Ok(self.signs_pictures()
+            && match asked {
+                Some(asked) => asked,
+                None => self.member(me.account).await?.preferences.sign_pictures,
+            })
+    }
+
+    /// Whom something is signed for, with what they allow.
+    async fn signature(&self, me: Actor) -> Result<(String, Choices)> {
         let account = self.account(me.account).await?;
         let allows = self.standing(me, Subject::Account).await?.choices;
-        Ok(Some((format!("@{}@{}", account.username, self.config().domain), allows)))
+        Ok((format!("@{}@{}", account.username, self.config().domain), allows))
     }
 
     async fn keep_picture(
@@ -134,7 +134,7 @@ impl App {
         mime: &'static str,
         signs: Option<(String, Choices)>,
     ) -> Result<Media> {
-        let found = self.credentials_in(bytes.clone(), mime).await?;
+        let found = self.credentials_in(Held::Memory(bytes.clone()), mime).await?;
         let by_model = found.as_ref().is_some_and(Found::by_model);
         let (author, allows) = signs.unzip();
         if found.is_none() && author.is_none() {
@@ -180,7 +180,8 @@ impl App {
         Ok(Media { file: name, mime: "application/octet-stream".to_owned(), ready: false, ..base })
     }
 
-    pub(crate) async fn transcode(&self, id: MediaId, upload: &str) -> Result<()> {
+    /// Makes what is served of a film or sound that was brought; `sign`: as its owner's.
+    pub(crate) async fn transcode(&self, id: MediaId, upload: &str, sign: bool) -> Result<()> {
         let found = store::attached::media_by_id(&mut self.read().await?, &[id]).await?.pop();
         let medium = found.filter(|medium| !medium.ready).ok_or(Error::NotFound)?;
         let tools = self.inner.media_tools.clone().ok_or_else(|| refused(MediaError::NoTools))?;
@@ -190,8 +191,18 @@ impl App {
             .await
             .map_err(|error| Error::unavailable("the upload folder", error))?;
         let done = match tools.process(&input, &output, TRANSCODE).await {
-            Ok(Processed::Film(film)) => self.keep_film(medium, *film).await?,
-            Ok(Processed::Sound(sound)) => self.keep_sound(medium, sound).await?,
+            Ok(Processed::Film(mut film)) => {
+                let made = (film.path.clone(), film.mime);
+                let signed;
+                (signed, film.path, film.bytes) = self.sign_recording(medium, &input, made, sign).await?;
+                self.keep_film(signed, *film).await?
+            }
+            Ok(Processed::Sound(mut sound)) => {
+                let made = (sound.path.clone(), sound.mime);
+                let signed;
+                (signed, sound.path, sound.bytes) = self.sign_recording(medium, &input, made, sign).await?;
+                self.keep_sound(signed, sound).await?
+            }
             Err(error) if error.is_internal() => return Err(Error::unavailable("ffmpeg", error)),
             Err(error) => {
                 tracing::info!(media = %id, code = error.code(), "an upload could not be read");
@@ -203,6 +214,30 @@ impl App {
         tokio::fs::remove_dir_all(&output).await.ok();
         tokio::fs::remove_file(&input).await.ok();
         Ok(())
+    }
+
+    /// A film or sound with what it says of itself, and the file that says it with its bytes; `made` is without.
+    async fn sign_recording(
+        &self,
+        medium: Media,
+        input: &Path,
+        made: (PathBuf, &'static str),
+        sign: bool,
+    ) -> Result<(Media, PathBuf, u64)> {
+        let mime = media::container(input).await.map_err(refused)?.mime();
+        let found = self.credentials_in(Held::File(input.to_owned()), mime).await?;
+        let by_model = found.as_ref().is_some_and(Found::by_model);
+        let signature = if sign { Some(self.signature(Actor::from(medium.owner)).await?) } else { None };
+        let (author, allows) = signature.unzip();
+        let plain = made.0.clone();
+        let recording = Recording { brought: (input.to_owned(), mime), found, made, author };
+        let signed = self.signed_recording(recording, allows).await?;
+        let medium =
+            Media { credentials: signed.is_some(), ai_generated: medium.ai_generated || by_model, ..medium };
+        let path = signed.unwrap_or(plain);
+        let about = tokio::fs::metadata(&path).await;
+        let bytes = about.map_err(|error| Error::unavailable("the upload folder", error))?.len();
+        Ok((medium, path, bytes))
     }
 
     async fn keep_film(&self, medium: Media, film: media::Film) -> Result<Media> {

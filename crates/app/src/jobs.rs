@@ -27,7 +27,12 @@ pub(crate) enum Job {
     /// The pages a profile links to are looked at: do they link back?
     VerifyFields { account: AccountId },
     /// An uploaded film or sound is made playable everywhere.
-    Transcode { media: MediaId, upload: String },
+    Transcode {
+        media: MediaId,
+        upload: String,
+        #[serde(default)]
+        sign: bool,
+    },
     /// A provider's moderation is asked about what was reported.
     HintReport { report: i64 },
     /// A post mentions the assistant.
@@ -198,7 +203,7 @@ impl App {
             Job::TellWatchers { post } => self.tell_watchers(post).await,
             Job::Preview { post, url } => self.fetch_preview(post, &url).await,
             Job::PublishScheduled { scheduled } => self.publish_scheduled(scheduled).await,
-            Job::Transcode { media, upload } => self.transcode(media, &upload).await,
+            Job::Transcode { media, upload, sign } => self.transcode(media, &upload, sign).await,
             Job::VerifyFields { account } => self.verify_fields(account).await,
             Job::Letter { errand } => self.run_errand(errand, taken.id, taken.attempts).await,
             Job::Erase { account, erasure } => self.erase(account, erasure, taken.id).await,

@@ -1,4 +1,4 @@
-//! Content credentials of pictures: what uploads bring along is read and kept, and what is made or signed here gets
+//! Content credentials of pictures, films and sounds: what uploads bring along is read and kept, and what is made or signed here gets
 //! its own.
 //!
 //! Making a picture smaller takes its credentials away, so the smaller one is signed anew with the one before as
@@ -7,15 +7,20 @@
 //! made of it. Of that only a number and what it was made with goes along ([`Carried::Source`]): names and words
 //! stay in files that go when their owner erases them, so that nobody else's has to be written anew.
 
+mod recordings;
+
+pub(crate) use recordings::Recording;
+
 use crate::{App, Config, Error, Result, secret_file};
 use ::credentials::{
-    Authority, Carried, Error as SigningError, Found, Keys, Maker, Parent, Statement, Story,
+    Authority, Carried, Content, Error as SigningError, Found, Keys, Maker, Parent, Statement, Story,
 };
 use consent::Choices;
 use consent::projection::cawg;
 use media::{Encoded, Picture};
 use model::Time;
 use std::io::ErrorKind;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
@@ -26,6 +31,8 @@ const MOST: usize = 1 << 20;
 const SMALL_MOST: usize = 20 * 1_024;
 /// How long reading a picture's credentials may take.
 const PATIENCE: Duration = Duration::from_secs(4);
+/// How long reading those of a film or sound may take, of up to a hundred megabytes.
+const FILE_PATIENCE: Duration = Duration::from_secs(20);
 /// Pictures read or signed at the same time.
 const AT_ONCE: usize = 2;
 /// The files of keys.
@@ -140,21 +147,48 @@ impl Saying {
     }
 }
 
+/// A file whose credentials are read.
+#[derive(Clone, Debug)]
+pub(crate) enum Held {
+    /// In memory, as pictures are.
+    Memory(Vec<u8>),
+    /// On disk, as films and sounds are.
+    File(PathBuf),
+}
+
+impl Held {
+    fn content(&self) -> Content<'_> {
+        match self {
+            Self::Memory(bytes) => Content::Memory(bytes),
+            Self::File(path) => Content::File(path),
+        }
+    }
+
+    /// How long reading its credentials may take: what is signed with them has to be read as a whole.
+    fn patience(&self) -> Duration {
+        match self {
+            Self::Memory(_) => PATIENCE,
+            Self::File(_) => FILE_PATIENCE,
+        }
+    }
+}
+
 impl App {
-    /// What a picture says of itself; nothing where it says nothing.
-    pub(crate) async fn credentials_in(&self, bytes: Vec<u8>, mime: &str) -> Result<Option<Found>> {
-        if !::credentials::may_have(&bytes) {
+    /// What a file says of itself; nothing where it says nothing.
+    pub(crate) async fn credentials_in(&self, held: Held, mime: &str) -> Result<Option<Found>> {
+        if matches!(held, Held::Memory(_)) && !held.content().may_have() {
             return Ok(None);
         }
         let (authority, mime) = (self.inner.signing.authority.clone(), mime.to_owned());
         let _room = self.signing_room().await?;
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + held.patience();
         let on = move || Instant::now() < until;
-        let read =
-            tokio::task::spawn_blocking(move || ::credentials::read(&bytes, &mime, authority.as_deref(), on));
+        let read = tokio::task::spawn_blocking(move || {
+            ::credentials::read(held.content(), &mime, authority.as_deref(), on)
+        });
         // A library that falls over a stranger's bytes has found nothing in them.
         Ok(read.await.unwrap_or_else(|error| {
-            tracing::warn!(%error, "the credentials of a picture could not be read");
+            tracing::warn!(%error, "the credentials of a file could not be read");
             None
         }))
     }
@@ -179,12 +213,7 @@ impl App {
         let Some(authority) = self.inner.signing.authority.clone().filter(|_| wanted) else {
             return Ok((picture, false));
         };
-        let saying = Saying {
-            when: self.now(),
-            title: self.config().title.clone(),
-            version: self.config().version.clone(),
-            allows,
-        };
+        let saying = self.saying(allows);
         let _room = self.signing_room().await?;
         let kept = picture.clone();
         let done = tokio::task::spawn_blocking(move || sign(&authority, picture, &origin, &saying)).await;
@@ -198,6 +227,15 @@ impl App {
                 tracing::warn!(%error, "a picture is kept without content credentials");
                 Ok((kept, false))
             }
+        }
+    }
+
+    fn saying(&self, allows: Option<Choices>) -> Saying {
+        Saying {
+            when: self.now(),
+            title: self.config().title.clone(),
+            version: self.config().version.clone(),
+            allows,
         }
     }
 
@@ -247,7 +285,12 @@ fn sign(
         authority.sign(&picture.small.bytes, picture.small.mime, &said)
     };
     let title = "The picture in its full size";
-    let full = Parent { bytes: &original.bytes, mime: original.mime, title, carried: Carried::Whole };
+    let full = Parent {
+        content: Content::Memory(&original.bytes),
+        mime: original.mime,
+        title,
+        carried: Carried::Whole,
+    };
     let small = shrunk(full, None)?;
     let small = if small.len() <= picture.small.bytes.len() + SMALL_MOST {
         small
@@ -272,10 +315,10 @@ fn parent(before: &Before) -> Parent<'_> {
         Whose::Own => Carried::Whole,
         Whose::Theirs(source) => Carried::Source(source.as_deref()),
     };
-    Parent { bytes: &before.bytes, mime: &before.mime, title: &before.title, carried }
+    Parent { content: Content::Memory(&before.bytes), mime: &before.mime, title: &before.title, carried }
 }
 
 /// The picture itself in place of what it came from, where that would say too much or weigh too much.
 fn stripped<'p>(plain: &'p Encoded, title: &'p str) -> Parent<'p> {
-    Parent { bytes: &plain.bytes, mime: plain.mime, title, carried: Carried::Whole }
+    Parent { content: Content::Memory(&plain.bytes), mime: plain.mime, title, carried: Carried::Whole }
 }

@@ -1,11 +1,14 @@
 //! Who signs here.
 
+use crate::content::{Content, Opened};
 use crate::{Carried, Error, Keys, Maker, Parent, Source, Statement, Story};
 use c2pa::{
     BoxedSigner, Builder, Context, Ingredient, Signer, SigningAlg, create_signer, settings::Settings,
 };
 use serde_json::{Value, json};
-use std::io::Cursor;
+use std::fs::File;
+use std::io::{Cursor, Read, Seek, Write};
+use std::path::Path;
 
 /// Bytes a signature takes beside its certificates: it is reserved before it is known.
 const SIGNATURE: usize = 1_024;
@@ -60,6 +63,31 @@ impl Authority {
 
     /// The picture with a statement in it. Blocks for milliseconds.
     pub fn sign(&self, bytes: &[u8], mime: &str, statement: &Statement<'_>) -> Result<Vec<u8>, Error> {
+        let mut to = Cursor::new(Vec::new());
+        self.sign_to(Content::Memory(bytes), &mut to, mime, statement)?;
+        Ok(to.into_inner())
+    }
+
+    /// Writes a film or sound with a statement in it to a new file. Blocks for as long as it takes to read it twice.
+    pub fn sign_file(
+        &self,
+        from: &Path,
+        to: &Path,
+        mime: &str,
+        statement: &Statement<'_>,
+    ) -> Result<(), Error> {
+        let opened = File::options().read(true).write(true).create_new(true).open(to);
+        let mut to = opened.map_err(|error| Error::Sign(error.to_string()))?;
+        self.sign_to(Content::File(from), &mut to, mime, statement)
+    }
+
+    fn sign_to(
+        &self,
+        from: Content<'_>,
+        to: &mut (impl Read + Write + Seek + Send),
+        mime: &str,
+        statement: &Statement<'_>,
+    ) -> Result<(), Error> {
         let failed = |error: c2pa::Error| Error::Sign(error.to_string());
         let context = Context::new().with_settings(settings(None).map_err(failed)?).map_err(failed)?;
         let mut builder =
@@ -74,15 +102,14 @@ impl Authority {
                 about["format"] = json!(parent.mime);
                 builder.add_ingredient(Ingredient::from_json(&about.to_string()).map_err(failed)?);
             } else {
-                let mut from = Cursor::new(named.as_deref().unwrap_or(parent.bytes));
+                let mut from = open(named.as_deref().map_or(parent.content, Content::Memory))?;
                 builder
                     .add_ingredient_from_stream(about.to_string(), parent.mime, &mut from)
                     .map_err(failed)?;
             }
         }
-        let (mut from, mut to) = (Cursor::new(bytes), Cursor::new(Vec::new()));
-        builder.sign(&self.signer, mime, &mut from, &mut to).map_err(failed)?;
-        Ok(to.into_inner())
+        builder.sign(&self.signer, mime, &mut open(from)?, to).map_err(failed)?;
+        Ok(())
     }
 
     /// The picture with nothing in it but what it was made with: its own credentials are replaced.
@@ -95,8 +122,14 @@ impl Authority {
             author: None,
             prompt: None,
         };
-        self.sign(parent.bytes, parent.mime, &bare)
+        let mut to = Cursor::new(Vec::new());
+        self.sign_to(parent.content, &mut to, parent.mime, &bare)?;
+        Ok(to.into_inner())
     }
+}
+
+fn open(content: Content<'_>) -> Result<Opened<'_>, Error> {
+    content.open().map_err(|error| Error::Sign(error.to_string()))
 }
 
 /// Settings for reading and signing: no network, no thumbnails, nothing that grows without an end.

@@ -1,4 +1,4 @@
-//! Content credentials: how a picture was made, signed into it and read back (C2PA 2).
+//! Content credentials: how a picture, film or sound was made, signed into it and read back (C2PA 2).
 //!
 //! [`Authority::sign`] writes a [`Statement`] into a picture: that a model made it, that rules drew it, from
 //! which picture it comes, what its author allows. [`read()`] says what a picture says of itself and whether
@@ -10,6 +10,7 @@
 //! `c2pa` is a heavy library, so it stands behind the feature of that name. Without it nothing is signed and
 //! nothing is found, and everything else works.
 
+mod content;
 mod error;
 mod found;
 mod statement;
@@ -23,6 +24,7 @@ mod read;
 #[cfg(not(feature = "c2pa"))]
 mod without;
 
+pub use content::Content;
 pub use error::Error;
 pub use found::{Found, Ingredient, State, Step};
 pub use statement::{Carried, Maker, Parent, Source, Statement, Story};
@@ -43,12 +45,6 @@ pub struct Keys {
     pub authority: String,
     /// The certificates that go into pictures, the one that signs first, and that one's key, PEM.
     pub leaf: String,
-}
-
-/// Whether a picture may carry credentials: a look at its bytes that costs nothing.
-pub fn may_have(bytes: &[u8]) -> bool {
-    // Every manifest store is a JUMBF box of type `c2pa`, and none is written compressed around that.
-    bytes.windows(4).any(|window| window == b"c2pa")
 }
 
 #[cfg(test)]

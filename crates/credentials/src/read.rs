@@ -2,11 +2,10 @@
 //! stranger's text after that too.
 
 use crate::authority::{Authority, settings};
-use crate::{Found, Ingredient, State, Step};
+use crate::{Content, Found, Ingredient, State, Step};
 use c2pa::assertions::{Actions, SoftwareAgent};
 use c2pa::{Context, Manifest, Reader, Relationship, ValidationState};
 use serde_json::Value;
-use std::io::Cursor;
 
 /// Characters of a text in a summary.
 const CHARACTERS: usize = 300;
@@ -20,15 +19,15 @@ const DEPTH: usize = 12;
 /// What a picture says of itself; nothing where it says nothing. What cannot be read is [`State::Invalid`].
 /// `on` is asked now and then whether to go on. Blocks for milliseconds.
 pub fn read(
-    bytes: &[u8],
+    content: Content<'_>,
     mime: &str,
     authority: Option<&Authority>,
     on: impl Fn() -> bool + Send + Sync + 'static,
 ) -> Option<Found> {
-    if !crate::may_have(bytes) {
+    if !content.may_have() {
         return None;
     }
-    match opened(bytes, mime, authority, on) {
+    match opened(content, mime, authority, on) {
         Ok(reader) => {
             let manifest = reader.active_manifest()?;
             Some(summary(&reader, manifest, authority))
@@ -42,14 +41,14 @@ pub fn read(
 }
 
 fn opened(
-    bytes: &[u8],
+    content: Content<'_>,
     mime: &str,
     authority: Option<&Authority>,
     on: impl Fn() -> bool + Send + Sync + 'static,
 ) -> c2pa::Result<Reader> {
     let settings = settings(authority.and_then(Authority::anchors))?;
     let context = Context::new().with_settings(settings)?.with_progress_callback(move |_, _, _| on());
-    Reader::from_context(context).with_stream(mime, Cursor::new(bytes))
+    Reader::from_context(context).with_stream(mime, content.open()?)
 }
 
 fn unreadable() -> Found {

@@ -1,5 +1,6 @@
 //! What is said of a picture when it is signed.
 
+use crate::Content;
 use serde_json::Value;
 
 /// What made a picture.
@@ -44,7 +45,7 @@ impl Source {
 #[derive(Clone, Copy, Debug)]
 pub struct Parent<'p> {
     /// The file, as it is: its own credentials are in it.
-    pub bytes: &'p [u8],
+    pub content: Content<'p>,
     /// Its media type.
     pub mime: &'p str,
     /// What it is called; may be read by everybody.

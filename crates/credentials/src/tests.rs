@@ -30,7 +30,7 @@ fn statement(story: Story<'_>) -> Statement<'_> {
 }
 
 fn look(bytes: &[u8], mime: &str) -> Option<Found> {
-    read(bytes, mime, Some(authority()), || true)
+    read(Content::Memory(bytes), mime, Some(authority()), || true)
 }
 
 const FORMATS: [(ImageFormat, &str); 4] = [
@@ -77,8 +77,12 @@ fn a_remix_names_what_it_comes_from_and_stays_valid_when_made_smaller() {
     let first = authority()
         .sign(&png, "image/png", &statement(Story::Created(Maker::Rules("rules".to_owned()))))
         .unwrap();
-    let parent =
-        Parent { bytes: &first, mime: "image/png", title: "A picture by @ada", carried: Carried::Whole };
+    let parent = Parent {
+        content: Content::Memory(&first),
+        mime: "image/png",
+        title: "A picture by @ada",
+        carried: Carried::Whole,
+    };
     for (maker, relationship) in
         [(Maker::Model("painter-1".to_owned()), "parentOf"), (Maker::Rules("rules".to_owned()), "inputTo")]
     {
@@ -90,8 +94,12 @@ fn a_remix_names_what_it_comes_from_and_stays_valid_when_made_smaller() {
         assert_eq!(found.ingredients[0].relationship, relationship);
         assert_eq!(found.ingredients[0].title.as_deref(), Some("A picture by @ada"));
         assert!(!found.ingredients[0].faulty);
-        let from =
-            Parent { bytes: &remix, mime: "image/jpeg", title: "As it was made", carried: Carried::Whole };
+        let from = Parent {
+            content: Content::Memory(&remix),
+            mime: "image/jpeg",
+            title: "As it was made",
+            carried: Carried::Whole,
+        };
         let kept = Story::Kept { from, resized: true, source: None };
         let small = authority().sign(&jpeg, "image/jpeg", &statement(kept)).unwrap();
         let seen = look(&small, "image/jpeg").unwrap();
@@ -122,12 +130,17 @@ fn a_remix_of_somebody_elses_picture_says_what_that_was_made_with_and_nothing_el
         for maker in [Maker::Model("painter-1".to_owned()), Maker::Rules("rules".to_owned())] {
             let by_model = source.is_some() || matches!(maker, Maker::Model(_));
             let carried = Carried::Source(source);
-            let parent = Parent { bytes: &theirs, mime: "image/png", title: "Picture 7", carried };
+            let parent =
+                Parent { content: Content::Memory(&theirs), mime: "image/png", title: "Picture 7", carried };
             let jpeg = picture(ImageFormat::Jpeg);
             let said = statement(Story::Remixed(maker, parent));
             let remix = authority().sign(&jpeg, "image/jpeg", &said).unwrap();
-            let from =
-                Parent { bytes: &remix, mime: "image/jpeg", title: "As made", carried: Carried::Whole };
+            let from = Parent {
+                content: Content::Memory(&remix),
+                mime: "image/jpeg",
+                title: "As made",
+                carried: Carried::Whole,
+            };
             let kept = statement(Story::Kept { from, resized: true, source: None });
             let small = authority().sign(&jpeg, "image/jpeg", &kept).unwrap();
             for bytes in [&remix, &small] {
@@ -147,7 +160,7 @@ fn a_remix_of_somebody_elses_picture_says_what_that_was_made_with_and_nothing_el
 fn what_its_author_allows_travels_with_a_picture() {
     let entries = json!({ "entries": { "cawg.ai_generative_training": { "use": "notAllowed" } } });
     let from = Parent {
-        bytes: &picture(ImageFormat::Jpeg),
+        content: Content::Memory(&picture(ImageFormat::Jpeg)),
         mime: "image/jpeg",
         title: "As it came",
         carried: Carried::Whole,
@@ -175,7 +188,12 @@ fn a_changed_picture_is_invalid_and_stays_so_as_an_ingredient() {
     let found = look(&signed, "image/jpeg").unwrap();
     assert_eq!((found.state, found.signed_here), (State::Invalid, false));
     assert!(found.faults.iter().any(|fault| fault.contains("dataHash")), "{:?}", found.faults);
-    let from = Parent { bytes: &signed, mime: "image/jpeg", title: "As it came", carried: Carried::Whole };
+    let from = Parent {
+        content: Content::Memory(&signed),
+        mime: "image/jpeg",
+        title: "As it came",
+        carried: Carried::Whole,
+    };
     let kept = Story::Kept { from, resized: false, source: None };
     let kept = authority().sign(&picture(ImageFormat::Png), "image/png", &statement(kept)).unwrap();
     let found = look(&kept, "image/png").unwrap();
@@ -194,7 +212,7 @@ fn only_our_own_signature_is_ours_and_trust_is_the_administrators() {
     let anchor = keys.authority.split("-----BEGIN PRIVATE KEY").next().unwrap().to_owned();
     let trusting = Authority::open(&make("Braise", "braise.example", 2024).unwrap()).unwrap();
     let trusting = trusting.trusting(Some(anchor));
-    let found = read(&signed, "image/png", Some(&trusting), || true).unwrap();
+    let found = read(Content::Memory(&signed), "image/png", Some(&trusting), || true).unwrap();
     assert_eq!(found.state, State::Trusted, "{found:?}");
 }
 
@@ -211,7 +229,7 @@ fn strangers_bytes_never_break_it_and_patience_ends() {
         assert!(found.is_none_or(|found| found.state == State::Invalid));
     }
     assert!(look(&signed[..signed.len() / 2], "image/png").is_none_or(|found| found.state == State::Invalid));
-    let stopped = read(&signed, "image/png", None, || false).unwrap();
+    let stopped = read(Content::Memory(&signed), "image/png", None, || false).unwrap();
     assert_eq!(stopped.state, State::Invalid);
 }
 

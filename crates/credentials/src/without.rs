@@ -1,6 +1,7 @@
 //! What stands in for the library where the program was built without it.
 
-use crate::{Error, Found, Keys, Statement};
+use crate::{Content, Error, Found, Keys, Statement};
+use std::path::Path;
 
 /// Nobody: nothing can be signed.
 #[derive(Debug)]
@@ -14,6 +15,11 @@ impl Authority {
 
     /// Signs nothing.
     pub fn sign(&self, _: &[u8], _: &str, _: &Statement<'_>) -> Result<Vec<u8>, Error> {
+        Err(Error::Without)
+    }
+
+    /// Signs no file either.
+    pub fn sign_file(&self, _: &Path, _: &Path, _: &str, _: &Statement<'_>) -> Result<(), Error> {
         Err(Error::Without)
     }
 
@@ -31,7 +37,7 @@ pub fn make(_: &str, _: &str, _: i32) -> Result<Keys, Error> {
 
 /// Finds nothing.
 pub fn read(
-    _: &[u8],
+    _: Content<'_>,
     _: &str,
     _: Option<&Authority>,
     _: impl Fn() -> bool + Send + Sync + 'static,

@@ -22,4 +22,4 @@ pub use error::MediaError;
 pub use picture::{Encoded, Picture, ProfilePicture, avatar, colours, header, picture};
 pub use placeholder::placeholder;
 pub use sniff::{Container, Kind, PictureFormat, sniff};
-pub use tools::{Film, Processed, Sound, Tools};
+pub use tools::{Film, Processed, Sound, Tools, container};

@@ -62,6 +62,11 @@ pub fn sniff(bytes: &[u8]) -> Result<Kind, MediaError> {
     if bytes.is_empty() {
         return Err(MediaError::Empty);
     }
+    // Tags stand before sounds of other kinds than MP3 too.
+    let tagged = tag_end(bytes).and_then(|end| bytes.get(end..)).is_some_and(is_flac);
+    if tagged {
+        return Ok(Kind::Sound(Container::Flac));
+    }
     SIGNATURES
         .iter()
         .find(|(matches, _)| matches(bytes))
@@ -79,10 +84,24 @@ const SIGNATURES: &[Signature] = &[
     (|b| riff(b, b"WEBP"), Kind::Picture(PictureFormat::WebP)),
     (|b| riff(b, b"WAVE"), Kind::Sound(Container::Wav)),
     (|b| b.starts_with(b"OggS\0"), Kind::Sound(Container::Ogg)),
-    (|b| b.starts_with(b"fLaC"), Kind::Sound(Container::Flac)),
+    (is_flac, Kind::Sound(Container::Flac)),
     (|b| b.starts_with(b"ID3") || mpeg_frame(b), Kind::Sound(Container::Mp3)),
     (matroska, Kind::Film(Container::WebM)),
 ];
+
+/// Where an ID3 tag that begins a file ends, by its header alone; it may be beyond the bytes given.
+pub(crate) fn tag_end(bytes: &[u8]) -> Option<usize> {
+    let header = bytes.get(..10).filter(|header| header.starts_with(b"ID3"))?;
+    // Seven bits a byte, so that no size looks like the beginning of sound (ID3v2.4, 3.1).
+    let size =
+        header[6..].iter().try_fold(0, |size, byte| (byte < &0x80).then(|| size << 7 | usize::from(*byte)));
+    let footer = if header[5] & 0x10 == 0 { 0 } else { 10 };
+    Some(10 + size? + footer)
+}
+
+pub(crate) fn is_flac(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"fLaC")
+}
 
 fn riff(bytes: &[u8], form: &[u8; 4]) -> bool {
     bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(form)
@@ -120,6 +139,19 @@ fn quicktime(bytes: &[u8]) -> Option<Kind> {
 }
 
 impl Container {
+    /// The media type a file in it has.
+    pub const fn mime(self) -> &'static str {
+        match self {
+            Self::Mp4 => "video/mp4",
+            Self::Mov => "video/quicktime",
+            Self::WebM => "video/webm",
+            Self::Ogg => "audio/ogg",
+            Self::Mp3 => "audio/mpeg",
+            Self::Flac => "audio/flac",
+            Self::Wav => "audio/wav",
+        }
+    }
+
     /// The one demuxer `ffmpeg` may use, so that no file can ask for another.
     pub(crate) fn demuxer(self) -> &'static str {
         match self {
@@ -149,6 +181,12 @@ mod tests {
         assert_eq!(kind(b"\0\0\0\x20ftypM4A "), Kind::Sound(Container::Mp4));
         assert_eq!(kind(b"\0\0\0\x14ftypqt  "), Kind::Film(Container::Mov));
         assert_eq!(kind(b"\xFF\xFB\x90\x64"), Kind::Sound(Container::Mp3));
+        assert_eq!(kind(b"ID3\x04\0\0\0\0\0\x02..\xFF\xFB\x90\x64"), Kind::Sound(Container::Mp3));
+        assert_eq!(kind(b"ID3\x04\0\0\0\0\0\x02..fLaC"), Kind::Sound(Container::Flac));
+        assert_eq!(
+            kind(b"ID3\x04\0\x10\0\0\0\x02..3DI\x04\0\x10\0\0\0\x02fLaC"),
+            Kind::Sound(Container::Flac)
+        );
         assert_eq!(
             kind(b"\x1A\x45\xDF\xA3\x9F\x42\x86\x81\x01\x42\x82\x84webm"),
             Kind::Film(Container::WebM)

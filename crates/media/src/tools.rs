@@ -7,13 +7,14 @@ mod sound;
 
 use std::env;
 use std::ffi::OsStr;
+use std::io::SeekFrom;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use model::limits;
 
 use crate::picture::Encoded;
-use crate::sniff::{Container, Kind};
+use crate::sniff::{Container, Kind, is_flac, tag_end};
 use crate::{MediaError, sniff};
 
 /// The programs that read film and sound.
@@ -115,15 +116,23 @@ impl Tools {
 }
 
 /// What the file is, by its bytes; and whether we take so many.
-async fn container(input: &Path) -> Result<Container, MediaError> {
-    use tokio::io::AsyncReadExt;
-    let file = tokio::fs::File::open(input).await.map_err(MediaError::Internal)?;
+pub async fn container(input: &Path) -> Result<Container, MediaError> {
+    use tokio::io::{AsyncReadExt, AsyncSeekExt};
+    let mut file = tokio::fs::File::open(input).await.map_err(MediaError::Internal)?;
     let length = file.metadata().await.map_err(MediaError::Internal)?.len();
     if length > limits::VIDEO_BYTES as u64 {
         return Err(MediaError::TooManyBytes { limit: limits::VIDEO_BYTES });
     }
     let mut start = Vec::new();
-    file.take(512).read_to_end(&mut start).await.map_err(MediaError::Internal)?;
+    (&mut file).take(512).read_to_end(&mut start).await.map_err(MediaError::Internal)?;
+    if let Some(end) = tag_end(&start) {
+        let mut behind = Vec::new();
+        file.seek(SeekFrom::Start(end as u64)).await.map_err(MediaError::Internal)?;
+        file.take(4).read_to_end(&mut behind).await.map_err(MediaError::Internal)?;
+        if is_flac(&behind) {
+            return Ok(Container::Flac);
+        }
+    }
     match sniff(&start)? {
         Kind::Film(container) | Kind::Sound(container) => Ok(container),
         Kind::Picture(_) => Err(MediaError::Unsupported),

@@ -1,6 +1,7 @@
 //! How a picture was made: what it says of itself, checked, and what we know of it.
 
 use super::RULES;
+use crate::signing::Held;
 use crate::{App, Error, Result};
 use ::credentials::Found;
 use model::visibility::Viewer;
@@ -55,10 +56,7 @@ impl App {
         drop(rows);
         let found = match self.media_path(&media.file).filter(|_| media.credentials) {
             None => None,
-            Some(path) => match tokio::fs::read(path).await {
-                Ok(bytes) => self.credentials_in(bytes, &media.mime).await?,
-                Err(_) => None,
-            },
+            Some(path) => self.credentials_in(Held::File(path), &media.mime).await?,
         };
         let may_remix = match viewer {
             Some(me) if self.creates() => self.remixable(me, id).await.is_ok(),

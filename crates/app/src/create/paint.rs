@@ -1,7 +1,7 @@
 //! Making a picture: drawn or painted, made safe like an upload, signed, kept.
 
 use super::RULES;
-use crate::signing::{Before, Origin, Whose};
+use crate::signing::{Before, Held, Origin, Whose};
 use crate::{Actor, App, Error, Result};
 use ::credentials::Maker;
 use art::{Palette, Style, Wish};
@@ -144,7 +144,7 @@ impl App {
             return Ok(Some((Before { bytes, mime: medium.mime, title, whose: Whose::Own }, None)));
         }
         let theirs = self.standing(Actor::from(medium.owner), Subject::Account).await?.choices;
-        let found = self.credentials_in(bytes.clone(), &medium.mime).await?;
+        let found = self.credentials_in(Held::Memory(bytes.clone()), &medium.mime).await?;
         let source = found.as_ref().and_then(|found| found.source()).map(str::to_owned);
         let before = Before { bytes, mime: medium.mime, title, whose: Whose::Theirs(source) };
         Ok(Some((before, Some(theirs))))

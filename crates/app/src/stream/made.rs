@@ -64,7 +64,14 @@ impl Subscription {
             return false;
         }
         let shown = post.repost_of.unwrap_or(post.id);
-        let views = self.app.post_views(&[shown]).await.unwrap_or_default();
+        let views = match self.app.post_views(&[shown]).await {
+            Ok(views) => views,
+            // Who wants no such picture rather misses a post than sees one.
+            Err(why) => {
+                tracing::warn!(post = shown.0, %why, "a stream could not look at a post's pictures");
+                return true;
+            }
+        };
         views.iter().any(|view| {
             Some(view.post.author) != self.viewer && view.media.iter().any(|medium| medium.ai_generated)
         })

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use credentials::{Authority, Found, Maker, Source, State, Statement, Story};
+use credentials::{Authority, Content, Found, Maker, Source, State, Statement, Story};
 use serde_json::{Value, json};
 use testkit::server::PASSWORD;
 use testkit::{Client, Engine, Provider, Said, Server, engines, fixtures, wait_until};
@@ -16,7 +16,7 @@ const KEY: &str = "sk-e2e-painter-secret";
 /// A reader of content credentials that knows nothing of the server.
 fn reader(bytes: &[u8]) -> Option<Found> {
     let mime = if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" };
-    credentials::read(bytes, mime, None, || true)
+    credentials::read(Content::Memory(bytes), mime, None, || true)
 }
 
 pub(crate) async fn file(client: &Client, url: &Value) -> Vec<u8> {

@@ -35,6 +35,7 @@ mod pages;
 mod posting;
 mod push;
 mod radar;
+mod recordings;
 mod relations;
 mod remote;
 mod restart;

@@ -130,7 +130,6 @@ pub(crate) struct Medium {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Mark {
     pub(crate) id: MediaId,
-    pub(crate) is_picture: bool,
     pub(crate) one: &'static str,
     pub(crate) of: &'static str,
     pub(crate) means: &'static str,
@@ -147,7 +146,7 @@ impl Medium {
         } else {
             return None;
         };
-        Some(Mark { id: self.id, is_picture: self.is_picture, one, of, means })
+        Some(Mark { id: self.id, one, of, means })
     }
 
     /// What can be shown of an attachment; nothing while it is being worked on.

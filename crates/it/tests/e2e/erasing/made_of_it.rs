@@ -4,7 +4,7 @@
 use super::{erase, found};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use credentials::{Authority, Found, Maker, State, Statement, Story};
+use credentials::{Authority, Content, Found, Maker, State, Statement, Story};
 use serde_json::{Value, json};
 use testkit::{Client, Engine, Provider, Said, Server, engines, fixtures, wait_until};
 
@@ -143,7 +143,9 @@ async fn both(client: &Client, media: &Value) -> Vec<Found> {
         let path = media[url].as_str().unwrap().strip_prefix(client.base()).unwrap();
         let bytes = client.get(path).as_visitor().unchecked().await.bytes.to_vec();
         let mime = if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" };
-        both.push(credentials::read(&bytes, mime, None, || true).expect("it carries credentials"));
+        both.push(
+            credentials::read(Content::Memory(&bytes), mime, None, || true).expect("it carries credentials"),
+        );
     }
     both
 }
