@@ -81,7 +81,7 @@ impl Call {
         let query = self.uri.query().unwrap_or_default();
         let mut address = url::form_urlencoded::Serializer::new(String::new());
         for (key, value) in url::form_urlencoded::parse(query.as_bytes()) {
-            if !matches!(&*key, "max_id" | "min_id" | "since_id" | "access_token" | "page") {
+            if !matches!(&*key, "max_id" | "min_id" | "since_id" | "offset" | "access_token" | "page") {
                 address.append_pair(&key, &value);
             }
         }
