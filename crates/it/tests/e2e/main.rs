@@ -9,6 +9,7 @@ mod arriving;
 mod assistant;
 mod brought;
 mod chrome;
+mod clients;
 mod coming_in;
 mod command_line;
 mod consent;
