@@ -46,6 +46,7 @@ mod tags;
 mod talk;
 mod verify;
 mod watching;
+mod web_app;
 
 use testkit::{Engine, Server, engines};
 
