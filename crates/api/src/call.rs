@@ -99,6 +99,9 @@ pub(crate) async fn dispatch(api: Api, route: &'static Route, request: Request) 
         .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
     let session = match session(&api, &parts.headers, &parts.uri).await {
         Ok(session) => session,
+        // What anybody may call is open to who shows a token that is none, too: apps send one along with everything,
+        // also before they have one.
+        Err(Error::App(app::Error::LoggedOut)) if matches!(route.access, Access::Open) => None,
         Err(error) => return error.into_reply().into_response(),
     };
     let who = session.as_ref().and_then(|session| session.account).map_or(Who::Visitor(address), Who::Member);

@@ -1,16 +1,11 @@
 //! Accounts.
 
 use crate::entities::emoji::emojis_in;
-use app::{Config, EmojiMap, still_of};
+use app::{Config, EmojiMap, NO_AVATAR, NO_HEADER, still_of};
 use model::account::Member;
 use model::{Account, QuotePolicy, Role, Visibility};
 use serde::Serialize;
 use serde_json::{Value, json};
-
-/// Where the picture of accounts without one is. Clients know it by how this ends, and leave it out or show one of theirs.
-const NO_AVATAR: &str = "/avatars/original/missing.png";
-/// The wide picture likewise.
-const NO_HEADER: &str = "/headers/original/missing.png";
 
 /// An account as everybody sees it.
 #[derive(Debug, Serialize)]

@@ -71,6 +71,24 @@ async fn a_web_app_of_another_origin_may_send_whatever_headers_it_sends() {
 }
 
 #[tokio::test]
+async fn a_token_that_is_none_closes_nothing_that_is_open() {
+    let server = on_sqlite();
+    let lost = server.visitor().with_token("(null)");
+    let app = json!({ "client_name": "IRC", "redirect_uris": "urn:ietf:wg:oauth:2.0:oob", "scopes": "read" });
+    let app = lost.post("/api/v1/apps").json(app).await.ok();
+    for path in ["/api/v1/instance", "/api/v2/instance", "/api/v1/custom_emojis", "/api/v1/trends/tags"] {
+        lost.get(path).await.ok();
+    }
+    let grant = json!({
+        "grant_type": "client_credentials", "client_id": app["client_id"], "client_secret": app["client_secret"],
+    });
+    lost.post("/oauth/token").json(grant).await.ok();
+    // Where who asks makes a difference, they are told that they are nobody.
+    lost.get("/api/v1/timelines/public").await.refused(401);
+    lost.get("/api/v1/timelines/home").await.refused(401);
+}
+
+#[tokio::test]
 async fn a_profile_is_edited_as_it_was_written() {
     on_each_engine(|server| async move {
         let ada = server.member("ada");
