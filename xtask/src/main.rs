@@ -5,9 +5,9 @@
 // A chore talks to the person who started it.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
-mod axe;
 mod bench;
 mod doctests;
+mod npm;
 mod options;
 mod packages;
 mod postgres;

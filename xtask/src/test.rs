@@ -4,7 +4,7 @@ use crate::options::Test;
 use crate::postgres::Postgres;
 use crate::report::{Aside, Report};
 use crate::tools::Tools;
-use crate::{axe, doctests, python, shell};
+use crate::{doctests, npm, python, shell};
 use anyhow::{Context as _, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -124,6 +124,7 @@ struct Surroundings {
     postgres: Option<Postgres>,
     python: Option<std::path::PathBuf>,
     axe: Option<std::path::PathBuf>,
+    masto: Option<std::path::PathBuf>,
 }
 
 impl Surroundings {
@@ -143,12 +144,17 @@ impl Surroundings {
         if let (Err(why), Some(_)) = (llama, tools.place("llama.cpp")) {
             tools.lack("llama.cpp", format!("{why:#}"));
         }
-        let axe = tools.place("axe").map(|npm| axe::script(npm, target)).transpose();
+        let axe = tools.place("axe").map(|npm| npm::axe(npm, target)).transpose();
         let axe = axe.unwrap_or_else(|why| {
             tools.lack("axe", format!("{why:#}"));
             None
         });
-        Self { tools, postgres, python, axe }
+        let masto = tools.place("masto.js").map(|npm| npm::masto(npm, target)).transpose();
+        let masto = masto.unwrap_or_else(|why| {
+            tools.lack("masto.js", format!("{why:#}"));
+            None
+        });
+        Self { tools, postgres, python, axe, masto }
     }
 
     /// Has the schema made once, in a database that those of the tests are copies of.
@@ -178,6 +184,9 @@ impl Surroundings {
         }
         if let Some(axe) = &self.axe {
             run.env("BRAISE_TEST_AXE", axe);
+        }
+        if let Some(masto) = &self.masto {
+            run.env("BRAISE_TEST_MASTO", masto);
         }
         for (name, variable) in [
             ("chromium", "BRAISE_TEST_CHROMIUM"),

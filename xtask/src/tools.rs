@@ -1,6 +1,6 @@
 //! The programs tests need, where they are, and which tests go without them.
 
-use crate::{axe, packages, postgres, python, shell};
+use crate::{npm, packages, postgres, python, shell};
 use std::path::PathBuf;
 
 /// A program tests use: one row of [`NEEDED`].
@@ -14,7 +14,7 @@ pub struct Tool {
 }
 
 /// Everything the tests use beyond Rust.
-pub const NEEDED: [Tool; 7] = [
+pub const NEEDED: [Tool; 8] = [
     Tool {
         name: "postgres",
         tests: "every store and server test on PostgreSQL",
@@ -49,7 +49,13 @@ pub const NEEDED: [Tool; 7] = [
         name: "axe",
         tests: "what people with assistive technology would stumble over",
         packages: &["npm"],
-        find: axe::find,
+        find: npm::find,
+    },
+    Tool {
+        name: "masto.js",
+        tests: "the day driven by masto.js in a real browser",
+        packages: &["npm"],
+        find: npm::find,
     },
     Tool {
         name: "ffmpeg",

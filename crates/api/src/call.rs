@@ -81,7 +81,7 @@ impl Call {
         let query = self.uri.query().unwrap_or_default();
         let mut address = url::form_urlencoded::Serializer::new(String::new());
         for (key, value) in url::form_urlencoded::parse(query.as_bytes()) {
-            if !matches!(&*key, "max_id" | "min_id" | "since_id" | "access_token" | "page") {
+            if !matches!(&*key, "max_id" | "min_id" | "since_id" | "offset" | "access_token" | "page") {
                 address.append_pair(&key, &value);
             }
         }
@@ -99,6 +99,9 @@ pub(crate) async fn dispatch(api: Api, route: &'static Route, request: Request) 
         .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |info| info.0.ip());
     let session = match session(&api, &parts.headers, &parts.uri).await {
         Ok(session) => session,
+        // What anybody may call is open to who shows a token that is none, too: apps send one along with everything,
+        // also before they have one.
+        Err(Error::App(app::Error::LoggedOut)) if matches!(route.access, Access::Open) => None,
         Err(error) => return error.into_reply().into_response(),
     };
     let who = session.as_ref().and_then(|session| session.account).map_or(Who::Visitor(address), Who::Member);

@@ -75,6 +75,19 @@ impl Reply {
         self.header(LINK, &format!("<{next}>; rel=\"next\", <{prev}>; rel=\"prev\""))
     }
 
+    /// With links to the pages before and after, told by how many entries stand before them. What a reader hides is
+    /// missing from a page, so only an empty one is known to be the last.
+    pub(crate) fn counted_links(self, call: &Call, offset: usize, limit: usize, shown: usize) -> Self {
+        let to = |place: usize, relation: &str| {
+            let place = i64::try_from(place).unwrap_or(i64::MAX);
+            format!("<{}>; rel=\"{relation}\"", call.same_address_with("offset", place))
+        };
+        let next = (shown > 0).then(|| to(offset.saturating_add(limit), "next"));
+        let prev = (offset > 0).then(|| to(offset.saturating_sub(limit), "prev"));
+        let links: Vec<String> = next.into_iter().chain(prev).collect();
+        if links.is_empty() { self } else { self.header(LINK, &links.join(", ")) }
+    }
+
     pub(crate) fn into_response(self) -> Response<Body> {
         let mut response = Response::new(self.stream.unwrap_or_else(|| Body::from(self.body)));
         *response.status_mut() = self.status;

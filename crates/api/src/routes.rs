@@ -6,13 +6,13 @@ use crate::rate::Allowance;
 use crate::{Api, streaming, wellknown};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, LINK};
+use axum::http::header::{HeaderName, LINK};
 use axum::http::{Method, StatusCode};
 use axum::routing::{MethodFilter, on};
 use model::Scope;
 use model::limits::{BODY_BYTES, UPLOAD_BYTES};
 use std::collections::BTreeSet;
-use tower_http::cors::{Any, CorsLayer};
+use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
 mod accounts;
 mod admin;
@@ -176,7 +176,8 @@ fn filter(method: &str) -> MethodFilter {
     }
 }
 
-/// Web apps run on other origins. No cookie means anything here, so any origin may ask.
+/// Web apps run on other origins. No cookie means anything here, so any origin may ask, and with any header: some send
+/// more than an answer needs.
 fn cors() -> CorsLayer {
     let exposed =
         ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "x-request-id", "retry-after"];
@@ -190,7 +191,7 @@ fn cors() -> CorsLayer {
             Method::DELETE,
             Method::OPTIONS,
         ])
-        .allow_headers([AUTHORIZATION, CONTENT_TYPE, HeaderName::from_static("idempotency-key")])
+        .allow_headers(AllowHeaders::mirror_request())
         .expose_headers(exposed.map(HeaderName::from_static).into_iter().chain([LINK]).collect::<Vec<_>>())
         .max_age(std::time::Duration::from_secs(86_400))
 }

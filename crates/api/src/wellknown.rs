@@ -2,7 +2,7 @@
 
 use crate::Api;
 use crate::entities::account::{page_of, uri_of};
-use crate::handlers::instance::version;
+use crate::handlers::instance::{API_OF, version};
 use crate::oauth::discovery;
 use app::Registrations;
 use axum::Router;
@@ -125,7 +125,14 @@ async fn nodeinfo(api: &Api, number: &str) -> Response {
             "users": { "total": numbers.members, "activeMonth": numbers.active_month, "activeHalfyear": numbers.active_half_year },
             "localPosts": numbers.posts,
         },
-        "metadata": { "nodeName": config.title, "nodeDescription": config.description, "mastodonApi": version(config) },
+        "metadata": {
+            "nodeName": config.title,
+            "nodeDescription": config.description,
+            "mastodonApi": version(config),
+            // Some clients choose an API by the software's name and give up when they do not know it. This is where they
+            // look for whose API a server under another name speaks.
+            "upstream": { "name": "mastodon", "version": API_OF },
+        },
     });
     let kind = format!(
         "application/json; profile=\"http://nodeinfo.diaspora.software/ns/schema/{number}#\"; charset=utf-8"

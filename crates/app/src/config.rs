@@ -3,6 +3,11 @@
 
 use std::path::{Path, PathBuf};
 
+/// Where the picture of accounts without one is. Clients know it by how this ends, and leave it out or show one of theirs.
+pub const NO_AVATAR: &str = "/avatars/original/missing.png";
+/// The wide picture likewise.
+pub const NO_HEADER: &str = "/headers/original/missing.png";
+
 /// Who may join.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Registrations {

@@ -8,7 +8,7 @@
 use crate::{Conn, Result, Row, args, list};
 use model::post::{LinkCard, Tag};
 use model::visibility::Viewer;
-use model::{AccountId, PostId, Time};
+use model::{AccountId, Page, PostId, Time};
 
 /// Public posts looked at, newest first.
 const LOOKED_AT: usize = 3_000;
@@ -227,6 +227,20 @@ pub async fn conversation(
     );
     let rows = conn.rows(&sql, args).await?;
     rows.iter().map(|row| Ok((row.text(0)?, row.id(1)?))).collect()
+}
+
+/// A page of the public posts the viewer may see that link to a page, newest first.
+pub async fn linking(conn: &mut Conn, url: &str, viewer: Viewer, page: Page) -> Result<Vec<PostId>> {
+    let cursor = page.cursor;
+    let args = args![url, crate::visibility::number(viewer), cursor.upper(), cursor.lower(), page.limit];
+    let sql = format!(
+        "select p.id from post_cards u join posts p on p.id = u.post_id join accounts a on a.id = p.author_id \
+         where u.url = $1 and u.post_id < $3 and u.post_id > $4 and p.visibility = 0 and p.local_only = 0 \
+         and a.discoverable = 1 and a.limited_at is null and {} order by u.post_id {} limit $5",
+        crate::visibility::visible("p", "$2"),
+        if cursor.climbs() { "asc" } else { "desc" }
+    );
+    crate::posts::newest_first(conn.rows(&sql, args).await?)
 }
 
 /// What moderators said of what may trend: what, and whether it may.

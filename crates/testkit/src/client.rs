@@ -108,6 +108,11 @@ impl Client {
         self.ask(Method::DELETE, path)
     }
 
+    /// `OPTIONS`: what a browser asks before it asks another origin.
+    pub fn options(&self, path: &str) -> Ask {
+        self.ask(Method::OPTIONS, path)
+    }
+
     /// Any method.
     pub fn ask(&self, method: Method, path: &str) -> Ask {
         Ask::new(self, method, path)

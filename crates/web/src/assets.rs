@@ -108,8 +108,8 @@ pub(crate) fn style() -> String {
 /// One of them.
 pub(crate) async fn serve(Path(file): Path<String>) -> Response {
     match file.as_str() {
-        "avatar.png" => answer("image/png", A_DAY, include_bytes!("../assets/avatar.png")),
-        "header.png" => answer("image/png", A_DAY, include_bytes!("../assets/header.png")),
+        "avatar.png" => avatar().await,
+        "header.png" => wide().await,
         "icon.png" => answer("image/png", A_DAY, include_bytes!("../assets/icon.png")),
         "icon-512.png" => answer("image/png", A_DAY, include_bytes!("../assets/icon-512.png")),
         "icon-maskable.png" => answer("image/png", A_DAY, include_bytes!("../assets/icon-maskable.png")),
@@ -117,6 +117,16 @@ pub(crate) async fn serve(Path(file): Path<String>) -> Response {
         name if name == *STYLE_NAME => answer("text/css; charset=utf-8", FOR_EVER, LEAN_STYLE.as_bytes()),
         _ => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// The picture of who has none: under a name of ours, and under the one by which clients know that there is none.
+pub(crate) async fn avatar() -> Response {
+    answer("image/png", A_DAY, include_bytes!("../assets/avatar.png"))
+}
+
+/// The wide one likewise.
+pub(crate) async fn wide() -> Response {
+    answer("image/png", A_DAY, include_bytes!("../assets/header.png"))
 }
 
 /// For browsers that ask without being told.

@@ -122,6 +122,8 @@ pub fn router(app: App, options: Options) -> Router {
     let parts = Router::new()
         .route("/static/{file}", get(assets::serve))
         .route("/static/js/{version}/{file}", get(assets::module))
+        .route(app::NO_AVATAR, get(assets::avatar))
+        .route(app::NO_HEADER, get(assets::wide))
         .route("/favicon.ico", get(assets::icon))
         .route("/sw.js", get(assets::worker))
         .route("/oembed", get(oembed::show))

@@ -1,7 +1,7 @@
 //! Accounts.
 
 use crate::entities::emoji::emojis_in;
-use app::{Config, EmojiMap, still_of};
+use app::{Config, EmojiMap, NO_AVATAR, NO_HEADER, still_of};
 use model::account::Member;
 use model::{Account, QuotePolicy, Role, Visibility};
 use serde::Serialize;
@@ -84,11 +84,11 @@ impl AccountEntity {
             discoverable: account.discoverable,
             indexable: account.indexable,
             note: account.note_html.clone(),
-            avatar: picture(&account.avatar, "/static/avatar.png", false),
-            avatar_static: picture(&account.avatar, "/static/avatar.png", true),
+            avatar: picture(&account.avatar, NO_AVATAR, false),
+            avatar_static: picture(&account.avatar, NO_AVATAR, true),
             avatar_description: account.avatar_alt.clone(),
-            header: picture(&account.header, "/static/header.png", false),
-            header_static: picture(&account.header, "/static/header.png", true),
+            header: picture(&account.header, NO_HEADER, false),
+            header_static: picture(&account.header, NO_HEADER, true),
             header_description: account.header_alt.clone(),
             followers_count: account.followers,
             following_count: account.following,
@@ -115,7 +115,7 @@ impl AccountEntity {
 
     /// What remains of a suspended account: its name.
     fn suspended(config: &Config, account: &Account) -> Self {
-        let (avatar, header) = (config.absolute("/static/avatar.png"), config.absolute("/static/header.png"));
+        let (avatar, header) = (config.absolute(NO_AVATAR), config.absolute(NO_HEADER));
         Self {
             id: account.id.to_string(),
             username: account.username.clone(),
@@ -187,13 +187,12 @@ pub(crate) fn credential(
     requests: usize,
 ) -> Value {
     let preferences = &member.preferences;
-    let field = |field: &model::account::Field| json!({ "name": field.name, "value": field.value, "verified_at": field.verified_at.map(model::Time::iso) });
     let mut value =
         serde_json::to_value(AccountEntity::new(config, account).with_emojis(config, emojis, account))
             .unwrap_or_default();
     value["source"] = json!({
         "note": account.note,
-        "fields": account.fields.iter().map(field).collect::<Vec<_>>(),
+        "fields": written_fields(account),
         "privacy": visibility_word(preferences.visibility),
         "sensitive": preferences.sensitive,
         "language": preferences.language,
@@ -212,6 +211,39 @@ pub(crate) fn credential(
         "highlighted": member.role > Role::Member,
     });
     value
+}
+
+/// An account as its own member edits it: as it was written, without a picture where there is none.
+pub(crate) fn profile(config: &Config, account: &Account) -> Value {
+    let picture = |file: &Option<String>| file.as_ref().map(|file| config.media_url(file));
+    let still = |file: &Option<String>| file.as_ref().map(|file| config.media_url(&still_of(file)));
+    json!({
+        "id": account.id.to_string(),
+        "display_name": account.display_name,
+        "note": account.note,
+        "fields": written_fields(account),
+        "avatar": picture(&account.avatar),
+        "avatar_static": still(&account.avatar),
+        "avatar_description": account.avatar_alt,
+        "header": picture(&account.header),
+        "header_static": still(&account.header),
+        "header_description": account.header_alt,
+        "locked": account.locked,
+        "bot": account.bot,
+        "hide_collections": account.hide_collections,
+        "discoverable": account.discoverable,
+        "indexable": account.indexable,
+        // A profile here shows all it has.
+        "show_media": true,
+        "show_media_replies": true,
+        "show_featured": true,
+        "attribution_domains": [],
+    })
+}
+
+fn written_fields(account: &Account) -> Vec<Value> {
+    let field = |field: &model::account::Field| json!({ "name": field.name, "value": field.value, "verified_at": field.verified_at.map(model::Time::iso) });
+    account.fields.iter().map(field).collect()
 }
 
 /// The word clients use.

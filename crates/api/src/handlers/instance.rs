@@ -14,12 +14,16 @@ use serde_json::{Value, json};
 
 /// What clients of this API are told: the version whose behaviour they may expect, and ours.
 pub(crate) fn version(config: &Config) -> String {
-    format!("4.6.0 (compatible; Braise {})", config.version)
+    format!("{API_OF} (compatible; Braise {})", config.version)
 }
 
+/// The version of Mastodon whose API is spoken here.
+pub(crate) const API_OF: &str = "4.6.0";
+
 /// Everything up to this number of Mastodon's API works here; the next is claimed when it does.
-/// 4: web push as the standards have it, after proof keys and the discovery document (3).
-pub(crate) const API_VERSION: u32 = 4;
+/// 3: proof keys and the discovery document; 4: web push as the standards have it, media taken back; 5: filters that blur;
+/// 6: accounts and tags shown on profiles; 7: quotes. Clients show the button that quotes from 7 on.
+pub(crate) const API_VERSION: u32 = 7;
 
 /// Media types taken.
 const MEDIA_TYPES: &[&str] = &[

@@ -6,7 +6,7 @@ use crate::entities::tag::{featured, history, tag};
 use crate::error::Result;
 use crate::reply::Reply;
 use app::read::tags::TagView;
-use model::{AccountId, FilterContext};
+use model::{Account, AccountId, FilterContext};
 use serde_json::{Value, json};
 
 /// `GET /api/v1/tags/:id`
@@ -86,25 +86,30 @@ pub(crate) async fn to_feature(call: Call) -> Result<Reply> {
 
 /// `GET /api/v1/trends/tags`
 pub(crate) async fn trends(call: Call) -> Result<Reply> {
-    several(&call, &call.api.app.trending_tags(call.viewer(), offset(&call), call.limit(10, 20)).await?)
+    let (offset, limit) = (offset(&call), call.limit(10, 20));
+    let tags = call.api.app.trending_tags(call.viewer(), offset, limit).await?;
+    Ok(several(&call, &tags)?.counted_links(&call, offset, limit, tags.len()))
 }
 
 /// `GET /api/v1/trends/statuses`
 pub(crate) async fn trending_statuses(call: Call) -> Result<Reply> {
-    let viewer = call.viewer();
-    let posts = call.api.app.trending_posts(viewer, offset(&call), call.limit(20, 40)).await?;
-    Ok(Reply::bytes(call.api.statuses(viewer, &posts, Some(FilterContext::Public)).await?))
+    let (viewer, offset, limit) = (call.viewer(), offset(&call), call.limit(20, 40));
+    let posts = call.api.app.trending_posts(viewer, offset, limit).await?;
+    let body = call.api.statuses(viewer, &posts, Some(FilterContext::Public)).await?;
+    Ok(Reply::bytes(body).counted_links(&call, offset, limit, posts.len()))
 }
 
 /// `GET /api/v1/trends/links`
 pub(crate) async fn trending_links(call: Call) -> Result<Reply> {
-    let links = call.api.app.trending_links(offset(&call), call.limit(10, 20)).await?;
+    let (offset, limit) = (offset(&call), call.limit(10, 20));
+    let links = call.api.app.trending_links(offset, limit).await?;
     let entity = |link: &app::read::trends::TrendingLink| {
         let mut value = card_entity(call.api.app.config(), &link.card);
         value["history"] = history(&link.history);
         value
     };
-    Reply::json(&links.iter().map(entity).collect::<Vec<Value>>())
+    let values: Vec<Value> = links.iter().map(entity).collect();
+    Ok(Reply::json(&values)?.counted_links(&call, offset, limit, links.len()))
 }
 
 async fn one(call: &Call, name: &str) -> Result<Reply> {
@@ -116,10 +121,14 @@ fn several(call: &Call, views: &[TagView]) -> Result<Reply> {
 }
 
 async fn featured_of(call: &Call, of: AccountId) -> Result<Reply> {
-    let account = call.api.app.account(of).await?;
-    let shown = call.api.app.featured_tags(of, call.viewer()).await?;
+    Reply::json(&featured_values(call, &call.api.app.account(of).await?).await?)
+}
+
+/// The tags shown on a profile.
+pub(crate) async fn featured_values(call: &Call, of: &Account) -> Result<Value> {
+    let shown = call.api.app.featured_tags(of.id, call.viewer()).await?;
     let config = call.api.app.config();
-    Reply::json(&json!(shown.iter().map(|tag| featured(config, &account.acct(), tag)).collect::<Vec<_>>()))
+    Ok(json!(shown.iter().map(|tag| featured(config, &of.acct(), tag)).collect::<Vec<_>>()))
 }
 
 /// How many to pass over.

@@ -70,7 +70,7 @@ impl App {
     fn icon(&self, account: &Account) -> String {
         match &account.avatar {
             Some(file) => self.config().media_url(&files::still_of(file)),
-            None => self.config().absolute("/static/avatar.png"),
+            None => self.config().absolute(crate::NO_AVATAR),
         }
     }
 

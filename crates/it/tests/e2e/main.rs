@@ -9,6 +9,7 @@ mod arriving;
 mod assistant;
 mod brought;
 mod chrome;
+mod clients;
 mod coming_in;
 mod command_line;
 mod consent;
@@ -46,6 +47,7 @@ mod tags;
 mod talk;
 mod verify;
 mod watching;
+mod web_app;
 
 use testkit::{Engine, Server, engines};
 

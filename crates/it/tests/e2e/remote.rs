@@ -116,6 +116,17 @@ async fn a_page_that_trends_stands_with_what_is_said_about_it() {
             (&links[0]["title"], &links[0]["history"][0]["accounts"]),
             (&json!("A page"), &json!("2"))
         );
+        let newest_first: Vec<String> = said.iter().rev().cloned().collect();
+        let url = links[0]["url"].as_str().unwrap();
+        let talk = |more: &[(&str, &str)]| {
+            let asked: Vec<(&str, &str)> = [("url", url)].iter().chain(more).copied().collect();
+            server.visitor().get("/api/v1/timelines/link").query(&asked)
+        };
+        let first = talk(&[("limit", "1")]).await;
+        let next = first.next().expect("a next page");
+        assert_eq!(first.ids(), newest_first[..1]);
+        assert_eq!(server.visitor().get(&next).await.ids(), newest_first[1..]);
+        server.visitor().get("/api/v1/timelines/link?url=https://quiet.example/").await.refused(404);
         let page = Browser::new(&server).get("/explore?show=links&lang=en").await;
         assert!(said.iter().all(|id| page.text.contains(&format!("id=\"p{id}\""))), "{}", page.text);
         // Whoever is not to be seen is not, there either.
@@ -124,5 +135,6 @@ async fn a_page_that_trends_stands_with_what_is_said_about_it() {
         let id = all[0]["id"].as_str().unwrap();
         warden.post(&format!("/api/v1/admin/trends/links/{id}/reject")).await.ok();
         assert_eq!(server.visitor().get("/api/v1/trends/links").await.ok(), json!([]));
+        talk(&[]).await.refused(404);
     }
 }

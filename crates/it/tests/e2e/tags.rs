@@ -77,7 +77,12 @@ async fn it_takes_two_to_be_talked_about() {
         })
         .await;
         assert_eq!((tags.as_array().unwrap().len(), &tags[0]["name"]), (1, &json!("weather")));
-        assert_eq!(server.visitor().get("/api/v1/trends/statuses").await.ids(), [post.clone()]);
+        let trending = server.visitor().get("/api/v1/trends/statuses?limit=1").await;
+        let next = trending.next().expect("apps read on by the link");
+        assert!(next.ends_with("limit=1&offset=1"), "{next}");
+        assert_eq!(trending.ids(), [post.clone()]);
+        let last = server.visitor().get(&next).await;
+        assert_eq!((last.next(), last.ids()), (None, Vec::new()));
         assert_eq!(cy.get("/api/v1/trends/links").await.ok(), json!([]));
         cy.post(&format!("/api/v1/accounts/{}/mute", ada.id().await)).await.ok();
         assert_eq!(cy.get("/api/v1/trends/statuses").await.ids(), Vec::<String>::new());
