@@ -1,6 +1,8 @@
 //! Accounts.
 
 use crate::entities::emoji::emojis_in;
+use crate::error::{Error, Result};
+use crate::params::Params;
 use app::{Config, EmojiMap, still_of};
 use model::account::Member;
 use model::{Account, QuotePolicy, Role, Visibility};
@@ -227,6 +229,15 @@ pub(crate) fn visibility_word(visibility: Visibility) -> &'static str {
 /// From that word.
 pub(crate) fn visibility_from(word: &str) -> Option<Visibility> {
     Visibility::ALL.into_iter().find(|visibility| visibility_word(*visibility) == word)
+}
+
+/// Who may see what is posted or passed on; none where nothing is said. Nothing is shown to more people
+/// because a word was wrong.
+pub(crate) fn visibility_in(params: &Params) -> Result<Option<Visibility>> {
+    let Some(word) = params.filled("visibility") else { return Ok(None) };
+    let wrong =
+        || Error::invalid(format!("Validation failed: Visibility is not included in the list: {word}"));
+    visibility_from(&word).map(Some).ok_or_else(wrong)
 }
 
 /// The word clients use.
