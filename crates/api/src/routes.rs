@@ -6,13 +6,13 @@ use crate::rate::Allowance;
 use crate::{Api, streaming, wellknown};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, LINK};
+use axum::http::header::{HeaderName, LINK};
 use axum::http::{Method, StatusCode};
 use axum::routing::{MethodFilter, on};
 use model::Scope;
 use model::limits::{BODY_BYTES, UPLOAD_BYTES};
 use std::collections::BTreeSet;
-use tower_http::cors::{Any, CorsLayer};
+use tower_http::cors::{AllowHeaders, Any, CorsLayer};
 
 mod accounts;
 mod admin;
@@ -154,8 +154,12 @@ pub(crate) fn router(api: Api) -> Router {
             .into_reply()
             .into_response()
     };
-    let router = router.route("/api/{*rest}", axum::routing::any(nothing)).method_not_allowed_fallback(other);
-    router.merge(streaming::router(api.clone())).merge(wellknown::router(api)).layer(cors())
+    router
+        .route("/api/{*rest}", axum::routing::any(nothing))
+        .merge(streaming::router(api.clone()))
+        .merge(wellknown::router(api))
+        .method_not_allowed_fallback(other)
+        .layer(cors())
 }
 
 fn paths() -> BTreeSet<&'static str> {
@@ -176,7 +180,8 @@ fn filter(method: &str) -> MethodFilter {
     }
 }
 
-/// Web apps run on other origins. No cookie means anything here, so any origin may ask.
+/// Web apps run on other origins and send headers of their own. No cookie means anything here, so any
+/// origin may ask with any of them.
 fn cors() -> CorsLayer {
     let exposed =
         ["x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", "x-request-id", "retry-after"];
@@ -190,7 +195,7 @@ fn cors() -> CorsLayer {
             Method::DELETE,
             Method::OPTIONS,
         ])
-        .allow_headers([AUTHORIZATION, CONTENT_TYPE, HeaderName::from_static("idempotency-key")])
+        .allow_headers(AllowHeaders::mirror_request())
         .expose_headers(exposed.map(HeaderName::from_static).into_iter().chain([LINK]).collect::<Vec<_>>())
         .max_age(std::time::Duration::from_secs(86_400))
 }

@@ -112,7 +112,7 @@ pub fn router(app: App, options: Options) -> Router {
         .route("/manifest.webmanifest", get(pages::manifest::manifest))
         .route("/offline", get(pages::manifest::offline))
         .fallback(pages::missing)
-        .method_not_allowed_fallback(pages::missing)
+        .method_not_allowed_fallback(pages::other_method)
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(from_fn_with_state(web.clone(), visit::frame))
         .layer(from_fn_with_state(web.clone(), feeds::instead))
