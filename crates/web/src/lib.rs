@@ -125,6 +125,8 @@ pub fn router(app: App, options: Options) -> Router {
         .route("/favicon.ico", get(assets::icon))
         .route("/sw.js", get(assets::worker))
         .route("/oembed", get(oembed::show))
+        // Where programs that know Mastodon look.
+        .route("/api/oembed", get(oembed::show))
         .route("/robots.txt", get(sitemap::robots))
         .route("/.well-known/tdmrep.json", get(sitemap::mining))
         .route("/sitemap.xml", get(sitemap::show).layer(Extension(sitemap::Drawn::default())))
