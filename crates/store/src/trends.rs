@@ -8,7 +8,7 @@
 use crate::{Conn, Result, Row, args, list};
 use model::post::{LinkCard, Tag};
 use model::visibility::Viewer;
-use model::{AccountId, PostId, Time};
+use model::{AccountId, Page, PostId, Time};
 
 /// Public posts looked at, newest first.
 const LOOKED_AT: usize = 3_000;
@@ -227,6 +227,23 @@ pub async fn conversation(
     );
     let rows = conn.rows(&sql, args).await?;
     rows.iter().map(|row| Ok((row.text(0)?, row.id(1)?))).collect()
+}
+
+/// A page of public posts the viewer may see that link to a page, by accounts that want to be found.
+pub async fn linking(conn: &mut Conn, url: &str, viewer: Viewer, page: Page) -> Result<Vec<PostId>> {
+    let sql = format!(
+        "select p.id from post_cards u join posts p on p.id = u.post_id join accounts a on a.id = p.author_id \
+         where u.url = $1 and u.post_id < $2 and u.post_id > $3 and p.visibility = 0 and p.local_only = 0 \
+         and a.discoverable = 1 and a.limited_at is null and {} order by p.id {} limit $5",
+        crate::visibility::visible("p", "$4"),
+        if page.cursor.climbs() { "asc" } else { "desc" }
+    );
+    let viewer = crate::visibility::number(viewer);
+    let args = args![url, page.cursor.upper(), page.cursor.lower(), viewer, page.limit];
+    let rows = conn.rows(&sql, args).await?;
+    let mut ids: Vec<PostId> = rows.iter().map(|row| row.id(0)).collect::<Result<_>>()?;
+    ids.sort_unstable_by_key(|id| std::cmp::Reverse(*id));
+    Ok(ids)
 }
 
 /// What moderators said of what may trend: what, and whether it may.

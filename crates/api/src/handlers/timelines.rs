@@ -1,7 +1,7 @@
 //! Timelines.
 
 use crate::call::Call;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::reply::Reply;
 use app::read::timelines::{Show, Tags};
 use model::{FilterContext, PostId};
@@ -40,6 +40,13 @@ pub(crate) async fn list(call: Call) -> Result<Reply> {
     let ids =
         call.api.app.list_timeline(call.me()?.account, call.path("list_id")?, call.page(20, 40)?).await?;
     reply(&call, &ids, Some(FilterContext::Home)).await
+}
+
+/// `GET /api/v1/timelines/link?url=…`: what is said about a page that trends.
+pub(crate) async fn link(call: Call) -> Result<Reply> {
+    let url = call.params.filled("url").ok_or_else(Error::not_found)?;
+    let ids = call.api.app.link_timeline(call.viewer(), url.trim(), call.page(20, 40)?).await?;
+    reply(&call, &ids, Some(FilterContext::Public)).await
 }
 
 /// `GET /api/v1/favourites`

@@ -10,7 +10,7 @@ use ::radar::burst::Mention;
 use ::radar::trend::{self, Trend, Voices};
 use model::post::{LinkCard, Tag};
 use model::visibility::Viewer;
-use model::{AccountId, PostId, Time};
+use model::{AccountId, Page, PostId, Time};
 use parking_lot::Mutex;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -116,6 +116,16 @@ impl App {
             ((*url).to_owned(), posts.map(|(_, post)| *post).take(UNDER).collect())
         };
         Ok(urls.iter().map(of).collect())
+    }
+
+    /// A page of what is said about a page that trends, the newest first, without posts of accounts the viewer hides.
+    pub async fn link_timeline(&self, viewer: Viewer, url: &str, page: Page) -> Result<Vec<PostId>> {
+        let trending = self.trending_links(0, CANDIDATES).await?;
+        // Apps know a trending page by what its card says.
+        let link = trending.iter().find(|link| link.url == url || link.card.url == url);
+        let link = link.ok_or(Error::NotFound)?;
+        let posts = store::trends::linking(&mut self.read().await?, &link.url, viewer, page).await?;
+        self.unhidden(posts, viewer).await
     }
 
     /// What may be shown, by what it is called.

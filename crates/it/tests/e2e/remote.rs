@@ -116,6 +116,15 @@ async fn a_page_that_trends_stands_with_what_is_said_about_it() {
             (&links[0]["title"], &links[0]["history"][0]["accounts"]),
             (&json!("A page"), &json!("2"))
         );
+        let timeline =
+            async |query: &[(&str, &str)]| server.visitor().get("/api/v1/timelines/link").query(query).await;
+        let url = links[0]["url"].as_str().unwrap();
+        let newest = timeline(&[("url", url), ("limit", "1")]).await;
+        let older = newest.next().expect("a next page");
+        assert_eq!(newest.ids(), [said[1].as_str()]);
+        assert_eq!(server.visitor().get(&older).await.ids(), [said[0].as_str()]);
+        timeline(&[("url", "https://elsewhere.example/")]).await.refused(404);
+        timeline(&[]).await.refused(404);
         let page = Browser::new(&server).get("/explore?show=links&lang=en").await;
         assert!(said.iter().all(|id| page.text.contains(&format!("id=\"p{id}\""))), "{}", page.text);
         // Whoever is not to be seen is not, there either.
