@@ -189,13 +189,12 @@ pub(crate) fn credential(
     requests: usize,
 ) -> Value {
     let preferences = &member.preferences;
-    let field = |field: &model::account::Field| json!({ "name": field.name, "value": field.value, "verified_at": field.verified_at.map(model::Time::iso) });
     let mut value =
         serde_json::to_value(AccountEntity::new(config, account).with_emojis(config, emojis, account))
             .unwrap_or_default();
     value["source"] = json!({
         "note": account.note,
-        "fields": account.fields.iter().map(field).collect::<Vec<_>>(),
+        "fields": written_fields(account),
         "privacy": visibility_word(preferences.visibility),
         "sensitive": preferences.sensitive,
         "language": preferences.language,
@@ -214,6 +213,39 @@ pub(crate) fn credential(
         "highlighted": member.role > Role::Member,
     });
     value
+}
+
+/// A profile as it was written, for its member to edit. A picture nobody chose is none.
+pub(crate) fn profile(config: &Config, account: &Account) -> Value {
+    let shown = AccountEntity::new(config, account);
+    let chosen = |file: &Option<String>, address: String| file.is_some().then_some(address);
+    json!({
+        "id": shown.id,
+        "display_name": account.display_name,
+        "note": account.note,
+        "fields": written_fields(account),
+        "avatar": chosen(&account.avatar, shown.avatar),
+        "avatar_static": chosen(&account.avatar, shown.avatar_static),
+        "avatar_description": account.avatar_alt,
+        "header": chosen(&account.header, shown.header),
+        "header_static": chosen(&account.header, shown.header_static),
+        "header_description": account.header_alt,
+        "locked": account.locked,
+        "bot": account.bot,
+        "hide_collections": account.hide_collections,
+        "discoverable": account.discoverable,
+        "indexable": account.indexable,
+        "show_media": true,
+        "show_media_replies": true,
+        "show_featured": true,
+        "attribution_domains": [],
+    })
+}
+
+/// The fields of a profile as they were written.
+fn written_fields(account: &Account) -> Vec<Value> {
+    let field = |field: &model::account::Field| json!({ "name": field.name, "value": field.value, "verified_at": field.verified_at.map(model::Time::iso) });
+    account.fields.iter().map(field).collect()
 }
 
 /// The word clients use.

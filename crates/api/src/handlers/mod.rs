@@ -30,6 +30,7 @@ pub(crate) mod own;
 pub(crate) mod packs;
 pub(crate) mod people;
 pub(crate) mod polls;
+pub(crate) mod profile;
 pub(crate) mod push;
 pub(crate) mod radar;
 pub(crate) mod scheduled;

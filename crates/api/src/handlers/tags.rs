@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::reply::Reply;
 use app::read::tags::TagView;
 use model::{AccountId, FilterContext};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// `GET /api/v1/tags/:id`
 pub(crate) async fn show(call: Call) -> Result<Reply> {
@@ -116,10 +116,15 @@ fn several(call: &Call, views: &[TagView]) -> Result<Reply> {
 }
 
 async fn featured_of(call: &Call, of: AccountId) -> Result<Reply> {
+    Reply::json(&featured_values(call, of).await?)
+}
+
+/// The tags a profile shows.
+pub(super) async fn featured_values(call: &Call, of: AccountId) -> Result<Vec<Value>> {
     let account = call.api.app.account(of).await?;
     let shown = call.api.app.featured_tags(of, call.viewer()).await?;
     let config = call.api.app.config();
-    Reply::json(&json!(shown.iter().map(|tag| featured(config, &account.acct(), tag)).collect::<Vec<_>>()))
+    Ok(shown.iter().map(|tag| featured(config, &account.acct(), tag)).collect())
 }
 
 /// How many to pass over.

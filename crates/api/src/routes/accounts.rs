@@ -5,6 +5,10 @@ use super::routes;
 routes! {
     GET "/api/v1/accounts/verify_credentials" Either(Profile, ReadAccounts) => accounts::verify_credentials,
     PATCH "/api/v1/accounts/update_credentials" Member(WriteAccounts) => accounts::update_credentials,
+    GET "/api/v1/profile" Either(Profile, ReadAccounts) => profile::show,
+    PATCH "/api/v1/profile" Member(WriteAccounts) => profile::update,
+    DELETE "/api/v1/profile/avatar" Member(WriteAccounts) => profile::delete_avatar,
+    DELETE "/api/v1/profile/header" Member(WriteAccounts) => profile::delete_header,
     GET "/api/v1/accounts/relationships" Member(ReadFollows) => accounts::relationships,
     GET "/api/v1/accounts/lookup" Maybe(ReadAccounts) => accounts::lookup,
     GET "/api/v1/accounts" Maybe(ReadAccounts) => accounts::show_many,
@@ -12,6 +16,7 @@ routes! {
     GET "/api/v1/accounts/{id}/statuses" Maybe(ReadStatuses) => accounts::statuses,
     GET "/api/v1/accounts/{id}/followers" Maybe(ReadAccounts) => account_lists::followers,
     GET "/api/v1/accounts/{id}/following" Maybe(ReadAccounts) => account_lists::following,
+    GET "/api/v1/accounts/{id}/identity_proofs" Maybe(ReadAccounts) => accounts::identity_proofs,
     POST "/api/v1/accounts/{id}/follow" Member(WriteFollows) => account_actions::follow,
     POST "/api/v1/accounts/{id}/unfollow" Member(WriteFollows) => account_actions::unfollow,
     POST "/api/v1/accounts/{id}/remove_from_followers" Member(WriteFollows) => account_actions::remove_from_followers,
