@@ -56,11 +56,10 @@ impl Call {
     pub(crate) fn page(&self, usual: usize, most: usize) -> Result<Page> {
         let bound = |name: &str| match self.params.filled(name) {
             None => Ok(None),
-            Some(text) => text
-                .trim()
-                .parse()
-                .map(Some)
-                .map_err(|_| Error::invalid(format!("Validation failed: {name} is not an id"))),
+            Some(text) => match bound_from(text.trim()) {
+                Some(bound) => Ok(Some(bound)),
+                None => Err(Error::invalid(format!("Validation failed: {name} is not an id"))),
+            },
         };
         let cursor = Cursor { max: bound("max_id")?, since: bound("since_id")?, min: bound("min_id")? };
         Ok(Page { cursor, limit: self.limit(usual, most) })
@@ -88,6 +87,16 @@ impl Call {
         address.append_pair(name, &id.to_string());
         format!("{}{}?{}", self.api.app.config().url, self.uri.path(), address.finish())
     }
+}
+
+/// Where a page begins or ends. A whole number larger than any id is beyond them all.
+fn bound_from(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let beyond = if digits.len() < text.len() { i64::MIN } else { i64::MAX };
+    Some(text.parse().unwrap_or(beyond))
 }
 
 /// Takes a request to its handler, and its answer back.
@@ -188,3 +197,29 @@ fn check_access(access: Access, session: Option<&Session>) -> Result<()> {
 
 /// The boxed future a handler is.
 pub(crate) type Answer = std::pin::Pin<Box<dyn Future<Output = Result<Reply>> + Send>>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bounds_are_whole_numbers_of_any_length() {
+        for (text, bound) in [
+            ("7", Some(7)),
+            ("-7", Some(-7)),
+            ("0007", Some(7)),
+            ("9223372036854775807", Some(i64::MAX)),
+            ("9223372036854775808", Some(i64::MAX)),
+            ("-9999999999999999999999", Some(i64::MIN)),
+            ("", None),
+            ("-", None),
+            ("+7", None),
+            ("7.0", None),
+            ("1e5", None),
+            ("٧", None),
+            ("null", None),
+        ] {
+            assert_eq!(bound_from(text), bound, "{text}");
+        }
+    }
+}

@@ -84,10 +84,17 @@ fn responses(operation: &Operation) -> Value {
         Answers::Object => json!({ "type": "object" }),
     };
     let mut responses = json!({ "200": { "description": "Done.", "content": content(&schema) } });
+    // Only a question is answered piece by piece.
+    if operation.takes == Some("Question") {
+        responses["200"]["content"]["text/event-stream"] = json!({ "schema": { "type": "string" } });
+    }
     for (status, means) in [
+        ("400", "What was sent cannot be read."),
         ("401", "There is no token, or it has ended."),
         ("403", "The token lacks the scope, or its member may not act."),
         ("404", "There is no such thing, as far as the asker may know."),
+        ("413", "What was sent is too much."),
+        ("415", "What was sent is neither JSON nor a form."),
         ("422", "What was sent makes no sense; the sentence says what to change."),
         ("429", "Too many requests."),
     ] {

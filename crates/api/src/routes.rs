@@ -154,8 +154,12 @@ pub(crate) fn router(api: Api) -> Router {
             .into_reply()
             .into_response()
     };
-    let router = router.route("/api/{*rest}", axum::routing::any(nothing)).method_not_allowed_fallback(other);
-    router.merge(streaming::router(api.clone())).merge(wellknown::router(api)).layer(cors())
+    router
+        .route("/api/{*rest}", axum::routing::any(nothing))
+        .merge(streaming::router(api.clone()))
+        .merge(wellknown::router(api))
+        .method_not_allowed_fallback(other)
+        .layer(cors())
 }
 
 fn paths() -> BTreeSet<&'static str> {

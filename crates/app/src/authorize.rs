@@ -80,7 +80,9 @@ impl App {
         if !new.redirect_uris.iter().all(|uri| is_redirect_uri(uri)) {
             return Err(Error::invalid("Validation failed: Redirect URI must be an absolute URI."));
         }
-        let scopes = parse_scopes(&new.scopes)?;
+        let scopes = Scopes::parse(&new.scopes).map_err(|word| {
+            Error::invalid(format!("Validation failed: Scopes doesn't match any this server knows: {word}"))
+        })?;
         let website = new.website.filter(|page| !page.trim().is_empty());
         if website
             .as_ref()

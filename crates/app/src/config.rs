@@ -172,6 +172,11 @@ impl Config {
         format!("{}{path}", self.url)
     }
 
+    /// Where a tag's posts are read.
+    pub fn tag_page(&self, name: &str) -> String {
+        tag_page(&self.url, name)
+    }
+
     /// Where a media file is fetched.
     pub fn media_url(&self, file: &str) -> String {
         format!("{}/media/{file}", self.url)
@@ -184,4 +189,15 @@ impl Config {
             ..net::Config::default()
         }
     }
+}
+
+/// Where a tag's posts are read on the server at `url`.
+pub(crate) fn tag_page(url: &str, name: &str) -> String {
+    format!("{url}/tags/{}", in_address(name))
+}
+
+/// A word as it stands in an address: letters outside ASCII are written in percents, since not every
+/// program reads an address with them.
+pub fn in_address(word: &str) -> String {
+    url::form_urlencoded::byte_serialize(word.as_bytes()).collect()
 }

@@ -42,6 +42,7 @@ pub use client::{Answer, Client, Event};
 pub use mailbox::Mailbox;
 pub use peer::{Llama, Peer};
 pub use provider::{Provider, Said};
+pub use reqwest::Method;
 pub use server::{Engine, Server, binary, engines};
 pub use tools::leave_out;
 pub use wait::{DEADLINE, wait_until};

@@ -112,7 +112,7 @@ pub fn router(app: App, options: Options) -> Router {
         .route("/manifest.webmanifest", get(pages::manifest::manifest))
         .route("/offline", get(pages::manifest::offline))
         .fallback(pages::missing)
-        .method_not_allowed_fallback(pages::missing)
+        .method_not_allowed_fallback(pages::other_method)
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(from_fn_with_state(web.clone(), visit::frame))
         .layer(from_fn_with_state(web.clone(), feeds::instead))
@@ -127,6 +127,8 @@ pub fn router(app: App, options: Options) -> Router {
         .route("/favicon.ico", get(assets::icon))
         .route("/sw.js", get(assets::worker))
         .route("/oembed", get(oembed::show))
+        // Where programs that know Mastodon look.
+        .route("/api/oembed", get(oembed::show))
         .route("/robots.txt", get(sitemap::robots))
         .route("/.well-known/tdmrep.json", get(sitemap::mining))
         .route("/sitemap.xml", get(sitemap::show).layer(Extension(sitemap::Drawn::default())))

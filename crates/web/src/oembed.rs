@@ -21,22 +21,30 @@ const KEEP: u32 = 86_400;
 pub(crate) struct Asked {
     url: String,
     format: String,
-    maxwidth: Option<u32>,
+    maxwidth: String,
 }
 
 /// `GET /oembed?url=`
 pub(crate) async fn show(State(web): State<Web>, Query(asked): Query<Asked>) -> Response {
     if !matches!(asked.format.as_str(), "" | "json") {
-        return StatusCode::NOT_IMPLEMENTED.into_response();
+        return refused(StatusCode::NOT_IMPLEMENTED, "Posts are described in JSON only");
     }
     match found(&web.app, &asked.url).await {
-        Ok((post, author)) => answer(&web.app, &post, &author, asked.maxwidth.unwrap_or(WIDTH)),
-        Err(app::Error::NotFound) => StatusCode::NOT_FOUND.into_response(),
+        Ok((post, author)) => answer(&web.app, &post, &author, asked.maxwidth.parse().unwrap_or(WIDTH)),
+        Err(error @ app::Error::NotFound) => refused(StatusCode::NOT_FOUND, &error.to_string()),
         Err(error) => {
             tracing::warn!(%error, "a post could not be shown elsewhere");
-            StatusCode::SERVICE_UNAVAILABLE.into_response()
+            refused(StatusCode::SERVICE_UNAVAILABLE, "Try again later")
         }
     }
+}
+
+fn refused(status: StatusCode, sentence: &str) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "application/json; charset=utf-8"),
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+    ];
+    (status, headers, json!({ "error": sentence }).to_string()).into_response()
 }
 
 /// The post an address names, as long as strangers may see it and it may leave this server.

@@ -8,6 +8,8 @@ use http::StatusCode;
 pub(crate) enum Problem {
     /// Nothing is here, or nothing this visitor may see.
     NotFound,
+    /// Something is here, which is not asked for in this way.
+    OtherMethod,
     /// What was here is gone.
     Gone,
     /// The form is too old, or not ours.
@@ -35,6 +37,7 @@ impl Problem {
     pub(crate) const fn status(self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::OtherMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::Gone => StatusCode::GONE,
             Self::LogIn => StatusCode::UNAUTHORIZED,
             Self::Stale | Self::Forbidden | Self::Unconfirmed => StatusCode::FORBIDDEN,
@@ -48,7 +51,8 @@ impl Problem {
     /// The problem behind an answer of the framework: a body too large, a method there is not.
     pub(crate) fn of_status(status: StatusCode) -> Self {
         match status {
-            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Self::NotFound,
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::OtherMethod,
             status if status.is_server_error() => Self::Internal,
             _ => Self::Wrong,
         }
@@ -57,7 +61,7 @@ impl Problem {
     /// Its heading and what it says.
     pub(crate) const fn texts(self) -> (&'static str, &'static str) {
         match self {
-            Self::NotFound => ("error-missing-title", "error-missing"),
+            Self::NotFound | Self::OtherMethod => ("error-missing-title", "error-missing"),
             Self::Gone => ("error-gone-title", "error-gone"),
             Self::Stale => ("error-stale-title", "error-stale"),
             Self::Wrong => ("error-wrong-title", "error-wrong"),

@@ -261,6 +261,15 @@ pub(crate) fn visibility_from(word: &str) -> Option<Visibility> {
     Visibility::ALL.into_iter().find(|visibility| visibility_word(*visibility) == word)
 }
 
+/// Who may see what is posted or passed on; none where nothing is said. Nothing is shown to more people
+/// because a word was wrong.
+pub(crate) fn visibility_in(params: &Params) -> Result<Option<Visibility>> {
+    let Some(word) = params.filled("visibility") else { return Ok(None) };
+    let wrong =
+        || Error::invalid(format!("Validation failed: Visibility is not included in the list: {word}"));
+    visibility_from(&word).map(Some).ok_or_else(wrong)
+}
+
 /// The word clients use.
 pub(crate) fn quote_policy_word(policy: QuotePolicy) -> &'static str {
     match policy {

@@ -67,9 +67,7 @@ impl Core {
             tags: view
                 .tags
                 .iter()
-                .map(
-                    |tag| json!({ "name": tag.name, "url": config.absolute(&format!("/tags/{}", tag.name)) }),
-                )
+                .map(|tag| json!({ "name": tag.name, "url": config.tag_page(&tag.name) }))
                 .collect(),
             emojis: emojis_in(config, emojis, &[&post.spoiler, &post.text]),
             card: view.card.as_ref().map(|card| card_entity(config, card)),

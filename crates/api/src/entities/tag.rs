@@ -11,7 +11,7 @@ pub(crate) fn tag(config: &Config, view: &TagView) -> Value {
     let mut value = json!({
         "id": id_of(&view.tag.name),
         "name": view.tag.display,
-        "url": page_of(config, &view.tag.name),
+        "url": config.tag_page(&view.tag.name),
         "history": history(&view.history),
     });
     if let Some(following) = view.following {
@@ -28,7 +28,7 @@ pub(crate) fn featured(config: &Config, username: &str, tag: &Featured) -> Value
     json!({
         "id": tag.id.to_string(),
         "name": tag.tag.display,
-        "url": config.absolute(&format!("/@{username}/tagged/{}", in_address(&tag.tag.name))),
+        "url": config.absolute(&format!("/@{username}/tagged/{}", app::in_address(&tag.tag.name))),
         "statuses_count": tag.posts.to_string(),
         "last_status_at": tag.last_at.map(Time::iso_date),
     })
@@ -44,15 +44,6 @@ pub(crate) fn history(days: &[DayOfUse]) -> Value {
         })
     };
     days.iter().map(day).collect()
-}
-
-/// Where a tag's posts are read.
-pub(crate) fn page_of(config: &Config, name: &str) -> String {
-    config.absolute(&format!("/tags/{}", in_address(name)))
-}
-
-fn in_address(name: &str) -> String {
-    url::form_urlencoded::byte_serialize(name.as_bytes()).collect()
 }
 
 /// Clients want an id where the name says all: a number made of the name, the same on every server.

@@ -53,6 +53,12 @@ pub(crate) async fn lookup(call: Call) -> Result<Reply> {
     Ok(Reply::bytes(call.api.account(account.id).await?))
 }
 
+/// `GET /api/v1/accounts/:id/identity_proofs`: Mastodon itself knows none any more, and older apps ask.
+pub(crate) async fn identity_proofs(call: Call) -> Result<Reply> {
+    call.api.app.account(call.path("id")?).await?;
+    Reply::json(&[(); 0])
+}
+
 /// `GET /api/v1/accounts/:id/statuses`
 pub(crate) async fn statuses(call: Call) -> Result<Reply> {
     let (id, viewer, page) = (call.path::<AccountId>("id")?, call.viewer(), call.page(20, 40)?);

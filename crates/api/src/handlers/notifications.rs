@@ -50,6 +50,16 @@ pub(crate) async fn clear(call: Call) -> Result<Reply> {
 /// `POST /api/v1/notifications/:id/dismiss`
 pub(crate) async fn dismiss(call: Call) -> Result<Reply> {
     let id: NotificationId = call.path("id")?;
+    take_away(&call, id).await
+}
+
+/// `POST /api/v1/notifications/dismiss`, with the id in the body as apps sent it before 2019.
+pub(crate) async fn dismiss_named(call: Call) -> Result<Reply> {
+    let id: NotificationId = call.params.parsed("id").ok_or_else(crate::error::Error::not_found)?;
+    take_away(&call, id).await
+}
+
+async fn take_away(call: &Call, id: NotificationId) -> Result<Reply> {
     call.api.app.dismiss_notification(call.me()?.account, id).await?;
     Ok(Reply::empty())
 }

@@ -1,7 +1,7 @@
 //! What a member does with a status: favourite, reblog, bookmark, pin, mute; who did; quotes.
 
 use crate::call::Call;
-use crate::entities::account::{quote_policy_from, visibility_from};
+use crate::entities::account::{quote_policy_from, visibility_in};
 use crate::error::{Error, Result};
 use crate::reply::Reply;
 use model::PostId;
@@ -23,8 +23,7 @@ pub(crate) async fn unfavourite(call: Call) -> Result<Reply> {
 /// `POST …/reblog`
 pub(crate) async fn reblog(call: Call) -> Result<Reply> {
     let (me, id) = (call.me()?, call.path("id")?);
-    let visibility = call.params.filled("visibility").and_then(|word| visibility_from(&word));
-    let repost = call.api.app.repost(me, id, visibility).await?;
+    let repost = call.api.app.repost(me, id, visibility_in(&call.params)?).await?;
     show(&call, repost).await
 }
 

@@ -1,7 +1,7 @@
 //! Statuses: read, write, edit, delete.
 
 use crate::call::Call;
-use crate::entities::account::{quote_policy_from, visibility_from};
+use crate::entities::account::{quote_policy_from, visibility_in};
 use crate::entities::media::attachment;
 use crate::error::{Error, Result};
 use crate::handlers::media::details;
@@ -172,12 +172,7 @@ fn titles(poll: &Value) -> Vec<Value> {
 /// What a status is written from, for writing now, later and anew.
 pub(crate) fn new_post(params: &Params) -> Result<NewPost> {
     let word = |name: &str| params.filled(name);
-    let visibility = match word("visibility") {
-        None => None,
-        Some(word) => Some(visibility_from(&word).ok_or_else(|| {
-            Error::invalid(format!("Validation failed: Visibility is not included in the list: {word}"))
-        })?),
-    };
+    let visibility = visibility_in(params)?;
     let quote_policy = match word("quote_approval_policy") {
         None => None,
         Some(word) => Some(quote_policy_from(&word).ok_or_else(|| {

@@ -6,6 +6,7 @@ routes! {
     GET "/api/v1/notifications" Member(ReadNotifications) => notifications::index,
     GET "/api/v1/notifications/unread_count" Member(ReadNotifications) => notifications::unread_count,
     POST "/api/v1/notifications/clear" Member(WriteNotifications) => notifications::clear,
+    POST "/api/v1/notifications/dismiss" Member(WriteNotifications) => notifications::dismiss_named,
     GET "/api/v1/notifications/{id}" Member(ReadNotifications) => notifications::show,
     POST "/api/v1/notifications/{id}/dismiss" Member(WriteNotifications) => notifications::dismiss,
     GET "/api/v1/notifications/policy" Member(ReadNotifications) => notification_policy::show_v1,

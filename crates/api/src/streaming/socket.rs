@@ -9,7 +9,6 @@ use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket, WebSocketUpgrad
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{AUTHORIZATION, SEC_WEBSOCKET_PROTOCOL};
 use axum::http::{HeaderMap, HeaderValue, Response};
-use axum::response::IntoResponse;
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
 use model::limits::{STREAM_CHANNELS, STREAM_FRAME_BYTES};
@@ -63,7 +62,7 @@ async fn begin(shared: &Streaming, request: Request) -> Result<Response<Body>> {
     }
     let upgrade = match WebSocketUpgrade::from_request_parts(&mut parts, &()).await {
         Ok(upgrade) => upgrade,
-        Err(refusal) => return Ok(refusal.into_response()),
+        Err(refusal) => return Err(Error::Request(refusal.status(), refusal.body_text())),
     };
     let upgrade = upgrade.max_message_size(STREAM_FRAME_BYTES).max_frame_size(STREAM_FRAME_BYTES);
     let upgrade = match protocol {

@@ -196,7 +196,7 @@ impl Around<'_> {
         let mentions = mentions
             .map(|(name, href)| json!({ "type": "Mention", "href": href, "name": format!("@{name}") }));
         let tags = view.tags.iter().map(|tag| {
-            let page = self.config.absolute(&format!("/tags/{}", tag.name));
+            let page = self.config.tag_page(&tag.name);
             json!({ "type": "Hashtag", "href": page, "name": format!("#{}", tag.display) })
         });
         mentions.chain(tags).collect()

@@ -71,6 +71,6 @@ impl text::Resolve for Names {
     }
 
     fn tag(&self, name: &str) -> String {
-        format!("{}/tags/{name}", self.url)
+        crate::config::tag_page(&self.url, name)
     }
 }

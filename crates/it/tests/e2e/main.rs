@@ -26,6 +26,7 @@ mod for_you;
 mod journey;
 mod lists;
 mod mail;
+mod manners;
 mod models;
 mod moving;
 mod notes;

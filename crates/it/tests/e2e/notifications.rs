@@ -221,3 +221,17 @@ async fn private_words_of_strangers_wait_unless_they_answer() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_notification_is_dismissed_by_older_apps_too() {
+    on_each_engine(|server| async move {
+        let (ada, bo) = (server.member("ada"), server.member("bo"));
+        bo.follow(&ada).await;
+        let told = ada.get(ALL).await.ids();
+        let path = "/api/v1/notifications/dismiss";
+        ada.post(path).form(&[("id", "nothing")]).await.refused(404);
+        ada.post(path).form(&[("id", &told[0])]).await.ok();
+        assert!(ada.get(ALL).await.ids().is_empty());
+    })
+    .await;
+}

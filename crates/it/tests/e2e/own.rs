@@ -2,6 +2,7 @@
 
 use crate::on_each_engine;
 use serde_json::json;
+use testkit::fixtures;
 
 #[tokio::test]
 async fn places_read_to_are_remembered() {
@@ -167,6 +168,47 @@ async fn people_are_suggested_for_several_reasons_that_are_said() {
         for why in ["@friend, whom you follow, recommends", "Writes about #orchids", "You liked several"] {
             assert!(page.contains(why), "{why}: {page}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_profile_is_read_and_changed_in_the_words_it_was_written_in() {
+    on_each_engine(|server| async move {
+        let ada = server.member("ada");
+        let path = "/api/v1/profile";
+        let plain = ada.get(path).await.ok();
+        assert_eq!((&plain["avatar"], &plain["header_static"]), (&json!(null), &json!(null)));
+        let wanted = json!({
+            "display_name": "Ada", "note": "Reads <b>tides</b>", "bot": true,
+            "fields_attributes": [{ "name": "Page", "value": "https://ada.example" }],
+        });
+        let changed = ada.patch(path).json(wanted).await.ok();
+        assert_eq!(changed, ada.get(path).await.ok());
+        assert_eq!(changed["note"], "Reads <b>tides</b>");
+        assert_eq!((&changed["display_name"], &changed["bot"]), (&json!("Ada"), &json!(true)));
+        assert_eq!(changed["fields"][0]["value"], "https://ada.example");
+
+        let upload = |name: &str| ada.patch(path).file(name, "a.png", "image/png", fixtures::png(64, 64));
+        for picture in ["avatar", "header"] {
+            assert!(upload(picture).await.ok()[picture].is_string());
+            let without = ada.delete(&format!("{path}/{picture}")).await.ok();
+            assert!(without["source"].is_object(), "the account as its member sees it: {without}");
+            assert!(ada.get(path).await.ok()[picture].is_null());
+        }
+        server.visitor().get(path).await.refused(401);
+        server.visitor().delete(&format!("{path}/avatar")).await.refused(401);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn proofs_of_elsewhere_are_an_empty_list() {
+    on_each_engine(|server| async move {
+        let ada = server.member("ada");
+        let path = format!("/api/v1/accounts/{}/identity_proofs", ada.id().await);
+        assert_eq!(ada.get(&path).await.ok(), json!([]));
+        ada.get("/api/v1/accounts/1/identity_proofs").await.refused(404);
     })
     .await;
 }

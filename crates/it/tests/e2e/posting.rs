@@ -370,3 +370,18 @@ async fn emoji_of_the_house_stand_in_what_names_them() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_repost_for_nobody_knows_whom_is_refused() {
+    on_each_engine(|server| async move {
+        let (ada, bo) = (server.member("ada"), server.member("bo"));
+        let post = id(&ada.post_status("Bread is ready").await);
+        let path = format!("/api/v1/statuses/{post}/reblog");
+        let sentence = bo.post(&path).json(json!({ "visibility": "privat" })).await.refused(422);
+        assert!(sentence.contains("Visibility is not included in the list"), "{sentence}");
+        assert_eq!(ada.get(&format!("/api/v1/statuses/{post}")).await.ok()["reblogs_count"], 0);
+        let made = bo.post(&path).json(json!({ "visibility": "private" })).await.ok();
+        assert_eq!(made["visibility"], "private");
+    })
+    .await;
+}

@@ -121,6 +121,8 @@ async fn a_token_is_taken_from_where_clients_put_it_and_is_needed() {
         Some(404)
     );
     visitor.get("/api/v1/streaming/user").await.refused(401);
+    let sentence = ada.get("/api/v1/streaming").unchecked().await.refused(400);
+    assert!(sentence.contains("upgrade"), "{sentence}");
     let narrow = server.log_in("ada", "read:accounts");
     narrow.get("/api/v1/streaming/user").unchecked().await.refused(403);
     narrow.get("/api/v1/streaming/user/notification").unchecked().await.refused(403);

@@ -239,3 +239,17 @@ async fn moderators_review_trends_on_a_page() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_tags_address_is_one_every_program_reads() {
+    on_each_engine(|server| async move {
+        let ada = server.member("ada");
+        let post = ada.post_status("Les grandes #marées").await;
+        let page = format!("{}/tags/mar%C3%A9es", server.url());
+        assert_eq!(post["tags"][0]["url"], page.as_str());
+        let content = post["content"].as_str().unwrap();
+        assert!(content.contains(&format!("href=\"{page}\"")), "{content}");
+        assert_eq!(ada.get("/api/v1/tags/marées").await.ok()["url"], page.as_str());
+    })
+    .await;
+}

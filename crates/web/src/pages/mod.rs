@@ -247,3 +247,8 @@ pub(crate) fn problem_page(
 pub(crate) async fn missing() -> Problem {
     Problem::NotFound
 }
+
+/// Where something is, but not for this method.
+pub(crate) async fn other_method() -> Problem {
+    Problem::OtherMethod
+}

@@ -101,5 +101,5 @@ async fn follow(Extension(visit): Guest, Path(tag): Path<String>, Form(sent): Fo
 
 /// A tag as a part of an address.
 pub(super) fn in_path(tag: &str) -> String {
-    url::form_urlencoded::byte_serialize(tag.as_bytes()).collect()
+    app::in_address(tag)
 }

@@ -122,8 +122,13 @@ async fn public_posts_are_shown_elsewhere() {
         url.replace(&id(&open), "1"),
         "https://evil.example/@ada/1".to_owned(),
     ] {
-        assert_eq!(ask(hidden.clone()).await.status, 404, "{hidden}");
+        let refused = ask(hidden.clone()).await;
+        assert!(!refused.refused(404).is_empty(), "{hidden}: no word of why");
     }
+    let narrow = server.visitor().get("/api/oembed").query(&[("url", url), ("maxwidth", "320")]).await;
+    assert_eq!(narrow.ok()["width"], 320);
+    let odd = server.visitor().get("/oembed").query(&[("url", url), ("maxwidth", "wide")]).unchecked().await;
+    assert_eq!(odd.ok()["width"], 550);
 }
 
 #[tokio::test]
