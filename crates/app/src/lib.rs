@@ -106,7 +106,7 @@ pub use authorize::{Grant, NewApp, TokenRequest};
 pub use board::Announcing;
 pub use check::{DatabaseCheck, can_transcode};
 pub use clock::{Calendar, Clock, SystemClock};
-pub use config::{Config, ModelConfig, NO_AVATAR, NO_HEADER, PainterConfig, Registrations};
+pub use config::{Config, ModelConfig, NO_AVATAR, NO_HEADER, PainterConfig, Registrations, in_address};
 pub use create::{Created, HowMade, MadeFrom, NewCreation};
 pub use datasets::place as dataset_place;
 pub use datasets::{

@@ -1,6 +1,8 @@
 //! Accounts.
 
 use crate::entities::emoji::emojis_in;
+use crate::error::{Error, Result};
+use crate::params::Params;
 use app::{Config, EmojiMap, NO_AVATAR, NO_HEADER, still_of};
 use model::account::Member;
 use model::{Account, QuotePolicy, Role, Visibility};

@@ -82,12 +82,6 @@ pub(crate) async fn statuses(call: Call) -> Result<Reply> {
     timelines::reply(&call, &ids, Some(FilterContext::Account)).await
 }
 
-/// `GET /api/v1/accounts/:id/identity_proofs`: nobody has any since Keybase is gone, and older clients still ask.
-pub(crate) async fn identity_proofs(call: Call) -> Result<Reply> {
-    call.api.app.account(call.path("id")?).await?;
-    Reply::json(&[(); 0])
-}
-
 /// `GET /api/v1/accounts/relationships?id[]=…`
 pub(crate) async fn relationships(call: Call) -> Result<Reply> {
     let mut ids: Vec<AccountId> = call.params.ids("id");

@@ -30,13 +30,6 @@ pub(crate) async fn tag(call: Call) -> Result<Reply> {
     reply(&call, &ids, Some(FilterContext::Public)).await
 }
 
-/// `GET /api/v1/timelines/link?url=…`: what is said about a page that trends.
-pub(crate) async fn link(call: Call) -> Result<Reply> {
-    let url = call.params.filled("url").ok_or_else(Error::not_found)?;
-    let ids = call.api.app.link_timeline(call.viewer(), &url, call.page(20, 40)?).await?;
-    reply(&call, &ids, Some(FilterContext::Public)).await
-}
-
 /// `GET /api/v1/timelines/list/:list_id`
 pub(crate) async fn list(call: Call) -> Result<Reply> {
     let me = call.me()?.account;
