@@ -56,10 +56,9 @@ impl Call {
     pub(crate) fn page(&self, usual: usize, most: usize) -> Result<Page> {
         let bound = |name: &str| match self.params.filled(name) {
             None => Ok(None),
-            Some(text) => match bound_from(text.trim()) {
-                Some(bound) => Ok(Some(bound)),
-                None => Err(Error::invalid(format!("Validation failed: {name} is not an id"))),
-            },
+            Some(text) => bound_from(text.trim())
+                .map(Some)
+                .ok_or_else(|| Error::invalid(format!("Validation failed: {name} is not an id"))),
         };
         let cursor = Cursor { max: bound("max_id")?, since: bound("since_id")?, min: bound("min_id")? };
         Ok(Page { cursor, limit: self.limit(usual, most) })

@@ -86,7 +86,7 @@ fn responses(operation: &Operation) -> Value {
     let mut responses = json!({ "200": { "description": "Done.", "content": content(&schema) } });
     // Only a question is answered piece by piece.
     if operation.takes == Some("Question") {
-        responses["200"]["content"]["text/event-stream"] = json!({ "schema": { "type": "string" } });
+        responses["200"]["content"]["text/event-stream"] = json!({});
     }
     for (status, means) in [
         ("400", "What was sent cannot be read."),

@@ -10,8 +10,12 @@ mod names;
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
+use std::time::Duration;
 
 pub(crate) use body::{read, read_query};
+
+/// Seconds of a century. Years of more than four digits cannot be told to clients.
+const CENTURY: u64 = 100 * 366 * 86_400;
 
 /// A tree of parameters.
 #[derive(Clone, Debug, Default)]
@@ -75,6 +79,12 @@ impl Params {
     /// A number; `None` when there is none or it is none.
     pub(crate) fn int(&self, name: &str) -> Option<i64> {
         self.parsed(name)
+    }
+
+    /// How long something is to last: no less than nothing, no more than a century.
+    pub(crate) fn seconds(&self, name: &str) -> Option<Duration> {
+        let sent = u64::try_from(self.int(name)?).unwrap_or(0);
+        Some(Duration::from_secs(sent.min(CENTURY)))
     }
 
     /// Anything that can be read from text; `None` when it cannot.

@@ -1,12 +1,16 @@
 //! Following, asking to, and answering those who ask.
 
 use crate::notify::{Telling, tell};
+use crate::publish::check_language;
 use crate::{Actor, App, Error, Result};
 use model::limits::FOLLOWS;
 use model::notification::NotificationKind;
 use model::{Account, AccountId, Event, Time};
 use store::Tx;
 use store::relations::Follow;
+
+/// Languages a follow can be narrowed to.
+const LANGUAGES: usize = 100;
 
 /// How to follow. What is not said stays as it is, or as usual.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +30,7 @@ impl App {
         if me == target {
             return Err(Error::invalid("Validation failed: You cannot follow yourself"));
         }
+        check_languages(options.languages.as_deref().unwrap_or_default())?;
         let new = self
             .write(move |tx| {
                 Box::pin(async move {
@@ -103,6 +108,14 @@ impl App {
         })
         .await
     }
+}
+
+/// As many as anybody reads, each a language.
+fn check_languages(codes: &[String]) -> Result<()> {
+    if codes.len() > LANGUAGES {
+        return Err(Error::invalid(format!("Validation failed: Languages are at most {LANGUAGES}")));
+    }
+    codes.iter().try_for_each(|code| check_language(code))
 }
 
 /// An account the member may act towards: it exists, is not suspended and no block lies between.

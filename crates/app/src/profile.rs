@@ -1,6 +1,6 @@
 //! Changing one's profile and preferences.
 
-use crate::publish::Names;
+use crate::publish::{Names, check_language};
 use crate::{Actor, App, Error, Result};
 use model::account::{Field, Preferences};
 use model::limits::{
@@ -56,6 +56,7 @@ pub struct ProfileChanges {
 impl App {
     /// Changes the member's profile and the defaults of new posts.
     pub async fn change_profile(&self, me: Actor, changes: ProfileChanges) -> Result<()> {
+        changes.language.as_deref().filter(|code| !code.is_empty()).map_or(Ok(()), check_language)?;
         let mut account = self.account(me.account).await?;
         let mut preferences = self.member(me.account).await?.preferences;
         self.change_words(&mut account, &changes).await?;

@@ -4,7 +4,7 @@ mod names;
 mod rules;
 
 pub(crate) use names::Names;
-pub(crate) use rules::{check_media, check_quote, check_shape, language};
+pub(crate) use rules::{check_language, check_media, check_quote, check_shape, language};
 
 use crate::arrive::Past;
 use crate::jobs::{Job, later};

@@ -3,21 +3,26 @@
 use crate::call::Call;
 use crate::entities::relationship::relationship;
 use crate::error::Result;
+use crate::params::Params;
 use crate::reply::Reply;
 use app::FollowOptions;
 use model::AccountId;
-use std::time::Duration;
 
 /// `POST /api/v1/accounts/:id/follow`
 pub(crate) async fn follow(call: Call) -> Result<Reply> {
     let options = FollowOptions {
         reposts: call.params.flag("reblogs"),
         notify: call.params.flag("notify"),
-        languages: call.params.has("languages").then(|| call.params.texts("languages")),
+        languages: call.params.has("languages").then(|| languages(&call.params)),
     };
     let (me, id) = (call.me()?, call.path("id")?);
     call.api.app.follow(me, id, options).await?;
     standing(&call, id).await
+}
+
+/// An empty entry is how a form says that there is none.
+fn languages(params: &Params) -> Vec<String> {
+    params.texts("languages").into_iter().filter(|code| !code.trim().is_empty()).collect()
 }
 
 /// `POST …/unfollow`
@@ -54,12 +59,8 @@ pub(crate) async fn unblock(call: Call) -> Result<Reply> {
 pub(crate) async fn mute(call: Call) -> Result<Reply> {
     let (me, id) = (call.me()?, call.path("id")?);
     let notifications = call.params.flag("notifications").unwrap_or(true);
-    let seconds = call
-        .params
-        .int("duration")
-        .and_then(|seconds| u64::try_from(seconds).ok())
-        .filter(|seconds| *seconds > 0);
-    call.api.app.mute(me, id, notifications, seconds.map(Duration::from_secs)).await?;
+    let lasting = call.params.seconds("duration").filter(|lasting| !lasting.is_zero());
+    call.api.app.mute(me, id, notifications, lasting).await?;
     standing(&call, id).await
 }
 

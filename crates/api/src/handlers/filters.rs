@@ -116,8 +116,7 @@ fn changes(call: &Call) -> FilterChanges {
 
 /// How long from now: nothing when it was not sent, never when it was sent empty.
 pub(crate) fn lasting(params: &Params) -> Option<Option<Duration>> {
-    let seconds = || params.int("expires_in").map(|seconds| u64::try_from(seconds).unwrap_or(0));
-    params.has("expires_in").then(|| seconds().map(Duration::from_secs))
+    params.has("expires_in").then(|| params.seconds("expires_in"))
 }
 
 fn word_changes(params: &Params) -> KeywordChanges {

@@ -10,6 +10,9 @@ use model::limits::{
 use model::{AccountId, MediaId, MediaKind, Post, PostId, QuotePolicy, QuoteState, Visibility};
 use store::Tx;
 
+/// Characters of a language's code: what BCP 47 says a program has to have room for.
+const LANGUAGE_CHARACTERS: usize = 35;
+
 /// What can be told without asking the rows.
 pub(crate) fn check_shape(new: &NewPost) -> Result<()> {
     let invalid = |sentence: String| Err(Error::Invalid(format!("Validation failed: {sentence}")));
@@ -25,9 +28,7 @@ pub(crate) fn check_shape(new: &NewPost) -> Result<()> {
     if new.idempotency.as_ref().is_some_and(|key| key.chars().count() > IDEMPOTENCY_KEY_CHARACTERS) {
         return invalid(format!("The idempotency key is at most {IDEMPOTENCY_KEY_CHARACTERS} characters"));
     }
-    if new.language.as_ref().is_some_and(|language| !is_language(language)) {
-        return invalid("Language must be an ISO 639 code such as en or fr".to_owned());
-    }
+    new.language.as_deref().map_or(Ok(()), check_language)?;
     if new.quote_of.is_some() && new.poll.is_some() {
         return invalid("A quote cannot have a poll".to_owned());
     }
@@ -70,11 +71,20 @@ fn check_poll(poll: &NewPoll) -> Result<()> {
     Ok(())
 }
 
+/// Whether a post can be in a language, or somebody prefer it.
+pub(crate) fn check_language(code: &str) -> Result<()> {
+    if is_language(code) {
+        return Ok(());
+    }
+    Err(Error::invalid("Validation failed: Language must be an ISO 639 code such as en or fr"))
+}
+
 /// A primary subtag of BCP 47, optionally with a region or script.
 fn is_language(code: &str) -> bool {
     let mut parts = code.split(['-', '_']);
     let primary = parts.next().unwrap_or_default();
-    matches!(primary.len(), 2 | 3)
+    code.len() <= LANGUAGE_CHARACTERS
+        && matches!(primary.len(), 2 | 3)
         && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
         && parts
             .all(|part| matches!(part.len(), 2..=8) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))

@@ -114,3 +114,44 @@ async fn a_profile_says_what_its_member_wrote() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_follow_is_narrowed_to_languages_there_are() {
+    on_each_engine(|server| async move {
+        let (ada, bo) = (server.member("ada"), server.member("bo"));
+        let path = format!("/api/v1/accounts/{}/follow", bo.id().await);
+        let follow = async |languages: serde_json::Value| {
+            ada.post(&path).json(json!({ "languages": languages })).await
+        };
+        assert_eq!(follow(json!(["en", "pt-BR"])).await.ok()["languages"], json!(["en", "pt-BR"]));
+        for wrong in [json!(["e".repeat(300)]), json!(["en", "<b>"]), json!(vec!["en"; 101])] {
+            follow(wrong).await.refused(422);
+        }
+        assert_eq!(follow(json!([""])).await.ok()["languages"], json!(null));
+        let source = |code: &str| json!({ "source": { "language": code } });
+        let own = "/api/v1/accounts/update_credentials";
+        let long = format!("en{}", "-abcdefgh".repeat(9));
+        for wrong in ["5", "<b>", long.as_str()] {
+            ada.patch(own).json(source(wrong)).await.refused(422);
+        }
+        assert_eq!(ada.patch(own).json(source("fr")).await.ok()["source"]["language"], "fr");
+        assert!(ada.patch(own).json(source("")).await.ok()["source"]["language"].is_null());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_lasts_longer_than_anybody_lasts_a_century() {
+    on_each_engine(|server| async move {
+        let (ada, bo) = (server.member("ada"), server.member("bo"));
+        let ages = 100_000_000_000_000_000_i64;
+        let wanted = json!({ "title": "Ages", "context": ["home"], "expires_in": ages });
+        let made = ada.post("/api/v2/filters").json(wanted).await.ok();
+        assert!(made["expires_at"].as_str().unwrap() > "2100", "{made}");
+        let mute = json!({ "duration": ages });
+        ada.post(&format!("/api/v1/accounts/{}/mute", bo.id().await)).json(mute).await.ok();
+        let muted = ada.get("/api/v1/mutes").await.ok();
+        assert!(muted[0]["mute_expires_at"].as_str().unwrap() > "2100", "{muted}");
+    })
+    .await;
+}
