@@ -28,7 +28,7 @@ impl App {
     pub async fn follow(&self, me: Actor, target: AccountId, options: FollowOptions) -> Result<()> {
         let (now, id, me) = (self.now(), self.id::<i64>(), me.account);
         if me == target {
-            return Err(Error::invalid("Validation failed: You cannot follow yourself"));
+            return Err(Error::Forbidden("Following your own account is not allowed".to_owned()));
         }
         check_languages(options.languages.as_deref().unwrap_or_default())?;
         let new = self
