@@ -8,6 +8,16 @@ async fn towards(client: &Client, other: &Client, verb: &str) -> serde_json::Val
     client.post(&format!("/api/v1/accounts/{}/{verb}", other.id().await)).await.ok()
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_follows_themselves() {
+    on_each_engine(|server| async move {
+        let ada = server.member("ada");
+        let own = format!("/api/v1/accounts/{}/follow", ada.id().await);
+        ada.post(&own).await.refused(403);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_locked_account_is_asked_first() {
     on_each_engine(|server| async move {
