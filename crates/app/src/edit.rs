@@ -137,7 +137,7 @@ impl Edit {
             let Some(medium) = store::attached::media_by_id(tx, &[*id]).await?.pop() else { continue };
             if medium.owner == self.me {
                 let medium = crate::files::described(medium, details.clone())?;
-                store::attached::update_media(tx, &medium).await?;
+                store::attached::describe_media(tx, &medium).await?;
             }
         }
         Ok(())

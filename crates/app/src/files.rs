@@ -72,7 +72,7 @@ impl App {
         let (kept, now) = (medium.clone(), self.now());
         self.write(move |tx| {
             Box::pin(async move {
-                store::attached::update_media(tx, &kept).await?;
+                store::attached::describe_media(tx, &kept).await?;
                 if let Some(post) = kept.post {
                     tx.log(now, model::Event::PostChanged { post });
                 }
@@ -209,7 +209,7 @@ impl App {
                 Media { kind: MediaKind::Unknown, ready: true, file: String::new(), ..medium }
             }
         };
-        self.write(move |tx| Box::pin(async move { Ok(store::attached::update_media(tx, &done).await?) }))
+        self.write(move |tx| Box::pin(async move { Ok(store::attached::finish_media(tx, &done).await?) }))
             .await?;
         tokio::fs::remove_dir_all(&output).await.ok();
         tokio::fs::remove_file(&input).await.ok();

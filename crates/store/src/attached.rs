@@ -143,13 +143,19 @@ pub async fn insert_media(conn: &mut Conn, media: &Media) -> Result<()> {
     conn.execute(&sql, args).await.map(|_| ())
 }
 
-/// Writes what can change about a medium after it was added. What a model made here stays marked, whoever would like
-/// it otherwise.
-pub async fn update_media(conn: &mut Conn, media: &Media) -> Result<()> {
-    let sql = "update media set kind = $2, file = $3, small = $4, mime = $5, bytes = $6, shape = $7, focus = $8, \
-        alt = $9, blurhash = $10, ready = $11, \
+/// Changes what its owner says of a medium; one that a model made here stays marked so.
+pub async fn describe_media(conn: &mut Conn, media: &Media) -> Result<()> {
+    let sql = "update media set focus = $2, alt = $3, \
         ai_generated = case when exists (select 1 from creations c where c.media_id = media.id \
-        and c.maker <> 'rules') then 1 else $12 end where id = $1";
+        and c.maker <> 'rules') then 1 else $4 end where id = $1";
+    let focus = media.focus.as_ref().map(to_json).transpose()?;
+    conn.execute(sql, args![media.id, focus, &media.alt, media.ai_generated]).await.map(|_| ())
+}
+
+/// A film or sound has been worked on: what it became. What its owner said of it meanwhile stands.
+pub async fn finish_media(conn: &mut Conn, media: &Media) -> Result<()> {
+    let sql = "update media set kind = $2, file = $3, small = $4, mime = $5, bytes = $6, shape = $7, blurhash = $8, \
+        ready = $9, credentials = $10, ai_generated = case when ai_generated = 1 then 1 else $11 end where id = $1";
     let args = args![
         media.id,
         media.kind.word(),
@@ -158,10 +164,9 @@ pub async fn update_media(conn: &mut Conn, media: &Media) -> Result<()> {
         &media.mime,
         media.bytes,
         to_json(&media.shape)?,
-        media.focus.as_ref().map(to_json).transpose()?,
-        &media.alt,
         media.blurhash.clone(),
         media.ready,
+        media.credentials,
         media.ai_generated,
     ];
     conn.execute(sql, args).await.map(|_| ())

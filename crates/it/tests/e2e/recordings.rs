@@ -106,6 +106,26 @@ async fn what_a_film_or_sound_says_of_itself_survives_its_transcoding() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_said_of_a_film_while_it_is_worked_on_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("film.mp4");
+    if !recorded(&path, FILM, "-c:v libx264 -pix_fmt yuv420p") {
+        return;
+    }
+    let bytes = &std::fs::read(&path).unwrap();
+    on_each_engine(|server| async move {
+        let ada = server.member("ada");
+        let uploaded = ada.upload("f.mp4", "video/mp4", bytes.clone()).await;
+        let path = format!("/api/v1/media/{}", uploaded["id"].as_str().unwrap());
+        let said = json!({ "description": "Bars of colour", "ai_generated": true });
+        ada.put(&path).json(said).await.ok();
+        let kept = ready(&ada, &uploaded).await;
+        assert_eq!((&kept["description"], &kept["ai_generated"]), (&json!("Bars of colour"), &json!(true)));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_recording_goes_without_its_place_and_is_signed_for_whoever_wants_it() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("film.mp4");
