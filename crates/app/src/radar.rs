@@ -190,7 +190,7 @@ fn forecast_of(
     let ledger = model.explain(&features);
     let terms =
         ledger.terms.into_iter().map(|(feature, delta)| (cascade::name(feature), features[feature], delta));
-    let own = home.has_lessons().then_some(("this place", 1.0, by));
+    let own = home.has_learned().then_some(("this place", 1.0, by));
     let reasons = Reasons { start: ledger.start, terms: own.into_iter().chain(terms).collect() };
     let model = if home.has_learned() { OWN_MODEL } else { MODEL };
     (Told { at: now, age, model: model.to_owned(), forecast }, reasons)

@@ -77,14 +77,9 @@ impl Home {
         (lesson.bias(), own.unwrap_or_else(|| model.running()).interval())
     }
 
-    /// Whether any outcome was learned from.
-    pub(super) fn has_lessons(&self) -> bool {
-        self.lessons.iter().any(|lesson| lesson.outcomes > 0)
-    }
-
-    /// Whether anything is known that changes what the model alone would say.
+    /// Whether anything was learned that tells.
     pub(super) fn has_learned(&self) -> bool {
-        self.has_lessons() || !self.past.is_empty()
+        self.lessons.iter().any(|lesson| lesson.outcomes > 0)
     }
 
     /// Remembers a cascade whose week is over. Older ones have to come first.

@@ -138,8 +138,9 @@ const BY_LETTER: [&str; 4] =
     ["/auth/email", "/auth/email/{secret}", "/auth/password", "/auth/password/{secret}"];
 
 /// Answers that are no pages, or parts of one: the last is the card of a name.
-const NO_PAGES: [&str; 19] = [
+const NO_PAGES: [&str; 20] = [
     "/.well-known/tdmrep.json",
+    "/api/oembed",
     "/complete",
     "/favicon.ico",
     "/live",

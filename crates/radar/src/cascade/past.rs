@@ -66,11 +66,6 @@ impl Past {
         self.forget();
     }
 
-    /// Whether nothing is remembered.
-    pub fn is_empty(&self) -> bool {
-        self.people.is_empty() && self.authors.is_empty()
-    }
-
     /// Forgets those who were in fewest cascades until there is room for as many again.
     fn forget(&mut self) {
         let mut least = 1;
@@ -126,7 +121,6 @@ mod tests {
     #[test]
     fn of_too_many_people_those_seen_most_are_remembered() {
         let mut past = Past::default();
-        assert!(past.is_empty());
         past.remember(Some(1), 0, 3, [1, 2].into_iter());
         past.remember(Some(1), 9, 3, [2].into_iter());
         past.remember(Some(3), 9, 3, 10..MOST as u64 + 10);

@@ -133,7 +133,11 @@ async fn a_profile_is_worn_changed_and_taken_off() {
 
         goes_to(&form().part("remove_avatar", "1").await, "/settings/profile?told=saved");
         let bare = ada.me().await;
-        assert!(bare["avatar"].as_str().unwrap().ends_with("avatar.png"), "{}", bare["avatar"]);
+        assert!(
+            bare["avatar"].as_str().unwrap().ends_with("/avatars/original/missing.png"),
+            "{}",
+            bare["avatar"]
+        );
         assert_eq!(bare["locked"], false);
     })
     .await;
