@@ -230,8 +230,9 @@ pub(super) async fn settle(app: &App) -> Result<()> {
     let mut rows = app.read().await?;
     let open = store::radar::open(&mut rows, Time::from_millis(now.millis() - whole), AT_ONCE).await?;
     let first = super::live::first_joined(&mut rows).await?;
+    let still_told = app.inner.radar.state.lock().still_told();
     let mut settled = Vec::new();
-    for made in open {
+    for made in open.into_iter().filter(|made| !still_told.contains(&made.post)) {
         let began = model::id::made_at(made.post.0);
         let until = Time::from_millis(began.millis() + whole);
         let halves = store::radar::by_half_hour(&mut rows, first, made.post, began, until).await?;
