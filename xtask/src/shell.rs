@@ -12,6 +12,14 @@ pub fn cargo() -> Command {
     command
 }
 
+/// The same, giving way to everything else that wants the processor, where the system can be asked for that.
+pub fn patient_cargo() -> Command {
+    let Some(nice) = find("nice") else { return cargo() };
+    let mut command = Command::new(nice);
+    command.args(["-n", "15"]).arg(cargo().get_program()).current_dir(root());
+    command
+}
+
 /// The workspace's root folder.
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));

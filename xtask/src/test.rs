@@ -21,7 +21,8 @@ pub fn run(options: &Test) -> Result<bool> {
     let runner = Runner::find(&target);
     if report.step("build", || runner.build()) {
         surroundings.prepare(&target);
-        // Tests wait for servers and browsers often enough for the lints to find their time beside them.
+        // Tests wait for servers and browsers often enough for the lints to find their time beside them; what the tests
+        // wait for is not to wait for the lints.
         std::thread::scope(|both| {
             let lints = (!options.quick).then(|| both.spawn(|| lints(options)));
             report.step("tests", || runner.test(options, &surroundings, &target));
@@ -39,12 +40,14 @@ pub fn run(options: &Test) -> Result<bool> {
 
 fn lints(options: &Test) -> Vec<Aside> {
     let lint = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
-    let mut done = vec![Aside::step("lints", || shell::quietly(shell::cargo().args(lint)))];
+    let mut done = vec![Aside::step("lints", || shell::quietly(shell::patient_cargo().args(lint)))];
     // Who asks for some tests does not ask for all examples.
     let all = options.packages.is_empty() && options.passed_on.is_empty();
     if all && doctests::any_in(&shell::root().join("crates")) {
         let examples = ["test", "--doc", "--workspace", "--quiet"];
-        done.push(Aside::step("examples in the docs", || shell::quietly(shell::cargo().args(examples))));
+        done.push(Aside::step("examples in the docs", || {
+            shell::quietly(shell::patient_cargo().args(examples))
+        }));
     }
     done
 }
