@@ -1,7 +1,7 @@
 //! Files members bring: pictures are made safe at once, film and sound a little later.
 
 use crate::jobs::{Job, later};
-use crate::signing::{Before, Held, Origin, Recording, Whose};
+use crate::signing::{Before, Held, OnDisk, Origin, Recording, Whose};
 use crate::{Actor, App, Error, Result};
 use ::credentials::Found;
 use consent::{Choices, Subject};
@@ -192,13 +192,13 @@ impl App {
             .map_err(|error| Error::unavailable("the upload folder", error))?;
         let done = match tools.process(&input, &output, TRANSCODE).await {
             Ok(Processed::Film(mut film)) => {
-                let made = (film.path.clone(), film.mime);
+                let made = OnDisk { path: film.path.clone(), mime: film.mime };
                 let signed;
                 (signed, film.path, film.bytes) = self.sign_recording(medium, &input, made, sign).await?;
                 self.keep_film(signed, *film).await?
             }
             Ok(Processed::Sound(mut sound)) => {
-                let made = (sound.path.clone(), sound.mime);
+                let made = OnDisk { path: sound.path.clone(), mime: sound.mime };
                 let signed;
                 (signed, sound.path, sound.bytes) = self.sign_recording(medium, &input, made, sign).await?;
                 self.keep_sound(signed, sound).await?
@@ -221,7 +221,7 @@ impl App {
         &self,
         medium: Media,
         input: &Path,
-        made: (PathBuf, &'static str),
+        made: OnDisk,
         sign: bool,
     ) -> Result<(Media, PathBuf, u64)> {
         let mime = media::container(input).await.map_err(refused)?.mime();
@@ -229,8 +229,8 @@ impl App {
         let by_model = found.as_ref().is_some_and(Found::by_model);
         let signature = if sign { Some(self.signature(Actor::from(medium.owner)).await?) } else { None };
         let (author, allows) = signature.unzip();
-        let plain = made.0.clone();
-        let recording = Recording { brought: (input.to_owned(), mime), found, made, author };
+        let plain = made.path.clone();
+        let recording = Recording { brought: OnDisk { path: input.to_owned(), mime }, found, made, author };
         let signed = self.signed_recording(recording, allows).await?;
         let medium =
             Media { credentials: signed.is_some(), ai_generated: medium.ai_generated || by_model, ..medium };

@@ -15,6 +15,7 @@ mod reach;
 mod score;
 #[cfg(test)]
 mod stories;
+mod telling;
 mod things;
 mod topics;
 mod trust;
@@ -156,13 +157,15 @@ impl App {
 /// The forecast of a post as it stands.
 fn forecast(model: &Model, home: &Home, tracked: &live::Tracked, now: Time) -> (Told, Reasons) {
     let known = home.known(tracked, now);
-    forecast_of(model, home, (&tracked.root, &tracked.cascade, &known), now)
+    forecast_of(model, home, &tracked.root, &tracked.cascade, &known, now)
 }
 
 fn forecast_of(
     model: &Model,
     home: &Home,
-    (root, cascade, known): (&Root, &Cascade, &Known),
+    root: &Root,
+    cascade: &Cascade,
+    known: &Known,
     now: Time,
 ) -> (Told, Reasons) {
     let age = (now.millis() / 1_000 - root.at).clamp(1, i64::from(WHOLE));

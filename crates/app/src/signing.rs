@@ -9,7 +9,7 @@
 
 mod recordings;
 
-pub(crate) use recordings::Recording;
+pub(crate) use recordings::{OnDisk, Recording};
 
 use crate::{App, Config, Error, Result, secret_file};
 use ::credentials::{

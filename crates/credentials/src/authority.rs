@@ -68,7 +68,7 @@ impl Authority {
         Ok(to.into_inner())
     }
 
-    /// Writes a film or sound with a statement in it to a new file. Blocks for as long as it takes to read it twice.
+    /// Writes a film or sound with a statement in it to a file, over what an earlier try left there. Blocks for as long as it takes to read it twice.
     pub fn sign_file(
         &self,
         from: &Path,
@@ -76,7 +76,7 @@ impl Authority {
         mime: &str,
         statement: &Statement<'_>,
     ) -> Result<(), Error> {
-        let opened = File::options().read(true).write(true).create_new(true).open(to);
+        let opened = File::options().read(true).write(true).create(true).truncate(true).open(to);
         let mut to = opened.map_err(|error| Error::Sign(error.to_string()))?;
         self.sign_to(Content::File(from), &mut to, mime, statement)
     }

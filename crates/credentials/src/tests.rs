@@ -240,3 +240,16 @@ fn keys_that_are_none_are_refused() {
         assert!(matches!(Authority::open(&keys), Err(Error::Keys(_))));
     }
 }
+
+#[test]
+fn a_file_is_signed_over_what_an_earlier_try_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let (from, to) = (folder.path().join("plain.png"), folder.path().join("signed.png"));
+    std::fs::write(&from, picture(ImageFormat::Png)).unwrap();
+    std::fs::write(&to, vec![7; 1 << 20]).unwrap();
+    let said = statement(Story::Created(Maker::Model("painter-1".to_owned())));
+    authority().sign_file(&from, &to, "image/png", &said).unwrap();
+    let found = read(Content::File(&to), "image/png", Some(authority()), || true).unwrap();
+    assert_eq!((found.state, found.by_model()), (State::Valid, true), "{found:?}");
+    assert!(std::fs::metadata(&to).unwrap().len() < 1 << 20, "nothing of before is left");
+}

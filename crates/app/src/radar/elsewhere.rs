@@ -193,7 +193,7 @@ impl App {
             }
             // What was learned here holds for here.
             let (said, _) =
-                forecast_of(model, &Home::default(), (&one.post.root, &one.cascade, &Known::default()), now);
+                forecast_of(model, &Home::default(), &one.post.root, &one.cascade, &Known::default(), now);
             let to_come = said.forecast.whole - said.forecast.seen as f32;
             let said = serde_json::to_string(&said.forecast)
                 .map_err(|error| Error::internal("a forecast", error))?;

@@ -7,6 +7,7 @@
 use super::fires::Made as Burning;
 use super::home::Home;
 use super::reach::Audience;
+use super::telling::Telling;
 use super::things::things;
 use super::{Forecast, MOVING, forecast, score};
 use crate::views::Observer;
@@ -17,7 +18,7 @@ use model::{AccountId, Event, Logged, PostId, Time, Visibility};
 use parking_lot::Mutex;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use store::radar::{Made, STEPS_OF_ONE};
 use tokio::sync::Mutex as Turn;
 
@@ -33,10 +34,6 @@ const LOOK: Duration = Duration::from_secs(10);
 const BATCH: usize = 1_000;
 /// Reposts and answers that wait to be taken; when there are more, everything is read again.
 const WAITING: usize = 100_000;
-
-/// How long nothing may have come for a post whose week is over, where what came bears days of that week, before its
-/// forecasts are judged: somebody is telling what happened then, and is not done.
-const STILL_TOLD: Duration = Duration::from_secs(15);
 
 /// A post that is passed on.
 #[derive(Clone, Debug)]
@@ -148,8 +145,7 @@ pub(crate) struct State {
     /// Reposts and answers that came since the last look.
     news: Vec<PostId>,
     filled: bool,
-    /// Posts whose week is over and of which it is being told what happened in it, and when that was last.
-    told_late: HashMap<PostId, Instant>,
+    pub(super) telling: Telling,
     pub(super) home: Home,
     /// What was forecast last, for as long as nothing happens.
     pub(super) burning: Burning,
@@ -293,22 +289,20 @@ impl App {
         }
         let mut state = self.inner.radar.state.lock();
         state.burning = None;
+        let began: HashMap<PostId, Time> = roots.iter().map(|root| (root.id, root.at)).collect();
         for root in roots.iter().filter(|root| root.at >= begin) {
             state.tracked.insert(root.id, Tracked::new(root));
         }
         for step in steps {
-            if let Some(tracked) = state.tracked.get_mut(&step.root) {
+            let tracked = state.tracked.get_mut(&step.root);
+            let since = tracked.as_ref().map(|tracked| Time::from_millis(tracked.root.at * 1_000));
+            if let Some(tracked) = tracked {
                 tracked.take(step);
             }
+            if let Some(since) = since.or_else(|| began.get(&step.root).copied()) {
+                state.telling.hear(step.root, since, step.at, begin);
+            }
         }
-        let over: HashMap<PostId, i64> =
-            roots.iter().filter(|root| root.at < begin).map(|root| (root.id, root.at.millis())).collect();
-        let week = i64::from(WHOLE) * 1_000;
-        let in_it = |step: &&store::radar::Step| {
-            over.get(&step.root).is_some_and(|began| step.at.millis() - began <= week)
-        };
-        let now = Instant::now();
-        state.told_late.extend(steps.iter().filter(in_it).map(|step| (step.root, now)));
         Ok(())
     }
 
@@ -335,12 +329,6 @@ impl App {
 }
 
 impl State {
-    /// Posts of which it is still being told what happened in their week.
-    pub(super) fn still_told(&mut self) -> HashSet<PostId> {
-        self.told_late.retain(|_, last| last.elapsed() < STILL_TOLD);
-        self.told_late.keys().copied().collect()
-    }
-
     /// The forecasts that are to be written down now, and whether others may be told. A post counts as of the age it has, not of the one it came of.
     fn due(&mut self, model: &Model, now: Time, moving: bool) -> Result<Vec<(Made, bool)>> {
         let mut due = Vec::new();

@@ -230,7 +230,7 @@ pub(super) async fn settle(app: &App) -> Result<()> {
     let mut rows = app.read().await?;
     let open = store::radar::open(&mut rows, Time::from_millis(now.millis() - whole), AT_ONCE).await?;
     let first = super::live::first_joined(&mut rows).await?;
-    let still_told = app.inner.radar.state.lock().still_told();
+    let still_told = app.inner.radar.state.lock().telling.going_on();
     let mut settled = Vec::new();
     for made in open.into_iter().filter(|made| !still_told.contains(&made.post)) {
         let began = model::id::made_at(made.post.0);

@@ -7,15 +7,23 @@ use ::credentials::{Authority, Carried, Content, Error as SigningError, Found, P
 use consent::Choices;
 use std::path::{Path, PathBuf};
 
+/// A film or sound on disk.
+#[derive(Clone, Debug)]
+pub(crate) struct OnDisk {
+    pub(crate) path: PathBuf,
+    /// Its media type.
+    pub(crate) mime: &'static str,
+}
+
 /// A film or sound as it came, and what is served in its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Recording {
-    /// What was brought, and its media type.
-    pub(crate) brought: (PathBuf, &'static str),
+    /// What was brought.
+    pub(crate) brought: OnDisk,
     /// What it says of itself.
     pub(crate) found: Option<Found>,
-    /// What was made of it, and its media type.
-    pub(crate) made: (PathBuf, &'static str),
+    /// What was made of it.
+    pub(crate) made: OnDisk,
     /// Whom it is signed for, as theirs.
     pub(crate) author: Option<String>,
 }
@@ -51,32 +59,27 @@ impl App {
 
 fn sign(authority: &Authority, recording: &Recording, saying: &Saying) -> Result<PathBuf, SigningError> {
     let (brought, made) = (&recording.brought, &recording.made);
-    let kept = |name: &str, from: &(PathBuf, &str), source: Option<String>| {
-        let to = made.0.with_extension(name);
+    let kept = |name: &str, from: &OnDisk, source: Option<String>| {
+        let to = made.path.with_extension(name);
         let from = Parent {
-            content: Content::File(&from.0),
-            mime: from.1,
+            content: Content::File(&from.path),
+            mime: from.mime,
             title: "The recording as it came",
             carried: Carried::Whole,
         };
         let mut said = saying.statement(Story::Kept { from, resized: false, source });
         said.author.clone_from(&recording.author);
-        authority.sign_file(&made.0, &to, made.1, &said).map(|()| to)
+        authority.sign_file(&made.path, &to, made.mime, &said).map(|()| to)
     };
-    if recording.found.as_ref().is_some_and(may_go_along) {
+    if recording.found.as_ref().is_some_and(|found| !found.says_where) {
         let whole = kept("whole", brought, None)?;
-        if bytes(&whole)? <= bytes(&made.0)? + MOST as u64 {
+        if bytes(&whole)? <= bytes(&made.path)? + MOST as u64 {
             return Ok(whole);
         }
     }
     // What was made stands for what came, where that would say too much, weigh too much, or says nothing.
     let source = recording.found.as_ref().and_then(Found::source).map(str::to_owned);
     kept("stripped", made, source)
-}
-
-/// Whether credentials may be passed on as they are: they say nothing of where.
-fn may_go_along(found: &Found) -> bool {
-    !found.says_where
 }
 
 fn bytes(path: &Path) -> Result<u64, SigningError> {

@@ -8,8 +8,8 @@ use testkit::fixtures;
 
 const MEBIBYTE: usize = 1 << 20;
 
-/// A picture a model made elsewhere, signed there with what else its maker had to say.
-fn signed(picture: &[u8], training: Option<Value>, prompt: Option<String>) -> Vec<u8> {
+/// Who signs elsewhere, and what is said there: that a model made it, and what else its maker had to say.
+pub(crate) fn elsewhere(training: Option<Value>, prompt: Option<String>) -> (Authority, Statement<'static>) {
     let keys = credentials::make("Elsewhere", "elsewhere.example", 2025).unwrap();
     let statement = Statement {
         story: Story::Created(Maker::Model("dreamer".to_owned())),
@@ -19,10 +19,15 @@ fn signed(picture: &[u8], training: Option<Value>, prompt: Option<String>) -> Ve
         author: None,
         prompt,
     };
-    Authority::open(&keys).unwrap().sign(picture, "image/jpeg", &statement).unwrap()
+    (Authority::open(&keys).unwrap(), statement)
 }
 
-fn holds(bytes: &[u8], what: &[u8]) -> bool {
+fn signed(picture: &[u8], training: Option<Value>, prompt: Option<String>) -> Vec<u8> {
+    let (authority, statement) = elsewhere(training, prompt);
+    authority.sign(picture, "image/jpeg", &statement).unwrap()
+}
+
+pub(crate) fn holds(bytes: &[u8], what: &[u8]) -> bool {
     bytes.windows(what.len()).any(|window| window == what)
 }
 

@@ -1,8 +1,9 @@
 //! Films and sounds that say how they were made.
 
+use crate::brought::{elsewhere, holds};
 use crate::create::{credentials_of, file};
 use crate::on_each_engine;
-use credentials::{Authority, Content, Found, Maker, State, Statement, Story};
+use credentials::{Content, Found, State};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::process::Command;
@@ -37,17 +38,9 @@ fn recorded(path: &Path, from: &str, coding: &str) -> bool {
 
 /// The file, signed elsewhere as a model's, with what else its maker had to say.
 fn signed(plain: &Path, mime: &str, training: Option<Value>) -> Vec<u8> {
-    let keys = credentials::make("Elsewhere", "elsewhere.example", 2025).unwrap();
-    let statement = Statement {
-        story: Story::Created(Maker::Model("dreamer".to_owned())),
-        when: "2026-11-01T08:00:00Z".to_owned(),
-        by: ("Elsewhere", "1"),
-        training,
-        author: None,
-        prompt: None,
-    };
+    let (authority, statement) = elsewhere(training, None);
     let to = plain.with_added_extension("signed");
-    Authority::open(&keys).unwrap().sign_file(plain, &to, mime, &statement).unwrap();
+    authority.sign_file(plain, &to, mime, &statement).unwrap();
     std::fs::read(to).unwrap()
 }
 
@@ -67,10 +60,6 @@ async fn served(client: &Client, medium: &Value) -> (Vec<u8>, Option<Found>) {
     let mime = if medium["type"] == "video" { "video/mp4" } else { "audio/mpeg" };
     let found = credentials::read(Content::Memory(&bytes), mime, None, || true);
     (bytes, found)
-}
-
-fn holds(bytes: &[u8], what: &[u8]) -> bool {
-    bytes.windows(what.len()).any(|window| window == what)
 }
 
 #[tokio::test(flavor = "multi_thread")]
