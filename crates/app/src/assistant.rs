@@ -13,17 +13,22 @@ mod follow;
 mod generate;
 mod help;
 mod hint;
+mod learned;
 mod mention;
+mod missed;
 mod offered;
 mod publish;
 mod retrieve;
+mod similar;
 mod translate;
+mod trend;
 mod vectors;
 mod words;
 
 use crate::{Actor, App, Error, Result};
+use assistant::extract::Summing;
 use assistant::{Answer, Asked, prompt};
-use model::limits::{ANSWERS_KEPT, QUESTION_CHARACTERS};
+use model::limits::{ANSWERS_KEPT, QUESTION_CHARACTERS, TOPIC_CHARACTERS};
 use model::{AccountId, Post, PostId};
 use std::str::FromStr;
 use std::time::Instant;
@@ -33,6 +38,8 @@ pub use assistant::{Citation, Flag, Sentence};
 pub use follow::AskStep;
 pub use help::WritingHelp;
 pub use hint::ReportHint;
+pub(crate) use learned::Learned;
+pub use missed::Missed;
 pub(crate) use offered::Model;
 pub use offered::{AssistantChoices, OfferedModel};
 pub use publish::{AnswerLogLine, PublicAnswer, Refusal};
@@ -52,13 +59,18 @@ pub enum AskScope {
     Thread,
     /// In what one account wrote.
     Account,
+    /// In what is said about a topic: a tag, a page that trends, words that Radar sees rise.
+    Trend,
+    /// In what those whom the asker follows wrote since the asker was there.
+    Home,
     /// In everything the asker may find.
     Network,
 }
 
 impl AskScope {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Post, Self::Thread, Self::Account, Self::Network];
+    pub const ALL: [Self; 6] =
+        [Self::Post, Self::Thread, Self::Account, Self::Trend, Self::Home, Self::Network];
 
     /// Its name on the wire.
     pub const fn word(self) -> &'static str {
@@ -66,7 +78,18 @@ impl AskScope {
             Self::Post => "post",
             Self::Thread => "thread",
             Self::Account => "account",
+            Self::Trend => "trend",
+            Self::Home => "home",
             Self::Network => "network",
+        }
+    }
+
+    /// What a question that looks for no word in particular is answered with.
+    const fn summing(self) -> Summing {
+        match self {
+            Self::Post | Self::Thread | Self::Account => Summing::Conversation,
+            Self::Trend | Self::Home => Summing::Crowd,
+            Self::Network => Summing::Nothing,
         }
     }
 }
@@ -88,6 +111,8 @@ pub struct NewQuestion {
     pub post: Option<PostId>,
     /// About what one account wrote, where no post says whose.
     pub account: Option<AccountId>,
+    /// About which topic, where it is about a trend.
+    pub topic: Option<String>,
     /// Where to look.
     pub scope: AskScope,
     /// The language to answer in; told from the question where none is named.
@@ -101,6 +126,10 @@ pub struct Answered {
     pub id: i64,
     /// About which post.
     pub post: Option<PostId>,
+    /// About which topic; empty where it was about none.
+    pub topic: String,
+    /// Where it was looked for.
+    pub scope: AskScope,
     /// What was asked.
     pub question: String,
     /// The sentences; none where nobody knows.
@@ -183,17 +212,18 @@ impl App {
         self.assistant_is_on()?;
         let begun = Instant::now();
         let subject = self.check_question(me.account, &question).await?;
-        let asked = Asked::read(&question.text, question.language.as_deref());
+        let asked = read(&question);
         let author = subject.as_ref().map(|post| post.author).or(question.account);
         let place = retrieve::Place {
             scope: question.scope,
             subject: subject.as_ref(),
             author,
+            topic: question.topic.as_deref(),
             question: &question.text,
         };
         let found = self.passages(me.account, place, &asked, Reading::Quoting).await?;
-        let may_summarise = question.scope != AskScope::Network;
-        let quoted = assistant::extract(&asked, &found.frequencies, &found.passages, may_summarise);
+        let summing = question.scope.summing();
+        let quoted = assistant::extract(&asked, &found.frequencies, &found.passages, summing);
         let written = self.generated(me.account, &question, &asked, place, &mut tell).await;
         let (answer, origin) = written.unwrap_or_else(|| {
             quoted.sentences.iter().for_each(&mut tell);
@@ -214,9 +244,20 @@ impl App {
                 "Validation failed: A question has at most {QUESTION_CHARACTERS} characters"
             )));
         }
+        let topic = question.topic.as_deref().unwrap_or_default();
+        if topic.chars().count() > TOPIC_CHARACTERS {
+            return Err(Error::invalid(format!(
+                "Validation failed: A topic has at most {TOPIC_CHARACTERS} characters"
+            )));
+        }
+        if question.scope == AskScope::Trend {
+            let named = !topic.trim().is_empty();
+            let none = || Error::invalid("Validation failed: topic says what the question is about");
+            return named.then_some(None).ok_or_else(none);
+        }
         let Some(post) = question.post else {
             return match (question.scope, question.account) {
-                (AskScope::Network, _) => Ok(None),
+                (AskScope::Network | AskScope::Home, _) => Ok(None),
                 (AskScope::Account, Some(account)) => self.account(account).await.map(|_| None),
                 _ => Err(Error::invalid("Validation failed: status_id says what the question is about")),
             };
@@ -244,6 +285,7 @@ impl App {
             account: me,
             post: question.post,
             scope: question.scope.word().to_owned(),
+            topic: question.topic.unwrap_or_default().trim().to_owned(),
             question: question.text.trim().to_owned(),
             language: asked.language.clone().unwrap_or_default(),
             said,
@@ -305,6 +347,16 @@ impl App {
     }
 }
 
+/// A question as it is looked for: what many say is not asked for by the words that ask for it.
+fn read(question: &NewQuestion) -> Asked {
+    let asked = Asked::read(&question.text, question.language.as_deref());
+    match question.scope {
+        AskScope::Trend => asked.of_many(question.topic.as_deref().unwrap_or_default()),
+        AskScope::Home => asked.of_many(""),
+        _ => asked,
+    }
+}
+
 /// The posts that sentences quote, each once.
 fn sources(sentences: &[Sentence]) -> Vec<PostId> {
     let mut posts: Vec<PostId> = sentences
@@ -320,6 +372,8 @@ fn told(kept: Kept, sentences: Vec<Sentence>, publishable: bool) -> Answered {
     Answered {
         id: kept.id,
         post: kept.post,
+        topic: kept.topic,
+        scope: kept.scope.parse().unwrap_or(AskScope::Network),
         question: kept.question,
         sentences,
         provider: kept.provider,

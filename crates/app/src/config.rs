@@ -33,6 +33,8 @@ pub struct ModelConfig {
     pub settings: models::Settings,
     /// Tokens one member may use a day.
     pub member_tokens: i64,
+    /// What one member's answers may cost a day, in millionths of the provider's currency; 0 where tokens alone count.
+    pub member_cost: i64,
     /// Tokens all members together may use a day.
     pub all_tokens: i64,
     /// What a day may cost, in millionths of the provider's currency; 0 where tokens alone count.

@@ -130,6 +130,7 @@ impl App {
         self.start_foreseeing();
         self.start_factors();
         self.start_vectors();
+        self.start_learning_words();
         self.start_sweeping_unconfirmed();
         look_again_and_again(self, LOOK, "jobs", |app| async move { app.do_due_jobs().await });
         look_again_and_again(self, LOOK, "answers", |app| async move {

@@ -90,9 +90,9 @@ use std::sync::{Arc, OnceLock};
 use store::Store;
 
 pub use self::assistant::{
-    AnswerLogLine, Answered, AskScope, AskStep, AssistantChoices, Citation, Flag, NewQuestion, OURSELVES,
-    OfferedModel, PublicAnswer, Refusal, ReportHint, Sentence, TRANSLATED_TOGETHER, TRANSLATION_LANGUAGES,
-    Translation, WritingHelp,
+    AnswerLogLine, Answered, AskScope, AskStep, AssistantChoices, Citation, Flag, Missed, NewQuestion,
+    OURSELVES, OfferedModel, PublicAnswer, Refusal, ReportHint, Sentence, TRANSLATED_TOGETHER,
+    TRANSLATION_LANGUAGES, Translation, WritingHelp,
 };
 pub use self::consent::kept::Used;
 pub use self::consent::{LedgerCheck, Saying, Standing, Through};
@@ -206,6 +206,7 @@ struct Inner {
     models: Vec<Arc<self::assistant::Model>>,
     /// What posts say, where a model made vectors of that.
     vectors: Arc<self::assistant::Vectors>,
+    learned: Arc<self::assistant::Learned>,
     /// The account that answers where it is mentioned, once it has moved in.
     assistant: OnceLock<AccountId>,
     /// The model that makes pictures.
@@ -279,6 +280,8 @@ impl App {
         views.observe(Arc::clone(&notes) as Arc<dyn Observer>);
         let vectors = Arc::new(self::assistant::Vectors::default());
         views.observe(Arc::clone(&vectors) as Arc<dyn Observer>);
+        let learned = Arc::new(self::assistant::Learned::default());
+        views.observe(Arc::clone(&learned) as Arc<dyn Observer>);
         let inner = Inner {
             config,
             clock,
@@ -310,6 +313,7 @@ impl App {
             redrafts: redraft::Redrafts::default(),
             models,
             vectors,
+            learned,
             assistant: OnceLock::new(),
 
             painter,

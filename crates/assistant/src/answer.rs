@@ -16,6 +16,8 @@ pub struct Passage {
     pub language: Option<String>,
     /// Whether its author calls it satire.
     pub satire: bool,
+    /// How often it was liked, passed on and answered.
+    pub reactions: u32,
 }
 
 /// An answer, before anybody is told who gave it.

@@ -7,11 +7,13 @@
 //! the asker's language comes first.
 
 mod choose;
+mod crowd;
 mod question;
 mod summary;
 mod weigh;
 
 pub use question::{Asked, Frequencies, Kind, Term};
+pub use weigh::covered;
 
 use crate::{Answer, Passage};
 
@@ -23,18 +25,28 @@ pub const SENTENCES: usize = 3;
 /// The version of this way to answer; it stands on the answer as a model's name does.
 pub const MODEL: &str = "extractive-1";
 
+/// What passages are together, and so what a summary of them is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Summing {
+    /// Whatever fits the question: there is nothing to sum up.
+    Nothing,
+    /// One conversation, in the order it was held.
+    Conversation,
+    /// What many said, each for themselves: about a trend, or of whom somebody follows.
+    Crowd,
+}
+
 /// Answers from passages. A question that asks for no word in particular ("What is this about?") gets a
-/// summary of them where `may_summarise` says that the passages are one conversation.
-pub fn extract(
-    asked: &Asked,
-    frequencies: &Frequencies,
-    passages: &[Passage],
-    may_summarise: bool,
-) -> Answer {
+/// summary of them.
+pub fn extract(asked: &Asked, frequencies: &Frequencies, passages: &[Passage], summing: Summing) -> Answer {
     if !asked.terms.is_empty() {
         return choose::best(weigh::all(asked, frequencies, passages), passages);
     }
-    if may_summarise { summary::summary(asked, passages) } else { Answer::default() }
+    match summing {
+        Summing::Nothing => Answer::default(),
+        Summing::Conversation => summary::summary(asked, passages),
+        Summing::Crowd => crowd::summary(asked, frequencies, passages),
+    }
 }
 
 #[cfg(test)]

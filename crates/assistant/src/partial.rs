@@ -108,7 +108,14 @@ mod tests {
 
     fn passages() -> Vec<Passage> {
         let text = "The \"old\" oven {of brick} bakes again from Saturday.".to_owned();
-        vec![Passage { post: PostId(7), author: AccountId(1), text, language: None, satire: false }]
+        vec![Passage {
+            post: PostId(7),
+            author: AccountId(1),
+            text,
+            language: None,
+            satire: false,
+            reactions: 0,
+        }]
     }
 
     const ANSWER: &str = r#"Here: {"sentences" : [

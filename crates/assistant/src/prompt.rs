@@ -92,6 +92,7 @@ mod tests {
             text: text.to_owned(),
             language: None,
             satire: false,
+            reactions: 0,
         };
         let said = messages("Why?", Some("fr"), &[passage]);
         let sent: Value = serde_json::from_str(&said[1].1).unwrap();

@@ -101,6 +101,7 @@ mod tests {
             text: text.to_owned(),
             language: None,
             satire: false,
+            reactions: 0,
         };
         vec![post(7, "Line Two runs again from the first car."), post(8, "The ferry takes tram tickets.")]
     }

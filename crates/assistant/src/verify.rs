@@ -133,6 +133,7 @@ mod tests {
             text: "L’école prête soixante vélos. The school lends 60 bicycles to Morvane.".to_owned(),
             language: None,
             satire: false,
+            reactions: 0,
         }
     }
 

@@ -2,6 +2,7 @@
 // Tests may fail loudly.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+use braise_assistant::extract::Summing;
 use braise_assistant::{Answer, Asked, Frequencies, Passage, extract};
 use model::{AccountId, PostId};
 use serde_json::Value;
@@ -18,6 +19,7 @@ fn passages(members: usize) -> Vec<Passage> {
         text: post.text.clone(),
         language: None,
         satire: false,
+        reactions: 0,
     };
     let mut all: Vec<Passage> = (1..).zip(posts).map(passage).collect();
     all.reverse();
@@ -39,7 +41,7 @@ fn judge(set: &Value, passages: &[Passage]) -> (usize, usize) {
     let frequencies = Frequencies::of_passages(passages);
     let ask = |row: &Value| {
         let asked = Asked::read(row["question"].as_str().unwrap(), None);
-        extract(&asked, &frequencies, passages, false)
+        extract(&asked, &frequencies, passages, Summing::Nothing)
     };
     let (mut rightly, mut silent) = (0, 0);
     for row in set["answered"].as_array().unwrap() {

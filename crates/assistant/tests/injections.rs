@@ -64,6 +64,7 @@ fn passages(order: &str) -> Vec<Passage> {
         text: text.to_owned(),
         language: None,
         satire: false,
+        reactions: 0,
     };
     vec![passage(11, "The harbour is calm this morning, says the harbour master."), passage(12, order)]
 }

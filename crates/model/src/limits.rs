@@ -29,6 +29,8 @@ pub const ASK_OFFER_CHARACTERS: usize = 1_000;
 pub const DATASET_THREAD_POSTS: usize = 256;
 /// Characters of a question to the assistant.
 pub const QUESTION_CHARACTERS: usize = 500;
+/// Characters of what a topic is called.
+pub const TOPIC_CHARACTERS: usize = 200;
 /// Characters of the words a picture is made from.
 pub const PROMPT_CHARACTERS: usize = 1_000;
 /// Pictures of models on a page of feeds for members who want few.

@@ -19,6 +19,8 @@ pub struct Kept {
     pub post: Option<PostId>,
     /// Where the answer was looked for.
     pub scope: String,
+    /// What it was looked for about, where that is no post; empty otherwise.
+    pub topic: String,
     /// What was asked.
     pub question: String,
     /// The language it was answered in; empty where it could not be told.
@@ -80,7 +82,7 @@ pub struct LogLine {
 }
 
 const COLUMNS: &str = "a.id, a.account_id, a.post_id, a.scope, a.question, a.language, a.said, a.provider, a.model, \
-    a.prompt_hash, a.tokens, a.cost, a.took, a.created_at";
+    a.prompt_hash, a.tokens, a.cost, a.took, a.created_at, a.topic";
 const LOG_COLUMNS: &str =
     "seq, at, post_id, version, action, provider, model, prompt_hash, answer_hash, hash";
 
@@ -136,8 +138,8 @@ pub async fn keep(conn: &mut Conn, kept: &Kept, sources: &[PostId]) -> Result<bo
     }
     let sql = format!(
         "insert into answers (id, account_id, post_id, scope, question, language, said, provider, model, \
-         prompt_hash, tokens, cost, took, created_at) values ({})",
-        crate::placeholders(1, 14)
+         prompt_hash, tokens, cost, took, created_at, topic) values ({})",
+        crate::placeholders(1, 15)
     );
     let args = args![
         kept.id,
@@ -154,6 +156,7 @@ pub async fn keep(conn: &mut Conn, kept: &Kept, sources: &[PostId]) -> Result<bo
         kept.cost,
         kept.took,
         kept.created_at,
+        &kept.topic,
     ];
     conn.execute(&sql, args).await?;
     for post in sources {
@@ -197,7 +200,7 @@ pub async fn published(conn: &mut Conn, post: PostId) -> Result<Vec<Published>> 
         .await?
         .iter()
         .map(|row| {
-            Ok(Published { answer: kept(row)?, version: row.int(14)?, by: row.id(15)?, at: row.time(16)? })
+            Ok(Published { answer: kept(row)?, version: row.int(15)?, by: row.id(16)?, at: row.time(17)? })
         })
         .collect()
 }
@@ -348,5 +351,6 @@ fn kept(row: &Row) -> Result<Kept> {
         cost: row.int(11)?,
         took: row.int(12)?,
         created_at: row.time(13)?,
+        topic: row.text(14)?,
     })
 }

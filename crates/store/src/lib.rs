@@ -13,6 +13,7 @@
 //! ([`visibility`]), because that has to be part of the queries.
 
 pub mod embeddings;
+pub mod learnable;
 pub mod engine;
 mod error;
 mod ids;

@@ -27,6 +27,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (19, "talk", include_str!("../migrations/0019_talk.sql")),
     (20, "create", include_str!("../migrations/0020_create.sql")),
     (21, "radar", include_str!("../migrations/0021_radar.sql")),
+    (22, "topics", include_str!("../migrations/0022_topics.sql")),
 ];
 
 /// Runs what has not run yet.

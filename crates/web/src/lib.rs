@@ -96,6 +96,7 @@ pub fn router(app: App, options: Options) -> Router {
         .merge(pages::feeds::routes())
         .merge(pages::history::routes())
         .merge(pages::kept::routes())
+        .merge(pages::missed::routes())
         .merge(pages::notes::routes())
         .merge(pages::notifications::routes())
         .merge(pages::packs::routes())

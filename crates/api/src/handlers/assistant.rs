@@ -2,10 +2,12 @@
 
 use crate::call::Call;
 use crate::error::{Error, Result};
+use crate::render::json::Object;
 use crate::reply::Reply;
 use app::{AnswerLogLine, Answered, AskScope, AskStep, NewQuestion, PublicAnswer};
 use axum::body::{Body, Bytes};
 use futures_util::stream;
+use model::{FilterContext, Time};
 use serde_json::{Value, json};
 use std::convert::Infallible;
 
@@ -43,9 +45,11 @@ fn question(call: &Call) -> Result<NewQuestion> {
         None => None,
         Some(id) => Some(id.parse().map_err(|_| Error::not_found())?),
     };
+    let topic = call.params.filled("topic");
     let scope = match call.params.filled("scope") {
         None if post.is_some() => AskScope::Thread,
         None if account.is_some() => AskScope::Account,
+        None if topic.is_some() => AskScope::Trend,
         None => AskScope::Network,
         Some(word) => word.parse().map_err(|()| {
             let known = AskScope::ALL.map(AskScope::word).join(", ");
@@ -53,12 +57,42 @@ fn question(call: &Call) -> Result<NewQuestion> {
         })?,
     };
     let text = call.params.text("question").unwrap_or_default();
-    Ok(NewQuestion { text, post, account, scope, language: call.params.filled("language") })
+    Ok(NewQuestion { text, post, account, topic, scope, language: call.params.filled("language") })
 }
 
 /// JSON as we write it has no line breaks.
 fn event(name: &str, data: &Value) -> Bytes {
     Bytes::from(format!("event: {name}\ndata: {data}\n\n"))
+}
+
+/// Hours of a week.
+const WEEK: i64 = 168;
+/// Milliseconds of an hour.
+const HOUR: i64 = 3_600_000;
+
+/// `GET /api/braise/v1/missed`
+pub(crate) async fn missed(call: Call) -> Result<Reply> {
+    let me = call.me()?.account;
+    let app = &call.api.app;
+    let hours = call.params.int("hours").map(|hours| hours.clamp(1, WEEK));
+    let since = hours.map(|hours| Time::from_millis(app.now().millis() - hours * HOUR));
+    let missed = app.missed(me, since).await?;
+    let statuses = call.api.statuses(Some(me), &missed.posts, Some(FilterContext::Home)).await?;
+    let told = Object::new()
+        .with("since", missed.since.iso())
+        .with("count", missed.count)
+        .with("more", missed.more)
+        .with("people", missed.people)
+        .with("sentences", &missed.sentences)
+        .written("statuses", Some(&statuses));
+    Ok(Reply::bytes(told.end()))
+}
+
+/// `GET /api/braise/v1/statuses/:id/similar`
+pub(crate) async fn similar(call: Call) -> Result<Reply> {
+    let me = call.me()?.account;
+    let found = call.api.app.similar_posts(me, call.path("id")?, call.limit(20, 40)).await?;
+    Ok(Reply::bytes(call.api.statuses(Some(me), &found, Some(FilterContext::Public)).await?))
 }
 
 /// `GET /api/braise/v1/ask/:id`
@@ -135,6 +169,8 @@ fn entity(told: &Answered) -> Value {
     json!({
         "id": told.id.to_string(),
         "status_id": told.post.map(|post| post.to_string()),
+        "scope": told.scope.word(),
+        "topic": (!told.topic.is_empty()).then_some(&told.topic),
         "question": told.question,
         "abstained": told.abstained(),
         "sentences": told.sentences,

@@ -434,6 +434,16 @@ pub(super) const OPERATIONS: &[Operation] = &[
          then the whole `answer`, which holds, or an `error`.",
     ),
     get(
+        "/api/braise/v1/missed",
+        Answers::One("Missed"),
+        "What the member missed at home: since their `home` marker, or since `hours` ago (1 to 168).",
+    ),
+    get(
+        "/api/braise/v1/statuses/{id}/similar",
+        Answers::List("Status"),
+        "Posts that say something like it, the nearest first; none where its author does not let it be compared.",
+    ),
+    get(
         "/api/braise/v1/ask/log",
         Answers::List("AnswerLogLine"),
         "What was made public, corrected, withdrawn and refused: the newest line first, older ones with `max_id`.",

@@ -159,8 +159,14 @@ impl App {
             text = words.summarise().to_owned();
         }
         let scope = if subject.is_some() { AskScope::Thread } else { AskScope::Network };
-        let question =
-            NewQuestion { text, post: subject.map(|post| post.id), account: None, scope, language: None };
+        let question = NewQuestion {
+            text,
+            post: subject.map(|post| post.id),
+            account: None,
+            topic: None,
+            scope,
+            language: None,
+        };
         let answered = self.ask_assistant(Actor::from(asker.id), question).await?;
         let by_model = answered.provider != OURSELVES;
         Ok((self.in_words(&to, &answered, words).await?, by_model, Some(answered.id)))

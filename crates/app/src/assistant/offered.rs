@@ -161,14 +161,17 @@ impl App {
     /// Sets aside what an answer may cost; false where the day's budget has no room for it.
     async fn set_aside(&self, model: &Model, me: AccountId, aside: Spending) -> Result<bool> {
         let day = self.now().millis().div_euclid(DAY);
-        let ModelConfig { member_tokens, all_tokens, all_cost, .. } = model.config;
+        let ModelConfig { member_tokens, member_cost, all_tokens, all_cost, .. } = model.config;
         self.write(move |tx| {
             Box::pin(async move {
-                let (mine, _) = store::answers::spent(tx, Some(me), day).await?;
+                let (mine, my_cost) = store::answers::spent(tx, Some(me), day).await?;
                 let (all, cost) = store::answers::spent(tx, None, day).await?;
+                // No limit in money is one of nothing.
+                let affords = |spent: i64, most: i64| most == 0 || spent.saturating_add(aside.cost) <= most;
                 let fits = mine.saturating_add(aside.tokens) <= member_tokens
                     && all.saturating_add(aside.tokens) <= all_tokens
-                    && (all_cost == 0 || cost.saturating_add(aside.cost) <= all_cost);
+                    && affords(my_cost, member_cost)
+                    && affords(cost, all_cost);
                 if fits {
                     store::answers::spend(tx, me, day, aside.tokens, aside.cost).await?;
                 }

@@ -2,6 +2,7 @@
 //! the asker may see, does not hide or filter, and whose authors allow it.
 
 use super::AskScope;
+use super::vectors::fused;
 use crate::find::blocking;
 use crate::read::timelines::AccountShow;
 use crate::{App, Result};
@@ -35,6 +36,8 @@ pub(super) struct Place<'p> {
     pub subject: Option<&'p Post>,
     /// Whose posts it is about.
     pub author: Option<AccountId>,
+    /// What it is about, where that is a trend.
+    pub topic: Option<&'p str>,
     /// What is asked, in the asker's words.
     pub question: &'p str,
 }
@@ -56,13 +59,7 @@ impl App {
         reading: Reading,
     ) -> Result<Found> {
         let index = self.inner.finder.index().map(Arc::clone);
-        let (words, frequencies) = match &index {
-            Some(index) => {
-                let (index, asked) = (Arc::clone(index), asked.clone());
-                blocking(move || wordings(&index, &asked)).await?
-            }
-            None => (Vec::new(), Frequencies::default()),
-        };
+        let (words, frequencies) = self.wordings_of(index.clone(), asked).await?;
         let ids = match (place.scope, place.subject) {
             (AskScope::Post, Some(post)) => vec![post.id],
             (AskScope::Thread, Some(post)) => {
@@ -76,16 +73,34 @@ impl App {
                 }
                 None => Vec::new(),
             },
+            (AskScope::Trend, _) => self.posts_about(me, place.topic.unwrap_or_default()).await?,
+            (AskScope::Home, _) => {
+                self.missed_at_home(me, self.last_at_home(me).await?).await?.most_made_of()
+            }
             _ => {
                 let found = self.relevant(index, words, me, None).await?;
-                self.with_nearest(me, place.question, found).await
+                let near = self.near_by_meaning(place.question).await?;
+                let near: Vec<PostId> = near.into_iter().map(|(post, _)| post).collect();
+                self.with_nearest(me, place.question, fused(&[found, near])).await
             }
         };
         let warned = matches!(place.scope, AskScope::Post | AskScope::Thread);
         let passages = self.readable_passages(me, ids, reading, warned).await?;
-        let frequencies =
-            if frequencies.posts == 0 { Frequencies::of_passages(&passages) } else { frequencies };
+        // What is not asked for by its words is held against what else is there.
+        let counted = frequencies.posts > 0 && !asked.terms.is_empty();
+        let frequencies = if counted { frequencies } else { Frequencies::of_passages(&passages) };
         Ok(Found { passages, frequencies })
+    }
+
+    /// The words of the index that a question is looked for by, and how frequent its own are.
+    pub(super) async fn wordings_of(
+        &self,
+        index: Option<Arc<Index>>,
+        asked: &Asked,
+    ) -> Result<(Vec<Wording>, Frequencies)> {
+        let Some(index) = index else { return Ok((Vec::new(), Frequencies::default())) };
+        let asked = asked.clone();
+        blocking(move || wordings(&index, &asked)).await
     }
 
     /// What one account wrote that fits, and then what it wrote last: a summary has no words to look for.
@@ -118,7 +133,7 @@ impl App {
 
     /// Of some posts, those that may be read for this, in their order, as far as there is room. `warned`:
     /// also those behind a content warning.
-    async fn readable_passages(
+    pub(super) async fn readable_passages(
         &self,
         me: AccountId,
         ids: Vec<PostId>,
@@ -158,7 +173,14 @@ fn passage(post: Post) -> Passage {
         Kind::Tag(name) => SATIRE.contains(&text::tag::normalize(name).as_str()),
         _ => false,
     });
-    Passage { post: post.id, author: post.author, text: post.text, language: post.language, satire }
+    Passage {
+        post: post.id,
+        author: post.author,
+        language: post.language,
+        satire,
+        reactions: u32::try_from(post.likes + post.reposts + post.replies).unwrap_or(0),
+        text: post.text,
+    }
 }
 
 /// The words of the index a question is looked for by, and how frequent each of its own is.

@@ -223,7 +223,7 @@ impl App {
 }
 
 /// Lists in one: what stands high in several stands highest.
-fn fused(lists: &[Vec<PostId>]) -> Vec<PostId> {
+pub(super) fn fused(lists: &[Vec<PostId>]) -> Vec<PostId> {
     let mut scores: Vec<(PostId, f64)> = Vec::new();
     for list in lists {
         for (rank, post) in (1_u32..).zip(list) {

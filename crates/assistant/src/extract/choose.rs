@@ -9,7 +9,7 @@ use std::collections::HashSet;
 /// How near to the best another sentence has to be.
 const NEARLY: f64 = 0.82;
 /// Share of common words from which two sentences say the same.
-const SAME: f64 = 0.6;
+pub(super) const SAME: f64 = 0.6;
 /// What a second sentence of the same author is worth.
 const AGAIN: f64 = 0.9;
 /// Sources named for one sentence.
@@ -45,7 +45,7 @@ pub(super) fn best(mut spans: Vec<Span>, passages: &[Passage]) -> Answer {
     Answer { sentences, score: top }
 }
 
-fn nearness(one: &Span, other: &Span) -> f64 {
+pub(super) fn nearness(one: &Span, other: &Span) -> f64 {
     let shared = one.stems.intersection(&other.stems).count();
     let all = one.stems.len() + other.stems.len() - shared;
     #[allow(clippy::cast_precision_loss)] // a few words

@@ -55,6 +55,9 @@ pub enum Kind {
 const TASKS: &str = "summary summarise summarize summarised sum gist thread post topic subject point essential context \
     discussion conversation opinion resume resumer fil publication sujet essentiel contexte avis true vrai verify \
     check verifier mean signifier";
+/// Words that ask what many have to say.
+const NEWS: &str = "miss missed news new latest say saying talk talking talked discussed people everybody everyone going \
+    manque manquer rate rater louper nouveau nouvelle nouvelles neuf parle parler parlent gens monde actualite";
 /// Terms of a question that are looked at.
 const TERMS: usize = 24;
 
@@ -76,6 +79,18 @@ impl Asked {
         }
         let language = language.map(str::to_owned).or_else(|| words::language(text).map(str::to_owned));
         Self { terms, kind, language }
+    }
+
+    /// The same question asked of what many say about `topic`: without the words that ask for just that ("What
+    /// did I miss?"), and without the topic's own, which everything there is about.
+    pub fn of_many(mut self, topic: &str) -> Self {
+        let news = NEWS.split_whitespace().map(|word| words::stem(&fold(word)));
+        let about = content(topic).into_iter().map(|word| word.stem);
+        // A tag is one word and several.
+        let whole = words::stem(&fold(topic.trim_start_matches('#')));
+        let said: HashSet<String> = news.chain(about).chain([whole]).collect();
+        self.terms.retain(|term| !said.contains(&term.stem));
+        self
     }
 }
 

@@ -67,7 +67,7 @@ pub(super) fn summary(asked: &Asked, passages: &[Passage]) -> Answer {
     Answer { sentences: chosen.iter().map(quoted).collect(), score }
 }
 
-fn speaks(asked: &Asked, text: &str) -> bool {
+pub(super) fn speaks(asked: &Asked, text: &str) -> bool {
     match (asked.language.as_deref(), words::language(text)) {
         (Some(wanted @ ("en" | "fr")), Some(language)) => wanted == language,
         _ => true,

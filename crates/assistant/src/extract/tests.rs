@@ -27,6 +27,7 @@ fn world() -> Vec<Passage> {
         text: (*text).to_owned(),
         language: None,
         satire: false,
+        reactions: 0,
     };
     (1..).zip(&texts).map(passage).collect()
 }
@@ -36,7 +37,7 @@ fn ask(question: &str) -> Answer {
     let passages = world();
     // As if there were a thousand more posts about other things.
     let frequencies = Frequencies { posts: 1_000, ..Frequencies::of_passages(&passages) };
-    extract(&asked, &frequencies, &passages, false)
+    extract(&asked, &frequencies, &passages, Summing::Nothing)
 }
 
 #[test]
@@ -95,9 +96,28 @@ fn every_span_stands_where_it_says() {
 fn a_conversation_is_summed_up_in_its_own_words() {
     let asked = Asked::read("Summarise this thread", None);
     let passages = world();
-    let answer = extract(&asked, &Frequencies::of_passages(&passages), &passages, true);
+    let answer = extract(&asked, &Frequencies::of_passages(&passages), &passages, Summing::Conversation);
     assert!(answer.sentences.len() > 1, "{answer:?}");
     let texts: Vec<&str> = answer.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
     assert!(!texts.iter().any(|text| text.contains("prête")), "{texts:?}");
-    assert!(extract(&asked, &Frequencies::default(), &[], true).abstained());
+    assert!(extract(&asked, &Frequencies::default(), &[], Summing::Conversation).abstained());
+}
+
+#[test]
+fn what_is_asked_of_many_is_not_in_what_they_say() {
+    let terms = |question: &str, topic: &str| -> Vec<String> {
+        let asked = Asked::read(question, None).of_many(topic);
+        asked.terms.into_iter().map(|term| term.stem).collect()
+    };
+    for (question, topic) in [
+        ("What did I miss?", ""),
+        ("Qu'est-ce que j'ai manqué ?", ""),
+        ("Quoi de neuf ?", ""),
+        ("What are people saying about #GoldenCrust?", "#GoldenCrust"),
+        ("Summarise goldencrust", "#goldencrust"),
+        ("De quoi parle-t-on ?", "comète"),
+    ] {
+        assert_eq!(terms(question, topic), Vec::<String>::new(), "{question}");
+    }
+    assert_eq!(terms("Who won the Golden Crust?", "#GoldenCrust"), ["win"]);
 }

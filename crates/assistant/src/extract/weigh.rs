@@ -102,6 +102,19 @@ pub(super) fn all(asked: &Asked, frequencies: &Frequencies, passages: &[Passage]
     spans
 }
 
+/// What share of what is asked a passage has, by what its words weigh: 0 to 1.
+pub fn covered(asked: &Asked, frequencies: &Frequencies, passage: &Passage) -> f64 {
+    let words = content(&passage.text);
+    let stems: Vec<&str> = words.iter().map(|word| word.stem.as_str()).collect();
+    let (mut had, mut whole) = (0.0, 0.0);
+    for term in &asked.terms {
+        let weight = frequencies.weight(term);
+        whole += weight;
+        had += weight * found(&term.stem, &stems);
+    }
+    if whole > 0.0 { had / whole } else { 0.0 }
+}
+
 /// How far a term is found: itself, or what says the same.
 fn found(term: &str, stems: &[&str]) -> f64 {
     if stems.contains(&term) {

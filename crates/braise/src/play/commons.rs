@@ -127,6 +127,7 @@ impl Stage {
             text: question.text.clone(),
             post: Some(post),
             account: None,
+            topic: None,
             scope: AskScope::Post,
             language: Some(question.language.code().to_owned()),
         };

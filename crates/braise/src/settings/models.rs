@@ -82,6 +82,7 @@ fn config(
             user_agent: String::new(),
         },
         member_tokens: i64::from(settings.model_tokens_member.0),
+        member_cost: i64::from(settings.model_cost_member.0) * 10_000,
         all_tokens: i64::from(settings.model_tokens_all.0),
         all_cost: i64::from(settings.model_cost_all.0) * 10_000,
         price_sent,

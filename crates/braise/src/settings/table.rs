@@ -145,6 +145,8 @@ settings! {
         "What a million tokens sent to the model cost, in hundredths of the provider's currency.";
     model_price_came: Number<0, 1_000_000> = "0",
         "What a million tokens that come from it cost, in hundredths of the provider's currency.";
+    model_cost_member: Number<0, 1_000_000> = "0",
+        "What the answers of one member may cost a day, in hundredths of the provider's currency; 0 where tokens alone are counted.";
     model_cost_all: Number<0, 1_000_000> = "0",
         "What all answers of a day may cost, in hundredths of the provider's currency; 0 where tokens alone are counted.";
     create: bool = "on",

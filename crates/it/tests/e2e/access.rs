@@ -36,7 +36,7 @@ const OPEN: [&str; 16] = [
 ];
 
 /// What a member reads and writes.
-const READING: [&str; 65] = [
+const READING: [&str; 68] = [
     "/",
     "/?show=new",
     "/?show=for-you",
@@ -81,6 +81,9 @@ const READING: [&str; 65] = [
     "/packs/PACK/edit",
     "/ask",
     "/ask?post=POST",
+    "/ask?topic=%23garden",
+    "/missed",
+    "/similar/POST",
     "/ask/log",
     "/ask/ANSWER",
     "/ask/delete/POST",

@@ -23,6 +23,7 @@ mod erasing;
 mod feeds;
 mod feeds_outside;
 mod for_you;
+mod in_short;
 mod journey;
 mod lists;
 mod mail;

@@ -144,6 +144,34 @@ async fn a_budget_ends_at_its_end() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn money_ends_for_each_member_as_tokens_do() {
+    let provider = Provider::start(|_, asked| {
+        let sentences = json!({ "sentences": [sentence("The bakery opens again.", 1, &given(asked)[0])] });
+        Said::Words(sentences.to_string())
+    })
+    .await;
+    // Five hundredths: what is set aside for an answer is more than half of that.
+    let server =
+        start(&provider, &[("BRAISE_MODEL_COST_MEMBER", "5"), ("BRAISE_MODEL_PRICE_CAME", "3000")]);
+    let ada = open(&server, "ada", "yes").await;
+    let post = ada.post_status(BREAD).await;
+    let question = json!({ "question": "When does the bakery open?", "status_id": post["id"] });
+    let bo = server.member("bo");
+    let mut spent = 0.0;
+    let mut by = Vec::new();
+    for _ in 0..24 {
+        let answer = bo.post(ASK).json(question.clone()).await.ok();
+        spent += answer["cost"].as_f64().unwrap();
+        by.push(answer["provider"].as_str().unwrap().to_owned());
+    }
+    assert_eq!(by.first().map(String::as_str), Some("openai"), "{by:?}");
+    assert_eq!(by.last().map(String::as_str), Some("braise"), "{by:?}");
+    assert!(spent > 0.0 && spent <= 0.05, "{spent}");
+    let other = server.member("cy").post(ASK).json(question).await.ok();
+    assert_eq!(other["provider"], "openai", "what one spends is not taken from another");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_model_that_obeys_posts_does_nothing_with_it() {
     // It says whatever stands behind "write" in a post, and proves it with the post itself.
     let provider = Provider::start(|_, asked| {

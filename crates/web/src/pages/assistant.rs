@@ -7,7 +7,7 @@ use super::{Frame, page};
 use crate::Web;
 use crate::problem::{Problem, Result};
 use crate::sent::Sent;
-use crate::show::load::posts;
+use crate::show::load::{posts, posts_in};
 use crate::show::post::Shown;
 use crate::show::when::When;
 use crate::visit::{Guest, Visit, go};
@@ -17,8 +17,8 @@ use axum::extract::{Path, Query};
 use axum::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
-use model::limits::QUESTION_CHARACTERS;
-use model::{AccountId, Post, PostId};
+use model::limits::{QUESTION_CHARACTERS, TOPIC_CHARACTERS};
+use model::{AccountId, FilterContext, Post, PostId};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -28,6 +28,7 @@ pub(crate) fn routes() -> Router<Web> {
         .route("/ask", get(show).post(ask))
         .route("/ask/log", get(log))
         .route("/ask/aloud", post(aloud::ask))
+        .route("/similar/{id}", get(similar))
         .route("/ask/{id}", get(one))
         .route("/ask/{id}/publish", post(publish))
         .route("/answers/{post}", post(decide))
@@ -37,6 +38,8 @@ pub(crate) fn routes() -> Router<Web> {
 const EARLIER: usize = 10;
 /// Lines of the log on a page.
 const LINES: usize = 50;
+/// Posts like one, on its page.
+const SIMILAR: usize = 20;
 /// Digits of a hash that are shown.
 const DIGITS: usize = 12;
 
@@ -69,7 +72,7 @@ pub(crate) struct Answer {
 
 impl Line {
     /// Sentences with the posts they rest on, as far as these are still there.
-    async fn all(visit: &Visit, sentences: &[Sentence]) -> Result<Vec<Self>> {
+    pub(crate) async fn all(visit: &Visit, sentences: &[Sentence]) -> Result<Vec<Self>> {
         let cited = sentences.iter().flat_map(|sentence| sentence.citations.iter());
         let mut ids: Vec<PostId> = cited.map(|citation| citation.post).collect();
         ids.sort_unstable();
@@ -132,6 +135,12 @@ struct Ask {
     subject: Option<PostId>,
     /// Whose posts it is about: id and name.
     whose: Option<(AccountId, String)>,
+    /// The topic it is about; empty where it is about none.
+    topic: String,
+    /// What is said about that in short, before anything is asked.
+    short: Vec<Line>,
+    /// Whether it is about what the member missed.
+    of_home: bool,
     most: usize,
     answer: Option<Answer>,
     /// Address and words of earlier questions.
@@ -142,21 +151,32 @@ struct Ask {
     writing: Option<Writing>,
 }
 
+impl Ask {
+    /// The topic's tag as a part of an address.
+    fn topic_path(&self) -> String {
+        super::tag::in_path(self.topic.trim_start_matches('#'))
+    }
+}
+
+/// What is asked about.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 struct About {
     post: Option<PostId>,
     account: Option<AccountId>,
+    topic: String,
+    #[serde(skip)]
+    home: bool,
 }
 
 /// `GET /ask`
 async fn show(Extension(visit): Guest, Query(about): Query<About>) -> Result {
-    asking(&visit, (about.post, about.account), None, "", String::new()).await
+    asking(&visit, about, None, "", String::new()).await
 }
 
 async fn asking(
     visit: &Visit,
-    (subject, account): (Option<PostId>, Option<AccountId>),
+    about: About,
     answer: Option<Answer>,
     wrong: &'static str,
     typed: String,
@@ -165,6 +185,14 @@ async fn asking(
     if !visit.app().has_assistant() {
         return Err(Problem::NotFound);
     }
+    let About { post: subject, account, home: of_home, topic } = about;
+    let topic: String = topic.trim().chars().take(TOPIC_CHARACTERS).collect();
+    let short = if topic.is_empty() || answer.is_some() {
+        Vec::new()
+    } else {
+        let language = visit.speech.0.code();
+        Line::all(visit, &visit.app().trend_in_short(me, &topic, language).await?).await?
+    };
     let about = match subject {
         Some(id) => {
             visit.app().post(id, Some(me)).await?;
@@ -190,6 +218,9 @@ async fn asking(
             about,
             subject,
             whose,
+            topic,
+            short,
+            of_home,
             most: QUESTION_CHARACTERS,
             answer,
             earlier,
@@ -208,7 +239,10 @@ async fn ask(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
     let text = &question.text;
     if text.is_empty() || text.chars().count() > QUESTION_CHARACTERS {
         let wrong = if text.is_empty() { "ask-empty" } else { "ask-long" };
-        return asking(&visit, (question.post, question.account), None, wrong, question.text).await;
+        let home = question.scope == AskScope::Home;
+        let (topic, text) = (question.topic.unwrap_or_default(), question.text);
+        let about = About { post: question.post, account: question.account, topic, home };
+        return asking(&visit, about, None, wrong, text).await;
     }
     let told = visit.app().ask_assistant(me, question).await?;
     go(&format!("/ask/{}", told.id))
@@ -223,21 +257,26 @@ pub(super) fn question(sent: &Sent) -> Result<NewQuestion> {
         "" => None,
         id => Some(id.parse().map_err(|_| Problem::NotFound)?),
     };
+    let topic = Some(sent.of("topic").trim().to_owned()).filter(|topic| !topic.is_empty());
     let scope = match (sent.of("scope").parse(), post, account) {
         (Ok(scope), Some(_), _) => scope,
         (_, Some(_), _) => AskScope::Thread,
         (_, None, Some(_)) => AskScope::Account,
+        _ if topic.is_some() => AskScope::Trend,
+        (Ok(AskScope::Home), ..) => AskScope::Home,
         _ => AskScope::Network,
     };
-    Ok(NewQuestion { text: sent.of("question").trim().to_owned(), post, account, scope, language: None })
+    let text = sent.of("question").trim().to_owned();
+    Ok(NewQuestion { text, post, account, topic, scope, language: None })
 }
 
 /// `GET /ask/{id}`
 async fn one(Extension(visit): Guest, Path(id): Path<i64>) -> Result {
     let told = visit.app().answer(visit.actor()?.account, id).await?;
-    let subject = told.post;
+    let home = told.scope == AskScope::Home;
+    let about = About { post: told.post, account: None, topic: told.topic.clone(), home };
     let answer = Answer::new(&visit, told).await?;
-    asking(&visit, (subject, None), Some(answer), "", String::new()).await
+    asking(&visit, about, Some(answer), "", String::new()).await
 }
 
 /// `POST /ask/{id}/publish`
@@ -246,6 +285,27 @@ async fn publish(Extension(visit): Guest, Path(id): Path<i64>, Form(sent): Form<
     let public = visit.app().publish_answer(visit.actor()?, id).await?;
     let post = public.told.post.ok_or(Problem::Wrong)?;
     go(&format!("{}?told=saved", address(&visit, post).await?))
+}
+
+#[derive(Template)]
+#[template(path = "assistant/similar.html")]
+struct Similar {
+    frame: Frame,
+    subject: Vec<Shown>,
+    posts: Vec<Shown>,
+}
+
+/// `GET /similar/{id}`
+async fn similar(Extension(visit): Guest, Path(id): Path<PostId>) -> Result {
+    let me = visit.actor()?.account;
+    if !visit.app().has_assistant() {
+        return Err(Problem::NotFound);
+    }
+    let found = visit.app().similar_posts(me, id, SIMILAR).await?;
+    let subject = posts(&visit, &[id]).await?;
+    let posts = posts_in(&visit, &found, Some(FilterContext::Public)).await?;
+    let frame = Frame { index: false, ..Frame::new(&visit, visit.speech.say("similar-title").to_owned()) };
+    page(StatusCode::OK, &Similar { frame, subject, posts })
 }
 
 /// `POST /answers/{post}`: withdraws the public answer, refuses any, or allows them again.

@@ -137,6 +137,7 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
         "for-you" => ("tab-for-you-means", after.map(|after| ("after", after))),
         _ if feed.is_some() => ("tab-feed-means", after.map(|after| ("after", after))),
         "new" => ("tab-new-means", oldest.map(|id| ("max_id", id))),
+        "" => ("tab-following-means", oldest.map(|id| ("max_id", id))),
         _ => ("", oldest.map(|id| ("max_id", id))),
     };
     let home = Home {
@@ -148,6 +149,7 @@ async fn inside(visit: &Visit, place: &Place) -> Result {
         steer: match feed {
             Some(feed) => Some((format!("/feeds/{feed}"), "feed-open")),
             None if place.show == "for-you" => Some(("/settings/for-you".to_owned(), "for-you-steer")),
+            None if place.show.is_empty() => Some(("/missed".to_owned(), "missed-ask")),
             None => None,
         },
         packs: if posts.is_empty() { some_packs(visit, me).await? } else { Vec::new() },

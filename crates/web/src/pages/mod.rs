@@ -19,6 +19,7 @@ pub(crate) mod home;
 pub(crate) mod kept;
 pub(crate) mod lists;
 pub(crate) mod manifest;
+pub(crate) mod missed;
 pub(crate) mod notes;
 pub(crate) mod notifications;
 pub(crate) mod packs;

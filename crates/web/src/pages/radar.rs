@@ -20,6 +20,7 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use chart::Fan;
 use http::StatusCode;
+use model::limits::TOPIC_CHARACTERS;
 use model::{FilterContext, PostId, Time};
 use serde::Deserialize;
 
@@ -147,12 +148,10 @@ const LANGUAGES: [(&str, &str); 3] =
     [("", "radar-every-language"), ("en", "radar-english"), ("fr", "radar-french")];
 const DISTANCES: [(&str, &str); 3] =
     [("", "radar-everybody"), ("followed", "radar-followed"), ("near", "radar-near")];
-/// Characters of a topic that is asked for.
-const TOPIC: usize = 200;
 
 /// `GET /radar`
 async fn show(Extension(visit): Guest, Query(asked): Query<Asked>) -> Result {
-    let asked = Asked { topic: asked.topic.trim().chars().take(TOPIC).collect(), ..asked };
+    let asked = Asked { topic: asked.topic.trim().chars().take(TOPIC_CHARACTERS).collect(), ..asked };
     let filled = |word| Some(word).filter(|word: &&str| !word.is_empty());
     let distance = Distance::named(&asked.distance).unwrap_or_default();
     let wanted = Wanted { language: filled(&asked.language), topic: filled(&asked.topic), distance };

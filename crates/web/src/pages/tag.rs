@@ -40,6 +40,8 @@ struct TagPage {
     posts: Vec<Shown>,
     older: Option<String>,
     newest: Option<String>,
+    /// Where a member reads in short what is said about it, and asks; none without an assistant.
+    ask: Option<String>,
 }
 
 /// Where in a list.
@@ -82,6 +84,8 @@ async fn show(Extension(visit): Guest, Path(tag): Path<String>, Query(place): Qu
             posts: posts_in(&visit, &found, Some(FilterContext::Public)).await?,
             older: oldest.map(|id| with_query(&here, &[("max_id", &id)])),
             newest: (!place.max_id.is_empty()).then_some(here),
+            ask: (visit.viewer().is_some() && visit.app().has_assistant())
+                .then(|| with_query("/ask", &[("topic", &format!("#{tag}"))])),
             tag,
             frame,
         },

@@ -72,3 +72,36 @@ wish-freely = Let a model read it
 wish-understood = Understood as: { $what }
 ask-about-account = Ask about what they wrote
 ask-of-account = What { $name } wrote
+in-short = In short
+in-short-none = Too little has been said about this to sum it up, by people who let themselves be quoted.
+ask-about-topic = About
+trend-ask = In short
+missed-title = What you missed
+missed-ask = What did I miss?
+missed-spans = Since when
+missed-since-then = Since I was here
+missed-hours = 8 hours
+missed-day = A day
+missed-days = 3 days
+missed-week = A week
+missed-since = Since
+missed-posts = { $count ->
+    [one] one post
+   *[other] { $shown } posts
+}
+missed-posts-more = { $count ->
+   *[other] more than { $shown } posts
+}
+missed-people = { $count ->
+    [one] by one person
+   *[other] by { $shown } people
+}
+missed-most = What most was made of
+missed-nothing-title = You missed nothing
+missed-nothing = Nobody you follow has written since then. Look further back above.
+missed-question = Ask about what you missed
+missed-seen = I have seen this
+similar-title = Similar posts
+similar-means = Found by the words they share and by what words mean on this server, learned here from what members let be compared. No model of anybody’s was asked.
+similar-these = They say something like it
+similar-none = Nobody whose words may be compared says something like it. A post whose author does not allow that is not compared either.

@@ -16,6 +16,7 @@ compose = Write
 tab-following = Following
 tab-new = New here
 tab-for-you = For you
+tab-following-means = Whom you follow, newest first.
 tab-for-you-means = What may be worth your time, learned from what you and others here react to. “Why this post?” in its menu tells every term.
 tab-for-you-learning = For you is still being learned: this server has just started, and for now looks at the newest posts alone.
 tab-new-means = What members here posted last, newest first.

@@ -72,3 +72,36 @@ wish-freely = Laisser un modèle lire
 wish-understood = Compris ainsi : { $what }
 ask-about-account = Interroger ses publications
 ask-of-account = Ce que { $name } a écrit
+in-short = En bref
+in-short-none = Trop peu a été dit là-dessus pour le résumer, par des personnes qui acceptent d’être citées.
+ask-about-topic = À propos de
+trend-ask = En bref
+missed-title = Ce que vous avez manqué
+missed-ask = Qu’ai-je manqué ?
+missed-spans = Depuis quand
+missed-since-then = Depuis ma visite
+missed-hours = 8 heures
+missed-day = Un jour
+missed-days = 3 jours
+missed-week = Une semaine
+missed-since = Depuis le
+missed-posts = { $count ->
+    [one] une publication
+   *[other] { $shown } publications
+}
+missed-posts-more = { $count ->
+   *[other] plus de { $shown } publications
+}
+missed-people = { $count ->
+    [one] d’une personne
+   *[other] de { $shown } personnes
+}
+missed-most = Ce qui a fait le plus réagir
+missed-nothing-title = Vous n’avez rien manqué
+missed-nothing = Aucune des personnes que vous suivez n’a écrit depuis. Remontez plus loin ci-dessus.
+missed-question = Interroger ce que vous avez manqué
+missed-seen = J’ai vu tout cela
+similar-title = Publications proches
+similar-means = Trouvées par les mots qu’elles partagent et par ce que les mots veulent dire sur ce serveur, appris ici de ce que les membres laissent comparer. Aucun modèle n’a été interrogé.
+similar-these = Elles disent quelque chose d’approchant
+similar-none = Personne dont les mots peuvent être comparés ne dit quelque chose d’approchant. Une publication dont l’auteur ne le permet pas n’est pas comparée non plus.

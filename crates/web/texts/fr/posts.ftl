@@ -16,6 +16,7 @@ compose = Écrire
 tab-following = Abonnements
 tab-new = Nouveautés
 tab-for-you = Pour vous
+tab-following-means = Ce que publient ceux que vous suivez, le plus récent d’abord.
 tab-for-you-means = Ce qui peut valoir votre temps, appris de ce qui vous fait réagir, vous et les autres ici. « Pourquoi cette publication ? » dans son menu dit chaque terme.
 tab-for-you-learning = « Pour vous » s’apprend encore : ce serveur vient de démarrer et ne regarde pour l’instant que les publications les plus récentes.
 tab-new-means = Les dernières publications d’ici, les plus récentes d’abord.

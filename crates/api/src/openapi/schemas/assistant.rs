@@ -12,13 +12,32 @@ pub(super) fn all() -> Value {
                 "question": { "type": "string", "maxLength": model::limits::QUESTION_CHARACTERS },
                 "status_id": { "type": ["string", "null"] },
                 "account_id": { "type": ["string", "null"], "description": "About what this account wrote." },
-                "scope": { "type": "string", "enum": ["post", "thread", "account", "network"] },
+                "topic": {
+                    "type": ["string", "null"],
+                    "maxLength": model::limits::TOPIC_CHARACTERS,
+                    "description": "About a trend: a tag with its sign, the address of a page that trends, words that Radar sees rise.",
+                },
+                "scope": { "$ref": "#/components/schemas/AskScope" },
                 "language": { "type": ["string", "null"] },
                 "stream": { "type": "boolean" },
             },
             "additionalProperties": false,
         },
+        "AskScope": {
+            "type": "string",
+            "enum": app::AskScope::ALL.map(app::AskScope::word),
+            "description": "Where to look: in a post, its thread, what an account wrote, what is said about a \
+                topic, what those whom the member follows wrote since the member was at home, or anywhere.",
+        },
         "Answer": object(&answer()),
+        "Missed": object(&json!({
+            "since": { "type": "string", "format": "date-time" },
+            "count": { "type": "integer", "minimum": 0, "description": "Posts and reposts of others at home since then." },
+            "more": { "type": "boolean", "description": "Whether there were more, which were not looked at." },
+            "people": { "type": "integer", "minimum": 0 },
+            "sentences": { "type": "array", "items": sentence(), "description": "What several spoke of, in their words; none where there is no assistant." },
+            "statuses": { "type": "array", "items": { "$ref": "#/components/schemas/Status" }, "description": "What most was made of." },
+        })),
         "PublicAnswer": object(&json!({
             "answer": { "$ref": "#/components/schemas/Answer" },
             "version": { "type": "integer", "minimum": 1 },
@@ -79,24 +98,29 @@ pub(super) fn all() -> Value {
     })
 }
 
-fn answer() -> Value {
+fn sentence() -> Value {
     let citation = object(&json!({
         "status_id": { "type": "string" },
         "start": { "type": "integer", "minimum": 0, "description": "In Unicode characters of the post's source." },
         "end": { "type": "integer", "minimum": 0 },
         "quote": { "type": "string" },
     }));
-    let sentence = object(&json!({
+    object(&json!({
         "text": { "type": "string" },
         "citations": { "type": "array", "items": citation, "minItems": 1 },
         "flags": { "type": "array", "items": { "type": "string", "enum": ["single_source", "satire"] } },
-    }));
+    }))
+}
+
+fn answer() -> Value {
     json!({
         "id": { "type": "string" },
         "status_id": { "type": ["string", "null"] },
+        "scope": { "$ref": "#/components/schemas/AskScope" },
+        "topic": { "type": ["string", "null"] },
         "question": { "type": "string" },
         "abstained": { "type": "boolean" },
-        "sentences": { "type": "array", "items": sentence },
+        "sentences": { "type": "array", "items": sentence() },
         "provider": { "type": "string" },
         "model": { "type": "string" },
         "prompt_hash": hash(),

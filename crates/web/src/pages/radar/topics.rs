@@ -33,6 +33,8 @@ struct Rising {
     bursting: bool,
     /// Its posts that are catching fire.
     posts: String,
+    /// Where a member reads in short what is said about it, and asks; none without an assistant.
+    ask: Option<String>,
     /// Posts of the last hour, in words; nothing when there are none.
     pace: String,
     /// The other things it is called by.
@@ -68,6 +70,7 @@ fn rising(visit: &Visit, topic: &Topic, firsts: &[Shown]) -> Option<Rising> {
         name,
         url,
         posts: with_query("/radar", &[("topic", topic.things.first()?.name())]),
+        ask: ask_about(visit, topic.things.first()?),
         words: count("radar-voices", topic.accounts),
         bursting: topic.bursting,
         pace: if topic.pace > 0 { count("radar-pace", topic.pace) } else { String::new() },
@@ -76,6 +79,18 @@ fn rising(visit: &Visit, topic: &Topic, firsts: &[Shown]) -> Option<Rising> {
         driven: topic.driven,
         line: points.collect::<Vec<_>>().join(" "),
     })
+}
+
+/// Where a member asks about a thing.
+fn ask_about(visit: &Visit, thing: &Thing) -> Option<String> {
+    let sign = match thing {
+        Thing::Tag(_) => "#",
+        Thing::Person(_) => "@",
+        Thing::Link(_) | Thing::Phrase(_) => "",
+    };
+    let topic = format!("{sign}{}", thing.name());
+    let asks = visit.viewer().is_some() && visit.app().has_assistant();
+    asks.then(|| with_query("/ask", &[("topic", &topic)]))
 }
 
 /// What a thing is called on a page, and where it leads.
