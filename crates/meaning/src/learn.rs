@@ -2,9 +2,8 @@
 
 use crate::pairs::{Pairs, add};
 use crate::spectrum::{self, Spectrum};
-use crate::vocabulary::{UNKNOWN, Vocabulary};
+use crate::vocabulary::Vocabulary;
 use crate::{Corpus, dot};
-use nalgebra::DMatrix;
 
 /// How much is learned, and from how much.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,14 +18,10 @@ pub struct Plan {
     pub window: usize,
     /// Exponent of how common a context is: below 1, rare contexts count less.
     pub smoothing: f64,
-    /// What is taken from every logarithm: above 0, only what stands together much more often than chance counts.
-    pub shift: f64,
     /// Exponent of how strong a direction is in the vectors of words.
     pub power: f32,
     /// How rare a word is, as a share of all that is written, that counts half in a text.
     pub rare: f32,
-    /// How many directions that all texts have in common are taken out.
-    pub common: usize,
     /// Where the search for directions begins.
     pub seed: u64,
 }
@@ -37,12 +32,10 @@ impl Default for Plan {
             dimensions: 64,
             vocabulary: 20_000,
             authors: 2,
-            window: 8,
+            window: 25,
             smoothing: 0.75,
-            shift: 0.0,
-            power: 0.25,
-            rare: 1e-3,
-            common: 1,
+            power: 0.5,
+            rare: 3e-3,
             seed: 0,
         }
     }
@@ -59,8 +52,6 @@ pub struct Meaning {
     vectors: Vec<f32>,
     /// How much each word counts in a text.
     weights: Vec<f32>,
-    /// Directions that all texts have in common, of unit length.
-    common: Vec<Vec<f32>>,
 }
 
 impl Meaning {
@@ -75,28 +66,23 @@ impl Meaning {
         let weights = vocabulary.counts.iter().map(weight).collect();
         let dimensions = spectrum.strengths.len();
         let vectors = scaled(spectrum, plan.power);
-        let mut meaning = Self { vocabulary, dimensions, vectors, weights, common: Vec::new() };
-        meaning.common = meaning.in_common(corpus, &places, plan.common);
-        meaning
+        Self { vocabulary, dimensions, vectors, weights }
     }
 
-    /// The vector of a text, from its stems: the mean of its words with the rare ones counting more, without
-    /// what all texts have in common (SIF; Arora, Liang and Ma 2017), of unit length. None where fewer than one in
-    /// four words is known, or nothing is left.
+    /// The vector of a text, from its stems: the sum of its words' vectors with the rare ones counting more (SIF
+    /// weights; Arora, Liang and Ma 2017), of unit length. None where fewer than one word in four is known, or
+    /// what is known has no direction.
+    ///
+    /// What all texts have in common is not taken out as it is there: without the words every sentence has there is
+    /// little of it, and on all texts measured it cost more than it gave.
     pub fn vector(&self, words: &[impl AsRef<str>]) -> Option<Vec<f32>> {
-        let known: Vec<usize> =
-            words.iter().filter_map(|word| self.vocabulary.place(word.as_ref())).collect();
-        if known.is_empty() || known.len() * KNOWN < words.len() {
-            return None;
+        let known = words.iter().filter_map(|word| self.vocabulary.place(word.as_ref()));
+        let (mut vector, mut count) = (vec![0.0; self.dimensions], 0);
+        for place in known {
+            add(&mut vector, self.weights[place], self.word(place));
+            count += 1;
         }
-        let mut vector = self.mean(known.into_iter());
-        let before = dot(&vector, &vector);
-        for common in &self.common {
-            let share = dot(&vector, common);
-            add(&mut vector, -share, common);
-        }
-        // What rounding leaves of a text that is nothing but what all have in common has no direction.
-        unit(&mut vector, before * 1e-8).then_some(vector)
+        (count * KNOWN >= words.len() && unit(&mut vector)).then_some(vector)
     }
 
     /// The words nearest to a word, by the cosine of their vectors, the nearest first; none for a word that is
@@ -132,41 +118,12 @@ impl Meaning {
 
     /// Roughly what it holds in memory.
     pub fn bytes(&self) -> usize {
-        let numbers = self.vectors.len() + self.weights.len() + self.common.len() * self.dimensions;
+        let numbers = self.vectors.len() + self.weights.len();
         self.vocabulary.bytes() + numbers * size_of::<f32>()
     }
 
     fn word(&self, place: usize) -> &[f32] {
         &self.vectors[place * self.dimensions..][..self.dimensions]
-    }
-
-    /// The sum of words' vectors as they count.
-    fn mean(&self, places: impl Iterator<Item = usize>) -> Vec<f32> {
-        let mut vector = vec![0.0; self.dimensions];
-        places.for_each(|place| add(&mut vector, self.weights[place], self.word(place)));
-        vector
-    }
-
-    /// The directions most of all texts' vectors lie in.
-    fn in_common(&self, corpus: &Corpus, places: &[u32], most: usize) -> Vec<Vec<f32>> {
-        let size = self.dimensions;
-        if size < 2 {
-            return Vec::new();
-        }
-        let mut products = vec![0.0_f32; size * size];
-        for (_, text) in corpus.texts() {
-            let known = text.iter().map(|word| places[*word as usize]).filter(|word| *word != UNKNOWN);
-            let mut vector = self.mean(known.map(|word| word as usize));
-            if unit(&mut vector, 0.0) {
-                let rows = products.chunks_exact_mut(size).zip(&vector);
-                rows.for_each(|(row, value)| add(row, *value, &vector));
-            }
-        }
-        let found = DMatrix::from_vec(size, size, products).cast::<f64>().symmetric_eigen();
-        let mut order: Vec<usize> = (0..size).collect();
-        order.sort_by(|a, b| found.eigenvalues[*b].total_cmp(&found.eigenvalues[*a]));
-        order.truncate(most.min(size / 2));
-        order.iter().map(|column| found.eigenvectors.column(*column).iter().map(|v| *v as f32).collect()).collect()
     }
 }
 
@@ -182,10 +139,10 @@ fn scaled(spectrum: Spectrum, power: f32) -> Vec<f32> {
     directions
 }
 
-/// Brings a vector to unit length; false where it has less than the square of a length given.
-fn unit(vector: &mut [f32], least: f32) -> bool {
+/// Brings a vector to unit length; false where it has no direction.
+fn unit(vector: &mut [f32]) -> bool {
     let square = dot(vector, vector);
-    if !square.is_normal() || square <= least {
+    if !square.is_normal() {
         return false;
     }
     let scale = 1.0 / square.sqrt();

@@ -1,8 +1,8 @@
 //! Which words stand near which more often than chance has it: positive pointwise mutual information.
 
+use crate::Corpus;
 use crate::Plan;
 use crate::vocabulary::UNKNOWN;
-use crate::Corpus;
 
 /// Pairs that are kept, at 8 bytes each. Where texts have more, those seen least are left out.
 const PAIRS: usize = 6_000_000;
@@ -63,7 +63,7 @@ pub(crate) struct Pairs {
 
 impl Pairs {
     /// Counts who stands near whom, a word at a time so that nothing but the result is held, and weighs it:
-    /// `ln(n(w,c) · Z / (n(w) · n(c)^s)) − shift` where that is above nothing, with the contexts smoothed by
+    /// `ln(n(w,c) · Z / (n(w) · n(c)^s))` where that is above nothing, with the contexts smoothed by
     /// `s` (Levy, Goldberg and Dagan 2015), taken as the mean of both directions so that it is symmetric.
     pub fn of(corpus: &Corpus, places: &[u32], vocabulary: usize, plan: &Plan) -> Self {
         let texts = Places::of(corpus, places, vocabulary);
@@ -78,7 +78,7 @@ impl Pairs {
         }
         let least = least(&seen);
         let smoothed: f64 = sums.iter().map(|sum| sum.powf(plan.smoothing)).sum();
-        let all: f64 = smoothed.ln() - plan.shift;
+        let all: f64 = smoothed.ln();
         let own: Vec<f64> = sums.iter().map(|sum| f64::midpoint(1.0, plan.smoothing) * sum.ln()).collect();
         let mut pairs = Self::default();
         for word in 0..vocabulary {
@@ -161,5 +161,79 @@ impl Counter {
         }
         let counts = &mut self.counts;
         self.touched.iter().map(|other| (*other, std::mem::take(&mut counts[*other as usize])))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::Vocabulary;
+
+    fn pairs(texts: &[&[&str]], window: usize) -> (Vec<String>, Vec<Vec<f32>>) {
+        let mut corpus = Corpus::default();
+        (0..).zip(texts).for_each(|(author, text)| {
+            corpus.add(author, text);
+        });
+        let plan = Plan { authors: 1, window, smoothing: 0.75, ..Plan::default() };
+        let (vocabulary, places) = Vocabulary::of(&corpus, &plan);
+        let size = vocabulary.words.len();
+        let pairs = Pairs::of(&corpus, &places, size, &plan);
+        // As a whole matrix: times the one that changes nothing.
+        let one: Vec<f32> = (0..size * size).map(|at| f32::from(u8::from(at % (size + 1) == 0))).collect();
+        let mut matrix = vec![0.0; size * size];
+        pairs.times(&one, &mut matrix, size);
+        let words = vocabulary.words.iter().map(ToString::to_string).collect();
+        (words, matrix.chunks(size).map(<[f32]>::to_vec).collect())
+    }
+
+    #[test]
+    fn information_is_what_the_formula_says() {
+        let (words, matrix) = pairs(&[&["a", "b"], &["a", "b", "c"], &["d", "d"]], 1);
+        assert_eq!(words, ["a", "b", "d", "c"]);
+        // Seen: a b twice each way, b c once each way, d d twice. Sums: a 2, b 3, d 2, c 1.
+        let sums = [2.0_f64, 3.0, 2.0, 1.0];
+        let all: f64 = sums.iter().map(|sum| sum.powf(0.75)).sum();
+        let value = |count: f64, one: usize, other: usize| {
+            let way =
+                |word: usize, context: usize| (count * all / (sums[word] * sums[context].powf(0.75))).ln();
+            f64::midpoint(way(one, other), way(other, one)).max(0.0) as f32
+        };
+        let wanted = |row: usize, column: usize| match (row.min(column), row.max(column)) {
+            (0, 1) => value(2.0, 0, 1),
+            (1, 3) => value(1.0, 1, 3),
+            (2, 2) => value(2.0, 2, 2),
+            _ => 0.0,
+        };
+        for (row, values) in matrix.iter().enumerate() {
+            for (column, found) in values.iter().enumerate() {
+                let wanted = wanted(row, column);
+                assert!((found - wanted).abs() < 1e-5, "{row} {column}: {found} {wanted}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_window_ends_where_it_ends_and_never_reaches_another_text() {
+        let near = |window| {
+            let (words, matrix) = pairs(&[&["a", "b", "c"], &["d", "e"]], window);
+            let at = |word: &str| words.iter().position(|other| other == word).unwrap();
+            [("a", "c"), ("c", "d"), ("d", "e")].map(|(one, other)| matrix[at(one)][at(other)] > 0.0)
+        };
+        assert_eq!(near(0), [false, false, false]);
+        assert_eq!(near(1), [false, false, true]);
+        assert_eq!(near(2), [true, false, true]);
+    }
+
+    #[test]
+    fn rare_pairs_go_first_where_there_are_too_many() {
+        let mut seen = [0; TOLD_APART];
+        seen[0] = 2 * PAIRS;
+        assert_eq!(least(&seen), 1, "as many as there is room for");
+        seen[4] = 1;
+        assert_eq!(least(&seen), 2);
+        seen[1] = 2 * PAIRS;
+        assert_eq!(least(&seen), 3);
+        seen[TOLD_APART - 1] = 3 * PAIRS;
+        assert_eq!(least(&seen), TOLD_APART as u32 + 1, "then all that are not told apart");
     }
 }

@@ -76,7 +76,7 @@ mod tests {
         let known = |authors, vocabulary| {
             let plan = Plan { authors, vocabulary, ..Plan::default() };
             let (vocabulary, places) = Vocabulary::of(&corpus, &plan);
-            (vocabulary.words.iter().map(|word| word.to_string()).collect::<Vec<_>>(), places)
+            (vocabulary.words.iter().map(ToString::to_string).collect::<Vec<_>>(), places)
         };
         assert_eq!(known(2, 9), (vec!["tram".into(), "bread".into()], vec![0, UNKNOWN, 1, UNKNOWN]));
         assert_eq!(known(3, 9).0, ["tram"]);
