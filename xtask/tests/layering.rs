@@ -8,7 +8,7 @@ use std::process::Command;
 /// From the innermost to the outermost. A crate may use those of earlier layers, never its own.
 const LAYERS: [&[&str]; 7] = [
     &["model"],
-    &["consent", "discover"],
+    &["consent", "discover", "meaning"],
     &[
         "text",
         "timeline",
