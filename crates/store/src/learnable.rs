@@ -96,11 +96,7 @@ pub async fn among(conn: &mut Conn, posts: &[PostId], now: Time) -> Result<Vec<L
 }
 
 /// An author's posts, the newest `limit`.
-pub async fn of_author(
-    conn: &mut Conn,
-    author: AccountId,
-    limit: usize,
-) -> Result<Vec<PostId>> {
+pub async fn of_author(conn: &mut Conn, author: AccountId, limit: usize) -> Result<Vec<PostId>> {
     let sql = "select id from posts where author_id = $1 order by id desc limit $2";
     conn.rows(sql, args![author, limit]).await?.iter().map(|row| row.id(0)).collect()
 }

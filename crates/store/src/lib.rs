@@ -13,10 +13,10 @@
 //! ([`visibility`]), because that has to be part of the queries.
 
 pub mod embeddings;
-pub mod learnable;
 pub mod engine;
 mod error;
 mod ids;
+pub mod learnable;
 mod migrate;
 mod row;
 mod sql;

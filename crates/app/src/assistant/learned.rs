@@ -114,7 +114,9 @@ impl App {
         }
         self.look_at_changes().await?;
         loop {
-            let Some(at) = self.inner.learned.known.read().as_ref().map(|known| known.at) else { return Ok(()) };
+            let Some(at) = self.inner.learned.known.read().as_ref().map(|known| known.at) else {
+                return Ok(());
+            };
             let (found, last) = learnable::after(&mut self.read().await?, at, self.now(), PAGE).await?;
             let Some(last) = last else { return Ok(()) };
             self.shelve(found, last).await?;
@@ -199,7 +201,9 @@ impl App {
         for some in posts.chunks(PAGE) {
             let found = learnable::among(&mut rows, some, self.now()).await?;
             let allowed: HashSet<PostId> = found.iter().map(|one| one.id).collect();
-            some.iter().filter(|post| !allowed.contains(post)).for_each(|post| self.inner.learned.take_away(*post));
+            some.iter()
+                .filter(|post| !allowed.contains(post))
+                .for_each(|post| self.inner.learned.take_away(*post));
             self.shelve(found, PostId::default()).await?;
         }
         Ok(())

@@ -2,12 +2,11 @@
 //! the asker may see, does not hide or filter, and whose authors allow it.
 
 use super::AskScope;
-use super::vectors::fused;
 use crate::find::blocking;
 use crate::read::timelines::AccountShow;
 use crate::{App, Result};
 use assistant::words::{irregular, stem};
-use assistant::{Asked, Frequencies, Passage};
+use assistant::{Asked, Frequencies, Passage, prompt};
 use model::{AccountId, FilterContext, Page, Post, PostId, Time};
 use search::{Index, Wording};
 use std::collections::HashMap;
@@ -80,8 +79,8 @@ impl App {
             _ => {
                 let found = self.relevant(index, words, me, None).await?;
                 let near = self.near_by_meaning(place.question).await?;
-                let near: Vec<PostId> = near.into_iter().map(|(post, _)| post).collect();
-                self.with_nearest(me, place.question, fused(&[found, near])).await
+                let found = self.with_nearest(me, place.question, found).await;
+                with_some(found, near.into_iter().map(|(post, _)| post), reading)
             }
         };
         let warned = matches!(place.scope, AskScope::Post | AskScope::Thread);
@@ -181,6 +180,19 @@ fn passage(post: Post) -> Passage {
         reactions: u32::try_from(post.likes + post.reposts + post.replies).unwrap_or(0),
         text: post.text,
     }
+}
+
+/// What was found by words, with some of what is only near in meaning where the places that are read end: a
+/// question's rarest word is worth most, and vectors know that one least (measured in the crate `meaning`).
+fn with_some(mut found: Vec<PostId>, near: impl Iterator<Item = PostId>, reading: Reading) -> Vec<PostId> {
+    let places = match reading {
+        Reading::Quoting => PASSAGES,
+        Reading::Model => prompt::PASSAGES,
+    };
+    let near: Vec<PostId> = near.filter(|post| !found.contains(post)).take(places / 6).collect();
+    let at = found.len().min(places - places / 6);
+    found.splice(at..at, near);
+    found
 }
 
 /// The words of the index a question is looked for by, and how frequent each of its own is.

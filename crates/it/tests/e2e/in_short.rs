@@ -206,3 +206,43 @@ async fn the_pages_tell_it_in_both_languages() {
     // What was seen is not missed.
     assert_eq!(ada.get(MISSED).await.ok()["count"], 0);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn similar_posts_are_those_of_others_who_let_their_words_be_compared() {
+    crate::each(start, |server| async move {
+        let (people, tram) = a_morning(&server).await;
+        let ada = server.member("ada");
+        let similar = |id: &Value| format!("/api/braise/v1/statuses/{}/similar", id.as_str().unwrap());
+        let texts = async |id: &Value| -> Vec<String> {
+            let found = ada.get(&similar(id)).await.ok();
+            let found = found.as_array().unwrap().iter();
+            found.map(|status| status["content"].as_str().unwrap().to_owned()).collect()
+        };
+        let both = async || (texts(&tram["id"]).await.len() == 2).then_some(());
+        wait_until("both others are found", both).await;
+        let found = texts(&tram["id"]).await;
+        assert!(found.iter().all(|text| text.contains("Line Two")), "{found:?}");
+        assert!(!found.iter().any(|text| text.contains("blame")), "who says no is not compared: {found:?}");
+
+        // An answer stands in the conversation already; a post nobody's is like has none.
+        let reply = json!({ "status": "Line Two is still interrupted at the Salt Gate, Observatory Hill too.", "in_reply_to_id": tram["id"] });
+        people[1].post_with(reply).await;
+        let odd = people[3].post_status("Zyxomma petiolatum was seen at dusk.").await;
+        assert_eq!(texts(&odd["id"]).await, Vec::<String>::new());
+
+        // Nor is one of who does not let it be compared held against any; it goes with a withdrawal.
+        let shy = people[4].get("/api/v1/accounts/verify_credentials").await.ok();
+        let of = format!("/api/v1/accounts/{}/statuses", shy["id"].as_str().unwrap());
+        let theirs = ada.get(&of).await.ok();
+        assert_eq!(texts(&theirs[0]["id"]).await, Vec::<String>::new());
+        people[1].put("/api/braise/v1/consent").json(json!({ "embeddings_search": "no" })).await.ok();
+        let left = texts(&tram["id"]).await;
+        assert!(left.len() == 1 && left[0].contains("Walked"), "{left:?}");
+        // Who does not want to be found is not, either.
+        people[2].patch("/api/v1/accounts/update_credentials").json(json!({ "indexable": false })).await.ok();
+        let none = async || texts(&tram["id"]).await.is_empty().then_some(());
+        wait_until("who is not to be found is not", none).await;
+        ada.get(&similar(&json!("123"))).await.refused(404);
+    })
+    .await;
+}

@@ -151,8 +151,7 @@ async fn money_ends_for_each_member_as_tokens_do() {
     })
     .await;
     // Five hundredths: what is set aside for an answer is more than half of that.
-    let server =
-        start(&provider, &[("BRAISE_MODEL_COST_MEMBER", "5"), ("BRAISE_MODEL_PRICE_CAME", "3000")]);
+    let server = start(&provider, &[("BRAISE_MODEL_COST_MEMBER", "5"), ("BRAISE_MODEL_PRICE_CAME", "3000")]);
     let ada = open(&server, "ada", "yes").await;
     let post = ada.post_status(BREAD).await;
     let question = json!({ "question": "When does the bakery open?", "status_id": post["id"] });
