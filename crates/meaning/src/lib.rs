@@ -56,7 +56,7 @@
 //! score by words, and half the cosine) little is lost; or give what both find to something that reads the sentences.
 //!
 //! With 3,000 texts the words nearest to a word are mostly those of a few texts; with 25,000 they are of its kind (*hair*:
-//! braid, dyed, hairstylist, haircut). Longer vectors, other windows from 8 words to a whole post, a shift of the logarithms, vectors of
+//! braid, dyed, hairstylist, haircut). Longer vectors, other windows (8 words to a whole post), a shift of the logarithms, vectors of
 //! unknown words drawn from their letters and taking out what all texts have in common gave nothing on these texts, or took
 //! something. 50,000 posts of 20 words are learned from in 3 to 4 seconds within 75 MB; 100,000 vectors of 64 dimensions take
 //! 9.4 MB and are looked through in 3 milliseconds.
