@@ -12,7 +12,7 @@ mod yardstick;
 
 use braise_meaning::{Corpus, Meaning, Plan, Shelf};
 use std::time::Instant;
-use yardstick::{Tfidf, Vectors, World, fused, questions, stems};
+use yardstick::{SHIFT, Tfidf, Vectors, World, fused, questions, stems};
 
 /// How many worlds there are.
 const WORLDS: f64 = 6.0;
@@ -63,7 +63,7 @@ fn main() {
             let own: Vec<Vec<usize>> =
                 queries.iter().map(|query| world.best(*query, &vectors.scores(*query), 60)).collect();
             let vector = judge(&mut |query| own[place(query)].clone());
-            let both = judge(&mut |query| fused(&own[place(query)], &lists[place(query)], 1.0));
+            let both = judge(&mut |query| fused(&own[place(query)], &lists[place(query)]));
             print!(
                 "  {grid:50} vectors {vector:.3} both {both:.3}  {} words, {} dimensions, {took:.1?}",
                 meaning.len(),
@@ -85,36 +85,44 @@ fn main() {
     println!("means over worlds, vectors and both: {totals:.3?}");
 }
 
+/// How much a cosine counts beside the share of the best score by words.
+const BESIDE_WORDS: f32 = 0.5;
+
 /// How far up the first post stands that answers a question: the mean of one divided by its rank, and how often it
 /// is among the first twenty.
 fn asked(world: &World, meaning: &Meaning, vectors: &Vectors, tfidf: &Tfidf) {
+    let ways = ["TF-IDF", "vectors", "both by ranks", "both by scores"];
     let (mut sums, mut among) = ([0.0; 4], [0; 4]);
     let questions = questions();
     for (question, quotes) in &questions {
         let words = stems(question);
-        let ranked = |scores: &[f32]| {
-            let mut order: Vec<usize> = (0..scores.len()).filter(|text| scores[*text] > 0.0).collect();
-            order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
-            order.truncate(100);
-            order
-        };
+        let by_words = tfidf.scores(&words);
         let by_vector =
-            meaning.vector(&words).map_or_else(Vec::new, |vector| ranked(&vectors.scores_of(&vector)));
-        let by_words = ranked(&tfidf.scores(&words));
-        let both = fused(&by_words, &by_vector, 1.0);
-        let some = fused(&by_words, &by_vector, 0.3);
+            meaning.vector(&words).map_or_else(|| vec![0.0; by_words.len()], |it| vectors.scores_of(&it));
+        let top = by_words.iter().copied().fold(f32::MIN_POSITIVE, f32::max);
+        let added = |(words, vector): (&f32, &f32)| words / top + BESIDE_WORDS * (vector - SHIFT).max(0.0);
+        let added: Vec<f32> = by_words.iter().zip(&by_vector).map(added).collect();
+        let [words, vector, added] = [by_words, by_vector, added].map(|scores| ranked(&scores));
+        let fused = fused(&words, &vector);
         let right = |text: &usize| quotes.iter().any(|quote| world.plain[*text].contains(quote));
-        for (way, list) in [by_words, by_vector, both, some].into_iter().enumerate() {
+        for (way, list) in [words, vector, fused, added].into_iter().enumerate() {
             let Some(rank) = list.iter().position(right) else { continue };
             sums[way] += 1.0 / (rank as f64 + 1.0);
             among[way] += usize::from(rank < 20);
         }
     }
-    let [words, vector, both, some] = sums.map(|sum| sum / questions.len() as f64);
-    print!(
-        "  questions (reciprocal rank): TF-IDF {words:.3} vectors {vector:.3} both {both:.3}, with a weight of 0.3 {some:.3}, {among:?} of {}",
-        questions.len()
-    );
+    print!("  {} questions:", questions.len());
+    for ((way, sum), among) in ways.iter().zip(sums).zip(among) {
+        print!(" {way} {:.3} ({among})", sum / questions.len() as f64);
+    }
+}
+
+/// The hundred best texts by score.
+fn ranked(scores: &[f32]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..scores.len()).filter(|text| scores[*text] > 0.0).collect();
+    order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]));
+    order.truncate(100);
+    order
 }
 
 /// What 50,000 posts of 20 words cost to learn from, and 100,000 vectors to look through.

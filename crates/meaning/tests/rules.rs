@@ -128,3 +128,20 @@ fn words_that_may_stand_for_each_other_are_alike() {
     let (one, same, far) = (text(&["loaf", "oven"]), text(&["bread", "crust"]), text(&["star", "lens"]));
     assert!(dot(&one, &same) > dot(&one, &far) + 0.5);
 }
+
+#[test]
+fn a_rare_word_says_more_than_a_common_one() {
+    let mut corpus = Corpus::default();
+    for author in 0..200 {
+        corpus.add(author, &["town", if author % 20 == 0 { "comet" } else { "bread" }, "morning"]);
+        corpus.add(author, &["town", ["tram", "ferry", "market"][author as usize % 3], "evening"]);
+    }
+    let of = |rare| {
+        let meaning = Meaning::learn(&corpus, &Plan { rare, dimensions: 6, ..Plan::default() });
+        let text = |words: &[&str]| meaning.vector(words).unwrap();
+        let both = text(&["comet", "town"]);
+        dot(&both, &text(&["comet"])) - dot(&both, &text(&["town"]))
+    };
+    // With a share far above any word's, all count the same.
+    assert!(of(1e-3) > of(1e3) + 0.1, "{} {}", of(1e-3), of(1e3));
+}

@@ -17,7 +17,7 @@ fn found(
     let (vectors, tfidf, queries) = (Vectors::of(&meaning, world), Tfidf::of(world), world.queries(300));
     let by_vector = |query| world.best(query, &vectors.scores(query), 60);
     let by_words = |query: usize| world.best(query, &tfidf.scores(&world.texts[query]), 60);
-    let both = |query| fused(&by_vector(query), &by_words(query), 1.0);
+    let both = |query| fused(&by_vector(query), &by_words(query));
     [&mut { by_vector } as &mut dyn FnMut(usize) -> Vec<usize>, &mut { by_words }, &mut { both }]
         .map(|best| measure(world, &queries, best))
 }

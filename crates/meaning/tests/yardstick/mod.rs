@@ -165,12 +165,12 @@ impl World {
     }
 }
 
-/// Ranks added up (reciprocal rank fusion; Cormack, Clarke and Büttcher 2009), the other's by a weight.
-pub fn fused(one: &[usize], other: &[usize], weight: f64) -> Vec<usize> {
+/// Ranks added up (reciprocal rank fusion; Cormack, Clarke and Büttcher 2009).
+pub fn fused(one: &[usize], other: &[usize]) -> Vec<usize> {
     let mut scores: HashMap<usize, f64> = HashMap::new();
-    for (list, weight) in [(one, 1.0), (other, weight)] {
+    for list in [one, other] {
         for (rank, text) in list.iter().enumerate() {
-            *scores.entry(*text).or_default() += weight / (60.0 + rank as f64);
+            *scores.entry(*text).or_default() += 1.0 / (60.0 + rank as f64);
         }
     }
     let mut order: Vec<(usize, f64)> = scores.into_iter().collect();
@@ -186,6 +186,9 @@ pub fn stems(text: &str) -> Vec<String> {
 fn tags(text: &str) -> impl Iterator<Item = String> {
     text.split_whitespace().filter_map(|word| word.strip_prefix('#')).map(str::to_lowercase)
 }
+
+/// What is added to a cosine so that a text with a vector scores above nothing even where it points away.
+pub const SHIFT: f32 = 2.0;
 
 /// Texts as vectors, to be compared with all of them.
 pub struct Vectors {
@@ -203,8 +206,7 @@ impl Vectors {
 
     pub fn scores_of(&self, query: &[f32]) -> Vec<f32> {
         let score = |other: &Option<Vec<f32>>| {
-            // Above nothing even where texts point apart: what comes first is all that counts.
-            other.as_ref().map_or(0.0, |other| 2.0 + braise_meaning::dot(query, other))
+            other.as_ref().map_or(0.0, |other| SHIFT + braise_meaning::dot(query, other))
         };
         self.all.iter().map(score).collect()
     }
