@@ -212,14 +212,20 @@ impl App {
         self.assistant_is_on()?;
         let begun = Instant::now();
         let subject = self.check_question(me.account, &question).await?;
-        let asked = read(&question);
+        let mut asked = read(&question);
+        let claim =
+            subject.as_ref().filter(|_| asked.checks).map(|post| learned::words(&post.text).join(" "));
+        if let Some(claim) = &claim {
+            asked = Asked::claim(claim, asked.language.as_deref());
+        }
         let author = subject.as_ref().map(|post| post.author).or(question.account);
         let place = retrieve::Place {
             scope: question.scope,
             subject: subject.as_ref(),
             author,
             topic: question.topic.as_deref(),
-            question: &question.text,
+            question: claim.as_deref().unwrap_or(&question.text),
+            checks: claim.is_some(),
         };
         let found = self.passages(me.account, place, &asked, Reading::Quoting).await?;
         let summing = question.scope.summing();

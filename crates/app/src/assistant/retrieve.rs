@@ -37,8 +37,10 @@ pub(super) struct Place<'p> {
     pub author: Option<AccountId>,
     /// What it is about, where that is a trend.
     pub topic: Option<&'p str>,
-    /// What is asked, in the asker's words.
+    /// What is asked, in the asker's words; what is claimed, where that is checked.
     pub question: &'p str,
+    /// Whether the post it is about is held against what others say.
+    pub checks: bool,
 }
 
 /// What was found.
@@ -60,6 +62,11 @@ impl App {
         let index = self.inner.finder.index().map(Arc::clone);
         let (words, frequencies) = self.wordings_of(index.clone(), asked).await?;
         let ids = match (place.scope, place.subject) {
+            (_, Some(post)) if place.checks => {
+                let others = self.said_by_others(me, post, index, words).await?;
+                let own = (reading == Reading::Model).then_some(post.id);
+                own.into_iter().chain(others).collect()
+            }
             (AskScope::Post, Some(post)) => vec![post.id],
             (AskScope::Thread, Some(post)) => {
                 let thread = self.thread(post.id, Some(me)).await?;
@@ -89,6 +96,20 @@ impl App {
         let counted = frequencies.posts > 0 && !asked.terms.is_empty();
         let frequencies = if counted { frequencies } else { Frequencies::of_passages(&passages) };
         Ok(Found { passages, frequencies })
+    }
+
+    /// What others say that has to do with a post: who says a thing twice proves nothing.
+    async fn said_by_others(
+        &self,
+        me: AccountId,
+        post: &Post,
+        index: Option<Arc<Index>>,
+        words: Vec<Wording>,
+    ) -> Result<Vec<PostId>> {
+        let found = self.relevant(index, words, me, None).await?;
+        let authors = store::posts::authors(&mut self.read().await?, &found).await?;
+        let own = |id: &PostId| authors.iter().any(|(of, author)| of == id && *author == post.author);
+        Ok(found.into_iter().filter(|id| !own(id)).collect())
     }
 
     /// The words of the index that a question is looked for by, and how frequent its own are.

@@ -15,9 +15,9 @@ use store::answers::Reading;
 /// Posts looked for each way.
 const CANDIDATES: usize = 60;
 /// How near a post has to be (cosine) that shares too few words.
-const NEAR: f32 = 0.6;
+const NEAR: f32 = 0.7;
 /// What share of a post's words another has to have that is not near, by what they weigh.
-const SHARED: f64 = 0.3;
+const SHARED: f64 = 0.35;
 /// Of one author at most.
 const OF_ONE: usize = 2;
 

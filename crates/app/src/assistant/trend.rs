@@ -23,8 +23,14 @@ impl App {
             return Ok(Vec::new());
         }
         let asked = Asked::read("", Some(language));
-        let place =
-            Place { scope: AskScope::Trend, subject: None, author: None, topic: Some(topic), question: "" };
+        let place = Place {
+            scope: AskScope::Trend,
+            subject: None,
+            author: None,
+            topic: Some(topic),
+            question: "",
+            checks: false,
+        };
         let found = self.passages(me, place, &asked, Reading::Quoting).await?;
         let summing = AskScope::Trend.summing();
         Ok(assistant::extract(&asked, &found.frequencies, &found.passages, summing).sentences)

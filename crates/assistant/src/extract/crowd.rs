@@ -17,6 +17,8 @@ use std::collections::{HashMap, HashSet};
 const MOST: usize = 5;
 /// Words a sentence needs to say something.
 const WORDS: usize = 4;
+/// Words of it that somebody else has to use too: what nobody echoes is not what they speak of.
+const ECHOED: usize = 2;
 /// People it takes: what one alone says needs no summary, and nobody else stands for it.
 const VOICES: usize = 2;
 /// What a word weighs that only one of them used.
@@ -37,7 +39,11 @@ pub(super) fn summary(asked: &Asked, frequencies: &Frequencies, passages: &[Pass
     if authors.len() < VOICES {
         return Answer::default();
     }
-    let spans = spans(asked, passages);
+    let mut spans = echoed(readable(asked, spans(passages), passages), passages);
+    if spans.is_empty() {
+        // Better in another language than not at all.
+        spans = echoed(self::spans(passages), passages);
+    }
     let mut worth = weights(&spans, frequencies, passages);
     let (mut chosen, mut first): (Vec<Span>, f64) = (Vec::new(), 0.0);
     while chosen.len() < MOST {
@@ -67,13 +73,13 @@ pub(super) fn summary(asked: &Asked, frequencies: &Frequencies, passages: &[Pass
 }
 
 /// Every sentence that could stand in a summary.
-fn spans(asked: &Asked, passages: &[Passage]) -> Vec<Span> {
+fn spans(passages: &[Passage]) -> Vec<Span> {
     let mut spans = Vec::new();
     for (number, passage) in passages.iter().enumerate() {
         for range in sentences(&passage.text) {
             let text = &passage.text[range.clone()];
             let stems: HashSet<String> = content(text).into_iter().map(|word| word.stem).collect();
-            if stems.len() >= WORDS && speaks(asked, text) {
+            if content(&without_signs(text)).len() >= WORDS {
                 spans.push(Span { passage: number, range, stems, score: 0.0 });
             }
         }
@@ -81,21 +87,49 @@ fn spans(asked: &Asked, passages: &[Passage]) -> Vec<Span> {
     spans
 }
 
-/// What each word is worth: how rare it is here, and how many of these people use it.
-fn weights(spans: &[Span], frequencies: &Frequencies, passages: &[Passage]) -> HashMap<String, f64> {
-    let mut users: HashMap<&str, HashSet<AccountId>> = HashMap::new();
+/// Those in the asker's language.
+fn readable(asked: &Asked, mut spans: Vec<Span>, passages: &[Passage]) -> Vec<Span> {
+    spans.retain(|span| speaks(asked, &passages[span.passage].text[span.range.clone()]));
+    spans
+}
+
+/// Those of which somebody else uses some words too.
+fn echoed(spans: Vec<Span>, passages: &[Passage]) -> Vec<Span> {
+    let users = users(&spans, passages);
+    let shared = |span: &Span| {
+        let by_others = |stem: &&String| users.get(*stem).is_some_and(|who| who.len() >= VOICES);
+        span.stems.iter().filter(by_others).count() >= ECHOED
+    };
+    let kept: Vec<bool> = spans.iter().map(shared).collect();
+    spans.into_iter().zip(kept).filter_map(|(span, kept)| kept.then_some(span)).collect()
+}
+
+/// Who uses each word.
+fn users(spans: &[Span], passages: &[Passage]) -> HashMap<String, HashSet<AccountId>> {
+    let mut users: HashMap<String, HashSet<AccountId>> = HashMap::new();
     for span in spans {
         for stem in &span.stems {
-            users.entry(stem).or_default().insert(passages[span.passage].author);
+            users.entry(stem.clone()).or_default().insert(passages[span.passage].author);
         }
     }
-    let weight = |(stem, who): (&str, HashSet<AccountId>)| {
+    users
+}
+
+/// A sentence without tags and names: a row of tags says nothing.
+fn without_signs(text: &str) -> String {
+    let plain = text.split_whitespace().filter(|word| !word.starts_with(['#', '@']));
+    plain.collect::<Vec<_>>().join(" ")
+}
+
+/// What each word is worth: how rare it is here, and how many of these people use it.
+fn weights(spans: &[Span], frequencies: &Frequencies, passages: &[Passage]) -> HashMap<String, f64> {
+    let weight = |(stem, who): (String, HashSet<AccountId>)| {
         #[allow(clippy::cast_precision_loss)] // people
         let shared = if who.len() < VOICES { UNSHARED } else { (who.len() as f64).ln_1p() };
-        let rare = frequencies.weight(&Term { stem: stem.to_owned(), name: false });
-        (stem.to_owned(), shared * rare)
+        let rare = frequencies.weight(&Term { stem: stem.clone(), name: false });
+        (stem, shared * rare)
     };
-    users.into_iter().map(weight).collect()
+    users(spans, passages).into_iter().map(weight).collect()
 }
 
 /// Whether a sentence may be added to those chosen: another author's, and something else.
@@ -163,6 +197,17 @@ mod tests {
     }
 
     #[test]
+    fn neither_a_row_of_tags_nor_what_nobody_echoes_is_quoted() {
+        let mut passages = crowd();
+        passages.push(post(8, 7, "#tramway #harbour #comet #hill #line", 90));
+        passages.push(post(9, 8, "Whistling is learned late, by streetlamps and empty benches.", 90));
+        let answer = sum_up(&passages);
+        let quoted =
+            |post| answer.sentences.iter().any(|sentence| sentence.citations[0].post == PostId(post));
+        assert!(!answer.abstained() && !quoted(8) && !quoted(9) && !quoted(6), "{answer:?}");
+    }
+
+    #[test]
     fn nobody_speaks_twice() {
         let answer = sum_up(&crowd());
         let first = |sentence: &crate::Sentence| sentence.citations[0].post;
@@ -175,6 +220,13 @@ mod tests {
         let answer = sum_up(&crowd());
         let comet = answer.sentences.iter().find(|sentence| sentence.text.contains("comet")).unwrap();
         assert_eq!(comet.flags, [Flag::SingleSource]);
+    }
+
+    #[test]
+    fn another_language_is_better_than_nothing() {
+        let frequencies = Frequencies { posts: 1_000, ..Frequencies::of_passages(&crowd()) };
+        let answer = summary(&Asked::read("Quoi de neuf ?", Some("fr")), &frequencies, &crowd());
+        assert!(!answer.abstained());
     }
 
     #[test]

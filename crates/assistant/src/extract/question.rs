@@ -14,6 +14,8 @@ pub struct Asked {
     pub kind: Kind,
     /// The language to answer in, where it can be told.
     pub language: Option<String>,
+    /// Whether it asks if something is true, and nothing else.
+    pub checks: bool,
 }
 
 /// A word of a question.
@@ -53,8 +55,10 @@ pub enum Kind {
 
 /// Words that say what to do with a conversation and not what to look for in it.
 const TASKS: &str = "summary summarise summarize summarised sum gist thread post topic subject point essential context \
-    discussion conversation opinion resume resumer fil publication sujet essentiel contexte avis true vrai verify \
+    fact exact discussion conversation opinion resume resumer fil publication sujet essentiel contexte avis true vrai verify \
     check verifier mean signifier";
+/// Words that ask whether something is so.
+const CHECKS: &str = "true verify check fact vrai vraie verifier exact";
 /// Words that ask what many have to say.
 const NEWS: &str = "miss missed news new latest say saying talk talking talked discussed people everybody everyone going \
     manque manquer rate rater louper nouveau nouvelle nouvelles neuf parle parler parlent gens monde actualite";
@@ -78,7 +82,13 @@ impl Asked {
             }
         }
         let language = language.map(str::to_owned).or_else(|| words::language(text).map(str::to_owned));
-        Self { terms, kind, language }
+        let checks = terms.is_empty() && is_any_of(text, CHECKS);
+        Self { terms, kind, language, checks }
+    }
+
+    /// What a post claims, to look for others who say so.
+    pub fn claim(text: &str, language: Option<&str>) -> Self {
+        Self { kind: Kind::Other, checks: true, ..Self::read(text, language) }
     }
 
     /// The same question asked of what many say about `topic`: without the words that ask for just that ("What
@@ -92,6 +102,10 @@ impl Asked {
         self.terms.retain(|term| !said.contains(&term.stem));
         self
     }
+}
+
+fn is_any_of(text: &str, list: &str) -> bool {
+    words::words(text).iter().any(|word| list.split_whitespace().any(|one| one == word.folded))
 }
 
 /// Words that say which kind of thing is asked for ("in what year", "quelle longueur").

@@ -104,6 +104,16 @@ fn a_conversation_is_summed_up_in_its_own_words() {
 }
 
 #[test]
+fn whether_something_is_true_is_a_question_of_its_own() {
+    for question in ["Is this true?", "Est-ce vrai ?", "Check this post", "Peux-tu vérifier cela ?"] {
+        assert!(Asked::read(question, None).checks, "{question}");
+    }
+    for question in ["Is it true that the winch has stopped?", "What is this about?"] {
+        assert!(!Asked::read(question, None).checks, "{question}");
+    }
+}
+
+#[test]
 fn what_is_asked_of_many_is_not_in_what_they_say() {
     let terms = |question: &str, topic: &str| -> Vec<String> {
         let asked = Asked::read(question, None).of_many(topic);

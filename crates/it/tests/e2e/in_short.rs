@@ -246,3 +246,30 @@ async fn similar_posts_are_those_of_others_who_let_their_words_be_compared() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whether_it_is_true_is_asked_of_what_others_say() {
+    crate::each(start, |server| async move {
+        let bo = open(&server, "bo").await;
+        let claim = bo.post_status("The winch at the Salt Gate has stopped since eight.").await;
+        let reader = server.member("reader");
+        let ask = async |question: &str| {
+            let body = json!({ "question": question, "status_id": claim["id"] });
+            reader.post(ASK).json(body).await.ok()
+        };
+        // Whoever says it twice is still one.
+        bo.post_status("I said it: the winch at the Salt Gate has stopped since eight!").await;
+        assert_eq!(ask("Is this true?").await["abstained"], true);
+        let dee = open(&server, "dee").await;
+        dee.post_status("Walked past the Salt Gate at nine: the winch has stopped indeed.").await;
+        let seconded = async || {
+            let answer = ask("Est-ce vrai ?").await;
+            (answer["abstained"] == false).then_some(answer)
+        };
+        let answer = wait_until("the index knows it", seconded).await;
+        assert_eq!(answer["sentences"].as_array().unwrap().len(), 1, "{answer}");
+        assert!(said(&answer)[0].contains("indeed"), "{answer}");
+        assert_eq!(answer["sentences"][0]["flags"], json!(["single_source"]));
+    })
+    .await;
+}

@@ -30,14 +30,13 @@ function room(form) {
   return fresh;
 }
 
-async function ask(form) {
-  const button = form.querySelector("button");
+async function ask(form, button) {
   button.disabled = true;
   const place = room(form);
   place.append(Object.assign(document.createElement("p"), { className: "hint", textContent: say("asking") }));
   let whole = "";
   try {
-    const answer = await fetch("/ask/aloud", { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    const answer = await fetch("/ask/aloud", { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
     if (!answer.ok || !answer.headers.get("content-type").startsWith("text/event-stream")) throw answer;
     await follow(answer, async (name, data) => {
       if (name === "sentence") place.lastElementChild.insertAdjacentHTML("beforebegin", data);
@@ -59,5 +58,5 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.getAttribute("action") !== "/ask") return;
   event.preventDefault();
-  ask(form);
+  ask(form, event.submitter ?? form.querySelector("button"));
 });

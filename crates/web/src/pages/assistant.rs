@@ -38,6 +38,13 @@ pub(crate) fn routes() -> Router<Web> {
 const EARLIER: usize = 10;
 /// Lines of the log on a page.
 const LINES: usize = 50;
+/// Questions that need no typing: what the button says to us, and their words.
+const READY: [(&str, &str); 4] = [
+    ("explain", "ready-explain"),
+    ("check", "ready-check"),
+    ("sum", "ready-sum"),
+    ("context", "ready-context"),
+];
 /// Posts like one, on its page.
 const SIMILAR: usize = 20;
 /// Digits of a hash that are shown.
@@ -82,7 +89,7 @@ impl Line {
         let line = |sentence: &Sentence| {
             let quote = |citation: &app::Citation| {
                 let post = shown.get(&citation.post)?;
-                let words = (citation.quote != sentence.text).then(|| citation.quote.clone());
+                let words = (!same(&citation.quote, &sentence.text)).then(|| citation.quote.clone());
                 Some(Quote { words, url: post.url.clone(), author: post.author.name.clone() })
             };
             Self {
@@ -109,6 +116,11 @@ impl Answer {
             lines,
         })
     }
+}
+
+/// Whether two texts read the same, whatever kinds of space are in them.
+fn same(one: &str, other: &str) -> bool {
+    one.split_whitespace().eq(other.split_whitespace())
 }
 
 fn made(visit: &Visit, told: &Answered, ours: bool) -> String {
@@ -235,7 +247,7 @@ async fn asking(
 async fn ask(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
     visit.check_form(sent.token())?;
     let me = visit.actor()?;
-    let question = question(&sent)?;
+    let question = question(&visit, &sent)?;
     let text = &question.text;
     if text.is_empty() || text.chars().count() > QUESTION_CHARACTERS {
         let wrong = if text.is_empty() { "ask-empty" } else { "ask-long" };
@@ -248,7 +260,7 @@ async fn ask(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
     go(&format!("/ask/{}", told.id))
 }
 
-pub(super) fn question(sent: &Sent) -> Result<NewQuestion> {
+pub(super) fn question(visit: &Visit, sent: &Sent) -> Result<NewQuestion> {
     let post: Option<PostId> = match sent.of("post") {
         "" => None,
         id => Some(id.parse().map_err(|_| Problem::NotFound)?),
@@ -266,7 +278,8 @@ pub(super) fn question(sent: &Sent) -> Result<NewQuestion> {
         (Ok(AskScope::Home), ..) => AskScope::Home,
         _ => AskScope::Network,
     };
-    let text = sent.of("question").trim().to_owned();
+    let ready = READY.iter().find(|(word, _)| *word == sent.of("ready"));
+    let text = ready.map_or(sent.of("question").trim(), |(_, text)| visit.speech.say(text)).to_owned();
     Ok(NewQuestion { text, post, account, topic, scope, language: None })
 }
 
@@ -340,6 +353,8 @@ pub(crate) struct Context {
     /// What its author may decide; nothing for others.
     pub(crate) mine: Option<Refusal>,
     pub(crate) most: usize,
+    /// Questions that need no typing.
+    pub(crate) ready: Vec<(&'static str, &'static str)>,
 }
 
 /// The public answer, ready to print.
@@ -372,7 +387,8 @@ impl Context {
             None => None,
         };
         let mine = if own { Some(app.refusal(post.author, post.id).await?) } else { None };
-        Ok(Some(Self { post: post.id, public, asks: viewer.is_some(), mine, most: QUESTION_CHARACTERS }))
+        let (asks, most, ready) = (viewer.is_some(), QUESTION_CHARACTERS, READY.to_vec());
+        Ok(Some(Self { post: post.id, public, asks, mine, most, ready }))
     }
 }
 

@@ -96,7 +96,7 @@ missed-people = { $count ->
     [one] by one person
    *[other] by { $shown } people
 }
-missed-most = What most was made of
+missed-most = What people reacted to most
 missed-nothing-title = You missed nothing
 missed-nothing = Nobody you follow has written since then. Look further back above.
 missed-question = Ask about what you missed
@@ -105,3 +105,7 @@ similar-title = Similar posts
 similar-means = Found by the words they share and by what words mean on this server, learned here from what members let be compared. No model of anybody’s was asked.
 similar-these = They say something like it
 similar-none = Nobody whose words may be compared says something like it. A post whose author does not allow that is not compared either.
+ready-explain = Explain this
+ready-check = Is this true?
+ready-sum = Sum this up
+ready-context = What is the context?

@@ -105,3 +105,7 @@ similar-title = Publications proches
 similar-means = Trouvées par les mots qu’elles partagent et par ce que les mots veulent dire sur ce serveur, appris ici de ce que les membres laissent comparer. Aucun modèle n’a été interrogé.
 similar-these = Elles disent quelque chose d’approchant
 similar-none = Personne dont les mots peuvent être comparés ne dit quelque chose d’approchant. Une publication dont l’auteur ne le permet pas n’est pas comparée non plus.
+ready-explain = Expliquer
+ready-check = Est-ce vrai ?
+ready-sum = Résumer
+ready-context = Quel est le contexte ?

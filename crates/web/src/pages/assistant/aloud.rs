@@ -26,7 +26,7 @@ struct OneLine {
 /// `POST /ask/aloud`
 pub(super) async fn ask(Extension(visit): Guest, Form(sent): Form<Sent>) -> Result {
     visit.check_form(sent.token())?;
-    let steps = visit.app().follow_answer(visit.actor()?, question(&sent)?).await?;
+    let steps = visit.app().follow_answer(visit.actor()?, question(&visit, &sent)?).await?;
     let events = stream::unfold((visit, steps), |(visit, mut steps)| async {
         let step = steps.recv().await?;
         let event = told(&visit, step).await;
