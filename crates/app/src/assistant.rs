@@ -216,7 +216,7 @@ impl App {
         let claim =
             subject.as_ref().filter(|_| asked.checks).map(|post| learned::words(&post.text).join(" "));
         if let Some(claim) = &claim {
-            asked = Asked::claim(claim, asked.language.as_deref());
+            asked = Asked::claim(claim);
         }
         let author = subject.as_ref().map(|post| post.author).or(question.account);
         let place = retrieve::Place {

@@ -20,6 +20,8 @@ const CANDIDATES: usize = 400;
 const PASSAGES: usize = 120;
 /// Of an account, the posts that are read whatever is asked.
 const RECENT: usize = 40;
+/// Posts a server counts as having at least: on a young one no word is common for being in three of four.
+const YOUNG: u64 = 200;
 /// Words of the index looked through for the forms of one.
 const FORMS: usize = 300;
 /// What a word that says much the same counts when candidates are looked for.
@@ -218,7 +220,7 @@ fn with_some(mut found: Vec<PostId>, near: impl Iterator<Item = PostId>, reading
 
 /// The words of the index a question is looked for by, and how frequent each of its own is.
 fn wordings(index: &Index, asked: &Asked) -> Result<(Vec<Wording>, Frequencies), search::Error> {
-    let mut frequencies = Frequencies { posts: index.documents(), ..Frequencies::default() };
+    let mut frequencies = Frequencies { posts: index.documents().max(YOUNG), ..Frequencies::default() };
     let mut words: Vec<Wording> = Vec::new();
     let mut add = |word: String, boost: f32| match words.iter_mut().find(|known| known.word == word) {
         Some(known) => known.boost = known.boost.max(boost),

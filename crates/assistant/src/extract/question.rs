@@ -86,9 +86,9 @@ impl Asked {
         Self { terms, kind, language, checks }
     }
 
-    /// What a post claims, to look for others who say so.
-    pub fn claim(text: &str, language: Option<&str>) -> Self {
-        Self { kind: Kind::Other, checks: true, ..Self::read(text, language) }
+    /// What a post claims, to look for others who say so: in its own language, whoever asks.
+    pub fn claim(text: &str) -> Self {
+        Self { kind: Kind::Other, checks: true, ..Self::read(text, None) }
     }
 
     /// The same question asked of what many say about `topic`: without the words that ask for just that ("What

@@ -131,3 +131,20 @@ fn what_is_asked_of_many_is_not_in_what_they_say() {
     }
     assert_eq!(terms("Who won the Golden Crust?", "#GoldenCrust"), ["win"]);
 }
+
+#[test]
+fn others_second_a_claim() {
+    let text = "Walked past the Salt Gate at nine: the winch has stopped indeed.";
+    let passage = Passage {
+        post: PostId(3),
+        author: AccountId(2),
+        text: text.to_owned(),
+        language: Some("en".to_owned()),
+        satire: false,
+        reactions: 0,
+    };
+    let claim = Asked::claim("winch salt gate stop eight");
+    let frequencies = Frequencies { posts: 200, ..Frequencies::of_passages(std::slice::from_ref(&passage)) };
+    let answer = extract(&claim, &frequencies, &[passage], Summing::Nothing);
+    assert!(!answer.abstained(), "{claim:?} {answer:?}");
+}
