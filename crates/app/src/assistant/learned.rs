@@ -1,5 +1,5 @@
-//! What words mean here, learned from what members wrote and let be compared, without a model of anybody's. It is kept in
-//! memory alone, learned anew now and then, and goes with a withdrawal.
+//! What words mean here, learned from what members wrote and let be compared, once somebody looks for something
+//! that way: without a model of anybody's, in memory alone, anew now and then, and without what was taken back.
 //!
 //! Learning reads the newest texts twice: once for the words ([`meaning::Meaning`]), once for the vector of each
 //! post ([`meaning::Shelf`]). From then on new posts are put on the shelf as they come, and what must not be there
@@ -14,16 +14,17 @@ use model::{AccountId, Event, Logged, PostId};
 use parking_lot::{Mutex, RwLock};
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 use store::learnable::{self, Learnable};
 use text::scan::{Kind, scan};
 
 /// Texts words are learned from, the newest.
-const TEXTS: usize = 50_000;
+const TEXTS: usize = 25_000;
 /// Posts with a vector, the newest.
-const SHELF: usize = 100_000;
+const SHELF: usize = 50_000;
 /// Posts looked at for those, whether they may be used or not.
-const LOOKED_AT: usize = 400_000;
+const LOOKED_AT: usize = 200_000;
 /// Posts looked at at once.
 const PAGE: usize = 500;
 /// How often it is looked for what is new.
@@ -42,6 +43,8 @@ const GROWN: usize = 10;
 pub(crate) struct Learned {
     known: RwLock<Option<Known>>,
     changed: Mutex<Changed>,
+    /// Somebody looked for something by what it means: where nobody does, nothing is learned.
+    wanted: AtomicBool,
 }
 
 struct Known {
@@ -92,6 +95,7 @@ impl Learned {
     /// The posts nearest to a text, the nearest first, each with how near it is (cosine); none where too little
     /// is known.
     pub(super) fn near(&self, text: &str, most: usize) -> Vec<(PostId, f32)> {
+        self.wanted.store(true, Ordering::Relaxed);
         let known = self.known.read();
         let Some(known) = known.as_ref() else { return Vec::new() };
         let Some(vector) = known.meaning.vector(&words(text)) else { return Vec::new() };
@@ -109,6 +113,9 @@ impl App {
     }
 
     async fn learn_words(&self) -> Result<()> {
+        if !self.inner.learned.wanted.load(Ordering::Relaxed) {
+            return Ok(());
+        }
         if self.inner.learned.known.read().as_ref().is_none_or(Known::is_old) {
             return self.learn_words_anew().await;
         }

@@ -3,7 +3,7 @@
 //! diminishing returns, as in Lin and Bilmes (2011), "A class of submodular functions for document
 //! summarization".
 
-use super::choose::{SAME, nearness, sentence};
+use super::choose::{SAME, SOURCES, nearness, sentence};
 use super::question::{Asked, Frequencies, Term};
 use super::summary::speaks;
 use super::weigh::Span;
@@ -39,12 +39,27 @@ pub(super) fn summary(asked: &Asked, frequencies: &Frequencies, passages: &[Pass
     if authors.len() < VOICES {
         return Answer::default();
     }
-    let mut spans = echoed(readable(asked, spans(passages), passages), passages);
-    if spans.is_empty() {
+    let all = spans(passages);
+    let own = echoed(readable(asked, all.clone(), passages), passages);
+    let mut chosen = cover(&own, frequencies, passages);
+    if chosen.len() < VOICES {
         // Better in another language than not at all.
-        spans = echoed(self::spans(passages), passages);
+        chosen = cover(&echoed(all.clone(), passages), frequencies, passages);
     }
-    let mut worth = weights(&spans, frequencies, passages);
+    let quoted = |span: &Span| {
+        let same = |other: &&Span| {
+            passages[other.passage].author != passages[span.passage].author && nearness(span, other) >= SAME
+        };
+        let others: Vec<Span> = all.iter().filter(same).take(SOURCES - 1).cloned().collect();
+        sentence(span, &others, passages)
+    };
+    let score = if chosen.is_empty() { 0.0 } else { 1.0 };
+    Answer { sentences: chosen.iter().map(quoted).collect(), score }
+}
+
+/// The sentences that together cover most, the one that adds most each time.
+fn cover(spans: &[Span], frequencies: &Frequencies, passages: &[Passage]) -> Vec<Span> {
+    let mut worth = weights(spans, frequencies, passages);
     let (mut chosen, mut first): (Vec<Span>, f64) = (Vec::new(), 0.0);
     while chosen.len() < MOST {
         let fresh = spans.iter().filter(|span| fits(span, &chosen, passages));
@@ -59,17 +74,7 @@ pub(super) fn summary(asked: &Asked, frequencies: &Frequencies, passages: &[Pass
         }
         chosen.push(best.clone());
     }
-    let quoted = |span: &Span| {
-        let same = |other: &&Span| {
-            passages[other.passage].author != passages[span.passage].author && nearness(span, other) >= SAME
-        };
-        let others: Vec<Span> = spans.iter().filter(same).take(super::choose::SOURCES - 1).cloned().collect();
-        sentence(span, &others, passages)
-    };
-    Answer {
-        sentences: chosen.iter().map(quoted).collect(),
-        score: if chosen.is_empty() { 0.0 } else { 1.0 },
-    }
+    chosen
 }
 
 /// Every sentence that could stand in a summary.

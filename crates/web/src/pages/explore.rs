@@ -18,6 +18,7 @@ use axum::extract::Query;
 use axum::routing::get;
 use axum::{Extension, Router};
 use http::StatusCode;
+use model::limits::TOPIC_CHARACTERS;
 use model::{AccountId, FilterContext, PostId};
 use serde::Deserialize;
 
@@ -64,8 +65,9 @@ struct Explore {
     /// Whether a suggestion can be dismissed.
     suggested: bool,
     tags: Vec<Tagged>,
-    /// Pages, how much they are linked to, and the posts that say most about them.
-    links: Vec<(Card, Week, Vec<Shown>)>,
+    /// Pages, how much they are linked to, the posts that say most about them, and where a member reads in short
+    /// what is said of them; nowhere without an assistant.
+    links: Vec<(Card, Week, Vec<Shown>, Option<String>)>,
     /// For moderators: where they say what may trend.
     reviews: bool,
     older: Option<String>,
@@ -139,8 +141,11 @@ impl Explore {
             let one = |post: &Shown| Shown { card: None, ..post.clone() };
             said.iter().filter(|post| of.contains(&post.id)).map(one).collect()
         };
+        let asks = visit.viewer().is_some() && visit.app().has_assistant();
         let shown = found.iter().filter_map(|link| {
-            Some((Card::new(&link.card)?, Week::new(visit.speech, &link.history), under(&link.url)))
+            let short = link.url.chars().count() <= TOPIC_CHARACTERS;
+            let ask = (asks && short).then(|| with_query("/ask", &[("topic", &link.url)]));
+            Some((Card::new(&link.card)?, Week::new(visit.speech, &link.history), under(&link.url), ask))
         });
         self.links = shown.collect();
         Ok(found.len())
