@@ -36,7 +36,7 @@ const OPEN: [&str; 16] = [
 ];
 
 /// What a member reads and writes.
-const READING: [&str; 68] = [
+const READING: [&str; 34] = [
     "/",
     "/?show=new",
     "/?show=for-you",
@@ -71,6 +71,10 @@ const READING: [&str; 68] = [
     "/report/BO",
     "/settings/filters/new",
     "/offline",
+];
+
+/// What is put together for a member, asked, made and forecast.
+const FINDING: [&str; 34] = [
     "/feeds",
     "/feeds/new",
     "/feeds/FEED",
@@ -316,6 +320,18 @@ async fn what_members_read() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_members_find() {
+    let world = World::begin().await;
+    let Some(chrome) = world.open().await else { return };
+    let mut tour = Tour { chrome: &chrome, wrong: Vec::new() };
+    log_in(&chrome).await;
+    tour.along(&FINDING, "member", &world).await;
+    let wrong = tour.wrong;
+    chrome.close().await;
+    nothing(&wrong);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_moderators_see() {
     let world = World::begin().await;
     world.server.admin("warden");
@@ -430,7 +446,7 @@ fn every_page_is_looked_at() {
     let mut found = Vec::new();
     routes(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/src"), &mut found);
     assert!(found.len() > 80, "the routes are read from the sources: {found:?}");
-    let pages = || OPEN.iter().chain(&READING).chain(&SETTINGS).chain(&MODERATING);
+    let pages = || OPEN.iter().chain(&READING).chain(&FINDING).chain(&SETTINGS).chain(&MODERATING);
     found.retain(|route| !BY_LETTER.contains(&route.as_str()) && !NO_PAGES.contains(&route.as_str()));
     found.retain(|route| !pages().any(|page| is_of(page, route)));
     assert!(found.is_empty(), "axe does not look at {found:?}");
