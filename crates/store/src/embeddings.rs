@@ -1,6 +1,6 @@
 //! Vectors of posts, each with the model that made it and its length.
 
-use crate::consent::consented;
+use crate::learnable::may;
 use crate::{Conn, Result, args};
 use consent::Purpose;
 use model::{PostId, Time};
@@ -15,11 +15,10 @@ pub async fn missing(
     limit: usize,
 ) -> Result<Vec<(PostId, String)>> {
     let sql = format!(
-        "select p.id, p.text from posts p where p.id > $1 and p.visibility = 0 and p.local_only = 0 \
-         and p.repost_of is null and p.spoiler = '' and p.text <> '' and {} \
+        "select p.id, p.text from posts p join accounts a on a.id = p.author_id where p.id > $1 and {} \
          and not exists (select 1 from embeddings e where e.post_id = p.id and e.model = $4) \
          order by p.id limit $5",
-        consented("p", "$2", "$3"),
+        may("$2", "$3"),
     );
     let args = args![after, Purpose::EmbeddingsSearch.word(), now, model, limit];
     conn.rows(&sql, args).await?.iter().map(|row| Ok((row.id(0)?, row.text(1)?))).collect()
@@ -36,9 +35,9 @@ pub async fn keep(conn: &mut Conn, post: PostId, model: &str, dimension: usize, 
 /// Removes the vectors of posts that may not be compared any more.
 pub async fn forget(conn: &mut Conn, now: Time) -> Result<()> {
     let sql = format!(
-        "delete from embeddings where not exists (select 1 from posts p where p.id = embeddings.post_id \
-         and p.visibility = 0 and p.spoiler = '' and {})",
-        consented("p", "$1", "$2"),
+        "delete from embeddings where not exists (select 1 from posts p join accounts a on a.id = p.author_id \
+         where p.id = embeddings.post_id and {})",
+        may("$1", "$2"),
     );
     conn.execute(&sql, args![Purpose::EmbeddingsSearch.word(), now]).await.map(|_| ())
 }

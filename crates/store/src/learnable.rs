@@ -18,7 +18,7 @@ pub struct Learnable {
 }
 
 /// What holds for posts (`p`) of accounts (`a`) that may be.
-fn may(purpose: &str, moment: &str) -> String {
+pub(crate) fn may(purpose: &str, moment: &str) -> String {
     format!(
         "(p.visibility = 0 and p.local_only = 0 and p.repost_of is null and p.spoiler = '' and p.text <> '' \
          and a.indexable = 1 and a.suspended_at is null and {})",

@@ -52,9 +52,11 @@ struct Known {
     shelf: Shelf,
     /// The last post that was looked at.
     at: PostId,
-    /// How many texts it was learned from, and how many came or went since.
+    /// How many texts it was learned from, and how many came since.
     texts: usize,
     since: usize,
+    /// Whether something it was learned from was taken back since.
+    outdated: bool,
     /// Not before this is anything learned anew.
     rests_until: Instant,
 }
@@ -69,9 +71,12 @@ struct Changed {
 
 impl Observer for Learned {
     fn observe(&self, logged: &Logged) {
+        if !self.wanted.load(Ordering::Relaxed) {
+            return;
+        }
         match &logged.event {
-            Event::Deleted(facts) => self.take_away(facts.id),
-            Event::Edited(facts) => {
+            // Looked at again as well: what is being learned just now may hold it.
+            Event::Deleted(facts) | Event::Edited(facts) => {
                 self.take_away(facts.id);
                 self.changed.lock().posts.insert(facts.id);
             }
@@ -88,7 +93,7 @@ impl Observer for Learned {
 impl Learned {
     fn take_away(&self, post: PostId) {
         if let Some(known) = self.known.write().as_mut() {
-            known.since += usize::from(known.shelf.remove(post.0));
+            known.outdated |= known.shelf.remove(post.0);
         }
     }
 
@@ -161,7 +166,7 @@ impl App {
         let pause = if texts < FEW { Duration::ZERO } else { PAUSE };
         let rests_until = Instant::now() + (took * REST).max(pause);
         tracing::debug!(texts, posts = shelf.len(), ?took, "what words mean has been learned");
-        let known = Known { meaning, shelf, at: newest, texts, since: 0, rests_until };
+        let known = Known { meaning, shelf, at: newest, texts, since: 0, outdated: false, rests_until };
         *self.inner.learned.known.write() = Some(known);
         Ok(())
     }
@@ -221,7 +226,7 @@ impl Known {
     /// Whether it is time to learn anew.
     fn is_old(&self) -> bool {
         let enough = if self.texts < FEW { 0 } else { self.texts / GROWN };
-        self.since > enough && Instant::now() >= self.rests_until
+        (self.outdated || self.since > enough) && Instant::now() >= self.rests_until
     }
 }
 

@@ -69,9 +69,15 @@ impl App {
     pub(super) async fn near_by_meaning(&self, text: &str) -> Result<Vec<(PostId, f32)>> {
         let (learned, text) = (Arc::clone(&self.inner.learned), text.to_owned());
         let near = blocking(move || Ok::<_, search::Error>(learned.near(&text, CANDIDATES))).await?;
-        let ids: Vec<PostId> = near.iter().map(|(post, _)| *post).collect();
-        let open = store::learnable::among(&mut self.read().await?, &ids, self.now()).await?;
-        let open: HashSet<PostId> = open.into_iter().map(|one| one.id).collect();
+        let open = self.open_among(near.iter().map(|(post, _)| *post).collect()).await?;
         Ok(near.into_iter().filter(|(post, _)| open.contains(post)).collect())
+    }
+
+    /// Those of some posts that everybody may find by their words now and whose authors let these be compared, in
+    /// their order.
+    pub(super) async fn open_among(&self, posts: Vec<PostId>) -> Result<Vec<PostId>> {
+        let open = store::learnable::among(&mut self.read().await?, &posts, self.now()).await?;
+        let open: HashSet<PostId> = open.into_iter().map(|one| one.id).collect();
+        Ok(posts.into_iter().filter(|post| open.contains(post)).collect())
     }
 }

@@ -211,9 +211,9 @@ impl App {
             let vector = model.client.embed(&name, &texts, rand::random::<f64>);
             let vector = tokio::time::timeout(PATIENCE, vector).await.ok()?.ok()?.pop()?;
             let app = self.clone();
-            crate::find::blocking(move || Ok::<_, search::Error>(app.inner.vectors.nearest(&vector)))
-                .await
-                .ok()
+            let find = move || Ok::<_, search::Error>(app.inner.vectors.nearest(&vector));
+            let nearest = crate::find::blocking(find).await.ok()?;
+            self.open_among(nearest).await.ok()
         };
         match nearest.await {
             Some(nearest) => fused(&[found, nearest]),

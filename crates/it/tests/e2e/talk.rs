@@ -4,7 +4,6 @@ use crate::chrome::{Chrome, Look};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
-use testkit::server::PASSWORD;
 use testkit::{Client, Engine, Provider, Said, Server, wait_until};
 use tokio::sync::Notify;
 
@@ -309,14 +308,6 @@ async fn a_translator_that_fails_is_unavailable_and_none_is_not_there() {
     assert_eq!(instance["configuration"]["translation"]["enabled"], false);
 }
 
-async fn log_in(chrome: &Chrome, language: &str, name: &str) {
-    chrome.go(&format!("/auth/sign_in?lang={language}")).await;
-    chrome.write("#username", name).await;
-    chrome.write("#password", PASSWORD).await;
-    chrome.press("main form .button").await;
-    chrome.find(".rail").await;
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_translates_a_post_and_a_thread() {
     let provider = Provider::start(|_, asked| Said::Words(backwards(asked))).await;
@@ -334,7 +325,7 @@ async fn the_page_translates_a_post_and_a_thread() {
         else {
             return;
         };
-        log_in(&chrome, language, "bo").await;
+        chrome.log_in("bo").await;
         let place = format!("/@ada/{}", post["id"].as_str().unwrap());
         chrome.go(&place).await;
         chrome.press("article.subject .translate button").await;
@@ -409,7 +400,7 @@ async fn a_model_helps_with_ones_own_words_and_pictures() {
         else {
             return;
         };
-        log_in(&chrome, language, "ada").await;
+        chrome.log_in("ada").await;
         chrome.go("/compose").await;
         chrome.write("#text", "@bo this is STUPID").await;
         chrome.press(".extras details:has([value=soften]) summary").await;
@@ -480,7 +471,7 @@ async fn members_choose_among_the_models_that_are_offered() {
         else {
             return;
         };
-        log_in(&chrome, language, "bo").await;
+        chrome.log_in("bo").await;
         chrome.go(&format!("/@ada/{root}")).await;
         chrome.find("section.context").await;
         chrome.go("/settings/assistant").await;
@@ -548,6 +539,8 @@ async fn a_post_is_found_by_what_it_says_in_other_words() {
         .await
         .ok();
     server.member("shy").post_status("The bakery of the shy one.").await;
+    // Their words may be compared, but they do not want to be found by them.
+    open(&server, "hidden").await.post_status("The bakery of the hidden one.").await;
     ada.post_status(BREAD).await;
     ada.post_status("The ferry leaves at noon from the old harbour.").await;
     let found = || async {
@@ -558,6 +551,7 @@ async fn a_post_is_found_by_what_it_says_in_other_words() {
     wait_until("a post without a word of the question is found", found).await;
     let sent = format!("{:?}", provider.asked());
     assert!(sent.contains("ferry") && !sent.contains("shy one"), "only what may be compared is sent");
+    assert!(!sent.contains("hidden one"), "nor is what its author does not let be found");
     // Who takes that back is not found so any more; a model may still be given the post.
     ada.put("/api/braise/v1/consent").json(json!({ "embeddings_search": "no" })).await.ok();
     let bo = server.member("bo");
