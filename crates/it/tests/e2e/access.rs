@@ -275,18 +275,6 @@ async fn put_away(chrome: &Chrome) {
     assert_eq!(script("return document.activeElement.matches('.by .name')").await, true);
 }
 
-async fn log_in(chrome: &Chrome) {
-    log_in_as(chrome, "ada").await;
-}
-
-async fn log_in_as(chrome: &Chrome, name: &str) {
-    chrome.go("/auth/sign_in").await;
-    chrome.write("#username", name).await;
-    chrome.write("#password", PASSWORD).await;
-    chrome.press("main form .button").await;
-    chrome.find(".rail").await;
-}
-
 fn nothing(wrong: &[String]) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -308,7 +296,7 @@ async fn what_members_read() {
     let world = World::begin().await;
     let Some(chrome) = world.open().await else { return };
     let mut tour = Tour { chrome: &chrome, wrong: Vec::new() };
-    log_in(&chrome).await;
+    chrome.log_in("ada").await;
     tour.along(&READING, "member", &world).await;
     chrome.resize(false).await;
     point_at_a_name(&chrome).await;
@@ -319,16 +307,21 @@ async fn what_members_read() {
     nothing(&wrong);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_members_find() {
+/// A tour of pages as a member sees them.
+async fn members_tour(pages: &[&str]) {
     let world = World::begin().await;
     let Some(chrome) = world.open().await else { return };
     let mut tour = Tour { chrome: &chrome, wrong: Vec::new() };
-    log_in(&chrome).await;
-    tour.along(&FINDING, "member", &world).await;
+    chrome.log_in("ada").await;
+    tour.along(pages, "member", &world).await;
     let wrong = tour.wrong;
     chrome.close().await;
     nothing(&wrong);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_members_find() {
+    members_tour(&FINDING).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -346,7 +339,7 @@ async fn what_moderators_see() {
     world.server.log_in("ada", "read write").post("/api/v1/reports").json(report).await.ok();
     let Some(chrome) = world.open().await else { return };
     let mut tour = Tour { chrome: &chrome, wrong: Vec::new() };
-    log_in_as(&chrome, "warden").await;
+    chrome.log_in("warden").await;
     tour.along(&MODERATING, "moderator", &world).await;
     let wrong = tour.wrong;
     chrome.close().await;
@@ -355,14 +348,7 @@ async fn what_moderators_see() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_members_set() {
-    let world = World::begin().await;
-    let Some(chrome) = world.open().await else { return };
-    let mut tour = Tour { chrome: &chrome, wrong: Vec::new() };
-    log_in(&chrome).await;
-    tour.along(&SETTINGS, "member", &world).await;
-    let wrong = tour.wrong;
-    chrome.close().await;
-    nothing(&wrong);
+    members_tour(&SETTINGS).await;
 }
 
 /// Where things are on a page that reads from right to left: how far it goes beyond its window, and what cannot
@@ -381,7 +367,7 @@ const ASIDE: &str = "document.documentElement.dir = 'rtl'; const width = documen
 async fn what_reads_from_right_to_left_is_whole() {
     let world = World::begin().await;
     let Some(chrome) = world.open().await else { return };
-    log_in(&chrome).await;
+    chrome.log_in("ada").await;
     let mut wrong = Vec::new();
     for page in [
         "/",

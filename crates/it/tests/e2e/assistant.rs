@@ -4,7 +4,6 @@ use crate::chrome::{Chrome, Look};
 use crate::on_sqlite;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
-use testkit::server::PASSWORD;
 use testkit::{Client, Engine, Server, wait_until};
 
 const ASK: &str = "/api/braise/v1/ask";
@@ -290,11 +289,7 @@ async fn the_pages_ask_answer_and_publish_in_both_languages() {
         let place = format!("/@ada/{}", post["id"].as_str().unwrap());
         let look = Look { language, phone: language == "fr", scripts: language == "en" };
         let Some(chrome) = Chrome::open(server.url(), look).await else { return };
-        chrome.go(&format!("/auth/sign_in?lang={language}")).await;
-        chrome.write("#username", "bo").await;
-        chrome.write("#password", PASSWORD).await;
-        chrome.press("main form .button").await;
-        chrome.find(".rail").await;
+        chrome.log_in("bo").await;
         chrome.go(&place).await;
         chrome.press("details.answer summary").await;
         chrome.write("details.answer #question", question).await;

@@ -4,6 +4,7 @@ use serde_json::json;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
+use testkit::server::PASSWORD;
 use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
@@ -212,6 +213,15 @@ impl Chrome {
     /// Writes into a field, after what is there.
     pub async fn write(&self, css: &str, text: &str) {
         self.find(css).await.send_keys(text).await.expect("it can be written to");
+    }
+
+    /// Logs a member in through the page, in the window's language, and waits for what members see.
+    pub async fn log_in(&self, name: &str) {
+        self.go(&format!("/auth/sign_in?lang={}", self.look.language)).await;
+        self.write("#username", name).await;
+        self.write("#password", PASSWORD).await;
+        self.press("main form .button").await;
+        self.find(".rail").await;
     }
 
     /// Whether the page says this.

@@ -4,7 +4,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use credentials::{Authority, Content, Found, Maker, Source, State, Statement, Story};
 use serde_json::{Value, json};
-use testkit::server::PASSWORD;
 use testkit::{Client, Engine, Provider, Said, Server, engines, fixtures, wait_until};
 
 use crate::chrome::{Chrome, Look};
@@ -403,11 +402,7 @@ async fn a_picture_is_made_remixed_posted_and_explained_in_a_browser() {
     ] {
         let look = Look { language, phone: language == "fr", scripts: language == "en" };
         let Some(chrome) = Chrome::open(server.url(), look).await else { return };
-        chrome.go(&format!("/auth/sign_in?lang={language}")).await;
-        chrome.write("#username", "ada").await;
-        chrome.write("#password", PASSWORD).await;
-        chrome.press("main form .button").await;
-        chrome.find(".rail").await;
+        chrome.log_in("ada").await;
         chrome.go("/create").await;
         chrome.write("#words", "a quiet harbour at dawn").await;
         chrome.press("main form[action='/create'] .button").await;

@@ -4,7 +4,6 @@ use crate::chrome::{Chrome, Look};
 use crate::pages::browser::{Browser, press, token};
 use crate::{on_each_engine, on_sqlite};
 use serde_json::{Value, json};
-use testkit::server::PASSWORD;
 use testkit::{Client, Server, wait_until};
 
 const FEED: &str = "/api/braise/v1/feeds/for_you";
@@ -279,11 +278,7 @@ async fn a_page_is_steered_and_says_what_that_did() {
     town(&server).await;
     let look = Look { language: "en", phone: false, scripts: true };
     let Some(chrome) = Chrome::open(server.url(), look).await else { return };
-    chrome.go("/auth/sign_in").await;
-    chrome.write("#username", "ada").await;
-    chrome.write("#password", PASSWORD).await;
-    chrome.press("main form .button").await;
-    chrome.find(".rail").await;
+    chrome.log_in("ada").await;
     chrome.go("/?show=for-you").await;
     chrome.find("article.post").await;
     chrome.photograph("for-you").await;

@@ -3,7 +3,6 @@
 use crate::chrome::{Chrome, Look};
 use crate::on_sqlite;
 use serde_json::{Value, json};
-use testkit::server::PASSWORD;
 use testkit::{Client, Engine, Server, wait_until};
 
 const ASK: &str = "/api/braise/v1/ask";
@@ -176,10 +175,7 @@ async fn the_pages_tell_it_in_both_languages() {
     {
         let look = Look { language, phone: language == "fr", scripts: language == "en" };
         let Some(chrome) = Chrome::open(server.url(), look).await else { return };
-        chrome.go(&format!("/auth/sign_in?lang={language}")).await;
-        chrome.write("#username", "ada").await;
-        chrome.write("#password", PASSWORD).await;
-        chrome.press("main form .button").await;
+        chrome.log_in("ada").await;
         chrome.find("a[href='/missed']").await;
         chrome.waits_for(missed).await;
         chrome.press("a[href='/missed']").await;

@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 use std::io::{Read as _, Write as _};
 use std::sync::Arc;
 use std::time::Duration;
-use testkit::server::PASSWORD;
 use testkit::{Client, Engine, Llama, Peer, Provider, Said, Server, wait_until};
 use tokio::sync::Notify;
 
@@ -284,11 +283,7 @@ async fn a_sentence_reaches_the_reader_while_the_model_still_speaks() {
 
     let look = Look { language: "en", phone: false, scripts: true };
     let Some(chrome) = Chrome::open(server.url(), look).await else { return };
-    chrome.go("/auth/sign_in?lang=en").await;
-    chrome.write("#username", "ada").await;
-    chrome.write("#password", PASSWORD).await;
-    chrome.press("main form .button").await;
-    chrome.find(".rail").await;
+    chrome.log_in("ada").await;
     chrome.go(&format!("/ask?post={}", post["id"].as_str().unwrap())).await;
     chrome.write("#question", "When does the bakery open?").await;
     chrome.press("main form[action='/ask'] .button").await;

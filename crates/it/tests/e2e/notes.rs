@@ -4,7 +4,6 @@ use crate::chrome::{Chrome, Look};
 use crate::pages::browser::Browser;
 use crate::{on_each_engine, on_sqlite};
 use serde_json::{Value, json};
-use testkit::server::PASSWORD;
 use testkit::{Client, Server, wait_until};
 
 const NOTES: &str = "/api/braise/v1/notes";
@@ -180,11 +179,7 @@ async fn a_note_is_written_and_rated_on_pages() {
             return;
         };
         let name = if phone { "rater1" } else { "rater0" };
-        chrome.go("/auth/sign_in").await;
-        chrome.write("#username", name).await;
-        chrome.write("#password", PASSWORD).await;
-        chrome.press("main form .button").await;
-        chrome.find(".rail").await;
+        chrome.log_in(name).await;
         chrome.go(&format!("/@poster/{}?lang={language}", town.posts[2])).await;
         chrome.find(".note .note-text").await;
         chrome.press("article .note .made summary").await;

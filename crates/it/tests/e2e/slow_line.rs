@@ -3,7 +3,6 @@
 use crate::chrome::{Chrome, Look};
 use crate::on_sqlite;
 use serde_json::json;
-use testkit::server::PASSWORD;
 
 /// Remembers beyond a page which tab was marked while its shape stood in for it.
 const WITNESS: &str = "const main = document.getElementById('main'); new MutationObserver(() => { \
@@ -34,10 +33,7 @@ async fn posts_that_are_on_their_way_show_their_shape() {
     }
     let look = Look { language: "en", phone: true, scripts: true };
     let Some(chrome) = Chrome::open(server.url(), look).await else { return };
-    chrome.go("/auth/sign_in").await;
-    chrome.write("#username", "ada").await;
-    chrome.write("#password", PASSWORD).await;
-    chrome.press("main form .button").await;
+    chrome.log_in("ada").await;
     chrome.find("article.post").await;
 
     wait_each_time(&chrome, 1_500).await;
