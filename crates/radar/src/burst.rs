@@ -11,10 +11,12 @@ mod coordination;
 mod heights;
 mod lasting;
 mod level;
+mod setting;
 mod topics;
 mod two_state;
 
 pub use coordination::{Coordination, coordination};
+pub use setting::Setting;
 pub use topics::{Mention, Rising, Topic, topics};
 
 use crate::surprise::Usual;
@@ -22,12 +24,6 @@ use heights::Heights;
 use lasting::Lasting;
 use level::Level;
 use two_state::TwoState;
-
-/// How many spreads above what is usual count as nothing.
-const NOTHING: f64 = 2.0;
-
-/// How far below the highest of the last days, in logarithms, the last hours matter.
-const LEAST: f64 = -1.0;
 
 /// What is surprising about a count.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,6 +44,7 @@ pub struct Surprise {
 /// Counts of one thing over time.
 #[derive(Clone, Debug, Default)]
 pub struct Watch {
+    setting: Setting,
     level: Level,
     state: TwoState,
     lasting: Lasting,
@@ -57,6 +54,11 @@ pub struct Watch {
 }
 
 impl Watch {
+    /// One that goes by a setting of its own, to measure what settings do.
+    pub fn with(setting: Setting) -> Self {
+        Self { setting, ..Self::default() }
+    }
+
     /// Takes the count of the stretch that ends at a time (seconds since 1970). What is returned depends on
     /// this count and those before it.
     pub fn take(&mut self, at: i64, count: f64) -> Surprise {
@@ -89,10 +91,12 @@ impl Watch {
     /// highest such hours, the mean of both: hours that were busy can make a rise smaller, but hide none that is
     /// large.
     fn rise(&mut self, count: f64, usual: Usual, gone: f64) -> f64 {
-        let sudden = self.sudden_heights.rise(usual.above(count), NOTHING * usual.spread, gone);
-        let (above, spread) = self.lasting.take(count, usual, gone);
-        let lasting = self.lasting_heights.rise(above, NOTHING * spread, gone).max(LEAST);
-        f64::midpoint(sudden, sudden.min(lasting))
+        let Setting { remembered, lasting, nothing, least } = self.setting;
+        let above = usual.above(count);
+        let sudden = self.sudden_heights.rise(above, nothing * usual.spread, gone, remembered);
+        let (above, spread) = self.lasting.take(count, usual, gone, lasting);
+        let lasted = self.lasting_heights.rise(above, nothing * spread, gone, remembered).max(least);
+        f64::midpoint(sudden, sudden.min(lasted))
     }
 }
 
@@ -131,6 +135,20 @@ mod tests {
             scores(9, move |step| if step == rise { 600.0 } else { busy(step) })[rise as usize].score
         };
         assert!(at(0.0) > 0.9 && at(50.0) < at(0.0) - 0.1 && at(50.0) > 0.5, "{} {}", at(0.0), at(50.0));
+    }
+
+    /// The highest score of the last day of a fortnight's half hours.
+    fn highest(count: impl Fn(i64) -> f64) -> f64 {
+        let mut watch = Watch::default();
+        let score = |step: i64| watch.take(step * 1_800, count(step)).score;
+        (0..=14 * 48).map(score).skip(13 * 48).fold(0.0, f64::max)
+    }
+
+    #[test]
+    fn a_sudden_crowd_surprises_more_than_a_daily_one() {
+        let daily = highest(|step| if step % 48 == 46 { 6.0 } else { 0.0 });
+        let sudden = highest(|step| if step == 14 * 48 - 1 { 14.0 } else { 0.0 });
+        assert!(sudden > 0.9 && daily < sudden - 0.1, "{sudden} {daily}");
     }
 
     #[test]

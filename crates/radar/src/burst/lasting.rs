@@ -2,9 +2,6 @@
 
 use crate::surprise::Usual;
 
-/// After how many seconds a count has mostly gone from the mean: six hours.
-const HOURS: f64 = 21_600.0;
-
 /// A running mean, over the last hours, of what lies above the usual.
 ///
 /// It is one of square roots: a count varies by its own root, the root of a count by as much whatever it is. So one
@@ -14,10 +11,10 @@ pub struct Lasting(f64);
 
 impl Lasting {
     /// Takes a count, so many seconds after the one before it. Returns the mean, nothing where it is below the usual,
-    /// and by how much it is usually missed.
-    pub fn take(&mut self, count: f64, usual: Usual, gone: f64) -> (f64, f64) {
+    /// and by how much it is usually missed. A count has mostly gone from the mean after `lasting` seconds.
+    pub fn take(&mut self, count: f64, usual: Usual, gone: f64, lasting: f64) -> (f64, f64) {
         let expected = usual.count.max(0.0);
-        let share = -(-gone / HOURS).exp_m1();
+        let share = -(-gone / lasting.max(1.0)).exp_m1();
         self.0 += share * (count.sqrt() - expected.sqrt() - self.0);
         // The spread of a root, and that of a running mean of such.
         let spread = usual.spread / (2.0 * (expected + 1.0).sqrt()) * (share / (2.0 - share)).sqrt();
@@ -33,7 +30,7 @@ mod tests {
     fn hour(counts: impl Fn(usize) -> f64) -> f64 {
         let mut lasting = Lasting::default();
         let usual = Usual { count: 100.0, spread: 10.0 };
-        (0..12).map(|step| lasting.take(counts(step), usual, 300.0).0).last().unwrap()
+        (0..12).map(|step| lasting.take(counts(step), usual, 300.0, 21_600.0).0).last().unwrap()
     }
 
     #[test]
@@ -46,7 +43,7 @@ mod tests {
     #[test]
     fn it_is_missed_less_the_longer_a_mean_is() {
         let usual = Usual { count: 99.0, spread: 10.0 };
-        let spread = |gone: f64| Lasting::default().take(99.0, usual, gone).1;
+        let spread = |gone: f64| Lasting::default().take(99.0, usual, gone, 21_600.0).1;
         assert_eq!(spread(0.0), 0.0);
         assert!(spread(300.0) < 0.1 && (spread(f64::INFINITY) - 0.5).abs() < 1e-9);
     }
