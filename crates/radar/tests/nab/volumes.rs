@@ -50,8 +50,8 @@ impl Volume {
         Earned::by(&Series { scores, windows: self.windows.clone() })
     }
 
-    /// The same, first heard of later. Windows that begin before anything counts are none.
-    pub fn from_share(&self, share: f64) -> Self {
+    /// The same, first heard of after a share of it. Windows that begin before anything counts are none.
+    pub fn begun_after(&self, share: f64) -> Self {
         let gone = (self.rows.len() as f64 * share) as usize;
         let rows = self.rows[gone..].to_vec();
         let counts = gone + probation(rows.len());
