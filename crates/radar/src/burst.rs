@@ -1,28 +1,29 @@
 //! Counts that rise beyond what is usual: of a tag, a phrase, a link, a person.
 //!
 //! A [`Watch`] takes one count after the other. It expects what is usual at that time of day, knows by how
-//! much that is usually missed, and asks two questions of what is above it: how far it goes beyond the
-//! highest of the last days, each remembered with a half-life of its own; and whether an automaton with a
-//! quiet and a bursting state (Kleinberg, KDD 2002, run forward) believes in a burst at all. A rise that is
-//! the first of its size for days is rare; the same again an hour later is not.
+//! much that is usually missed, and asks three questions of what is above it: how far it goes beyond the
+//! highest of the last days, each remembered with a half-life of its own; whether the mean of the last hours
+//! goes as far beyond the highest such mean; and whether an automaton with a quiet and a bursting state
+//! (Kleinberg, KDD 2002, run forward) believes in a burst at all. A rise that is the first of its size for days
+//! is rare; the same again an hour later is not, and neither is one high count where there were days of them.
 
 mod coordination;
+mod heights;
+mod lasting;
 mod level;
+mod setting;
 mod topics;
 mod two_state;
 
 pub use coordination::{Coordination, coordination};
+pub use setting::Setting;
 pub use topics::{Mention, Rising, Topic, topics};
 
-use crate::surprise::faded;
+use crate::surprise::Usual;
+use heights::Heights;
+use lasting::Lasting;
 use level::Level;
 use two_state::TwoState;
-
-/// After how many seconds a height counts half: one and a half, three and six days.
-const HALF_LIVES: [f64; 3] = [129_600.0, 259_200.0, 518_400.0];
-
-/// How many spreads above what is expected count as nothing.
-const NOTHING: f64 = 2.0;
 
 /// What is surprising about a count.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,21 +42,23 @@ pub struct Surprise {
 }
 
 /// Counts of one thing over time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Watch {
+    setting: Setting,
     level: Level,
     state: TwoState,
-    heights: [f64; HALF_LIVES.len()],
+    lasting: Lasting,
+    sudden_heights: Heights,
+    lasting_heights: Heights,
     latest: Option<i64>,
 }
 
-impl Default for Watch {
-    fn default() -> Self {
-        Self { level: Level::default(), state: TwoState::default(), heights: [0.0; 3], latest: None }
-    }
-}
-
 impl Watch {
+    /// One that goes by a setting of its own, to measure what settings do.
+    pub fn with(setting: Setting) -> Self {
+        Self { setting, ..Self::default() }
+    }
+
     /// Takes the count of the stretch that ends at a time (seconds since 1970). What is returned depends on
     /// this count and those before it.
     pub fn take(&mut self, at: i64, count: f64) -> Surprise {
@@ -67,9 +70,8 @@ impl Watch {
             self.level.learn(at, count);
         }
         let usual = self.level.expect(at);
-        let above = usual.above(count);
         let bursting = self.state.take(count, usual);
-        let rise = self.rise(above, gone, usual.spread);
+        let rise = self.rise(count, usual, gone);
         let rise = if bursting { rise } else { rise.min(0.0) };
         if !first {
             self.level.learn(at, count);
@@ -85,16 +87,16 @@ impl Watch {
         }
     }
 
-    /// By how much a height is above those remembered, as the mean of its logarithms; and remembers it.
-    fn rise(&mut self, above: f64, gone: f64, spread: f64) -> f64 {
-        let nothing = NOTHING * spread;
-        let mut sum = 0.0;
-        for (height, half) in self.heights.iter_mut().zip(HALF_LIVES) {
-            *height *= faded(gone, half);
-            sum += ((above + nothing) / (*height + nothing)).ln();
-            *height = height.max(above);
-        }
-        sum / HALF_LIVES.len() as f64
+    /// By how much a count is above the highest of the last days. Where the last hours are not as far above the
+    /// highest such hours, the mean of both: hours that were busy can make a rise smaller, but hide none that is
+    /// large.
+    fn rise(&mut self, count: f64, usual: Usual, gone: f64) -> f64 {
+        let Setting { remembered, lasting, nothing, least } = self.setting;
+        let above = usual.above(count);
+        let sudden = self.sudden_heights.rise(above, nothing * usual.spread, gone, remembered);
+        let (above, spread) = self.lasting.take(count, usual, gone, lasting);
+        let lasted = self.lasting_heights.rise(above, nothing * spread, gone, remembered).max(least);
+        f64::midpoint(sudden, sudden.min(lasted))
     }
 }
 
@@ -123,6 +125,30 @@ mod tests {
         assert!(seen[again as usize].score < 0.55);
         let quiet = seen[288 * 4..first as usize].iter().map(|one| one.score).fold(0.0, f64::max);
         assert!(quiet < 0.7, "{quiet}");
+    }
+
+    #[test]
+    fn one_high_count_after_a_busy_day_surprises_less_than_after_a_calm_one() {
+        let rise = 288 * 8 + 50;
+        let at = |busy: f64| {
+            let busy = move |step: i64| if (rise - 400..rise - 200).contains(&step) { busy } else { 0.0 };
+            scores(9, move |step| if step == rise { 600.0 } else { busy(step) })[rise as usize].score
+        };
+        assert!(at(0.0) > 0.9 && at(50.0) < at(0.0) - 0.1 && at(50.0) > 0.5, "{} {}", at(0.0), at(50.0));
+    }
+
+    /// The highest score of the last day of a fortnight's half hours.
+    fn highest(count: impl Fn(i64) -> f64) -> f64 {
+        let mut watch = Watch::default();
+        let score = |step: i64| watch.take(step * 1_800, count(step)).score;
+        (0..=14 * 48).map(score).skip(13 * 48).fold(0.0, f64::max)
+    }
+
+    #[test]
+    fn a_sudden_crowd_surprises_more_than_a_daily_one() {
+        let daily = highest(|step| if step % 48 == 46 { 6.0 } else { 0.0 });
+        let sudden = highest(|step| if step == 14 * 48 - 1 { 14.0 } else { 0.0 });
+        assert!(sudden > 0.9 && daily < sudden - 0.1, "{sudden} {daily}");
     }
 
     #[test]
