@@ -10,6 +10,7 @@ mod codec;
 mod example;
 mod interval;
 mod shipped;
+mod top;
 mod train;
 
 pub use example::{Example, Recorded, examples, known_at};
@@ -21,11 +22,7 @@ use crate::cascade::{FEATURES, Features};
 use crate::likeness::Likeness;
 use crate::line::Line;
 use crate::trees::{Bins, Forest};
-
-/// How much trees say in the odds of ending among the largest.
-const TREES_IN_TOP: f32 = 0.75;
-/// By this the logistic distribution is about as wide as the normal one.
-const LOGISTIC: f32 = 1.7;
+use top::Top;
 
 /// A trained model.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,13 +31,11 @@ pub struct Model {
     members: Vec<Member>,
     /// How far off forecasts are, in log2 of octaves.
     spread: Forest,
-    top: Forest,
+    top: Top,
     doubles: Forest,
     peak: Forest,
     /// How many spreads an interval reaches, learned on the training cascades' own order of time.
     running: Running,
-    /// From how many events on a cascade is among the largest twentieth, in log2.
-    largest: f32,
     /// From how many cascades it learned.
     learned_from: u32,
 }
@@ -92,22 +87,15 @@ impl Model {
         let row = self.bins.row(features);
         let growth = self.members.iter().map(|member| member.share * member.at(features, &row)).sum::<f32>();
         let growth = growth.clamp(0.0, 30.0);
-        let spread = octaves(self.spread.predict(&row));
+        let (whole, spread) = (whole(seen, growth), octaves(self.spread.predict(&row)));
         Forecast {
             growth,
             spread,
-            whole: whole(seen, growth),
-            top: odds(self.top_odds(&row, seen, growth, spread)),
+            whole,
+            top: self.top.at(&row, whole),
             doubles: odds(self.doubles.predict(&row)),
             peak_ahead: odds(self.peak.predict(&row)),
         }
-    }
-
-    /// The log odds of ending among the largest: what trees say of it, and how far the forecast lies from
-    /// what it takes, in spreads.
-    fn top_odds(&self, row: &[u8], seen: u32, growth: f32, spread: f32) -> f32 {
-        let away = (whole(seen, growth).max(1.0).log2() - self.largest) / spread.max(0.3);
-        TREES_IN_TOP * self.top.predict(row) + (1.0 - TREES_IN_TOP) * (LOGISTIC * away).clamp(-8.0, 8.0)
     }
 
     /// What intervals are made of: [`Running::interval`] as learned in training; a copy can go on learning.
@@ -122,7 +110,7 @@ impl Model {
 
     /// From how many events on a cascade is among the largest twentieth of those learned from.
     pub fn largest(&self) -> f32 {
-        self.largest.exp2()
+        self.top.largest.exp2()
     }
 
     /// Why the growth is what it is: the terms and the start add up to the forecast before it is held

@@ -1,7 +1,8 @@
-//! What became of cascades like this one: ridge regression on a Gaussian kernel, with landmarks (the subset of
+//! What became of cascades like this one: ridge regression on an exponential kernel, with landmarks (the subset of
 //! regressors of Smola and Schölkopf, ICML 2000, also known as Nyström's method).
 //!
-//! Smooth where trees are stepped: their mean errs less than either.
+//! Smooth where trees are stepped: their mean errs less than either. Likeness fades with the distance, not with its
+//! square, as a Gaussian's would: few cascades are very like each other, and those far off still say something.
 
 use crate::bytes::{In, Out, Unreadable};
 use crate::dice::Dice;
@@ -15,7 +16,7 @@ const MOST_LANDMARKS: usize = 4_096;
 pub struct Setting {
     /// How many of the rows are landmarks.
     pub landmarks: usize,
-    /// How quickly likeness fades with the mean squared distance of features, in deviations.
+    /// How quickly likeness fades with the root of the mean squared distance of features, in deviations.
     pub narrow: f32,
     /// The strength of the regularisation.
     pub ridge: f64,
@@ -23,7 +24,7 @@ pub struct Setting {
 
 impl Default for Setting {
     fn default() -> Self {
-        Self { landmarks: 500, narrow: 0.6, ridge: 1.0 }
+        Self { landmarks: 500, narrow: 0.7, ridge: 0.5 }
     }
 }
 
@@ -47,7 +48,7 @@ impl Likeness {
         seed: u64,
     ) -> Self {
         let scales = Scale::of(rows, weights);
-        let narrow = setting.narrow / scales.len().max(1) as f32;
+        let narrow = setting.narrow / (scales.len().max(1) as f32).sqrt();
         let scaled: Vec<Vec<f32>> = rows.iter().map(|row| on(&scales, row.as_ref())).collect();
         let chosen = some_of(rows.len(), setting.landmarks.min(MOST_LANDMARKS), seed);
         let landmarks: Vec<f32> = chosen.iter().flat_map(|row| scaled[*row].iter().copied()).collect();
@@ -90,7 +91,9 @@ impl Likeness {
             let on_the_way: Vec<f32> = scaled.iter().map(|value| value * part).collect();
             let landmarks = self.landmarks.chunks_exact(scaled.len().max(1));
             for ((like, weight), landmark) in self.like(&on_the_way).zip(&self.weights).zip(landmarks) {
-                let steep = -2.0 * self.narrow * like * weight;
+                let away = distance(landmark, &on_the_way).sqrt();
+                // At the landmark itself the slope has no direction.
+                let steep = if away > 1e-6 { -self.narrow * like * weight / away } else { 0.0 };
                 for ((slope, value), mark) in slopes.iter_mut().zip(&on_the_way).zip(landmark) {
                     *slope += steep * (value - mark);
                 }
@@ -133,7 +136,7 @@ impl Likeness {
     /// How like each landmark a row is.
     fn like<'a>(&'a self, scaled: &'a [f32]) -> impl Iterator<Item = f32> + 'a {
         let landmarks = self.landmarks.chunks_exact(scaled.len().max(1));
-        landmarks.map(|landmark| (-self.narrow * distance(landmark, scaled)).exp())
+        landmarks.map(|landmark| (-self.narrow * distance(landmark, scaled).sqrt()).exp())
     }
 }
 

@@ -7,7 +7,7 @@ use super::state::{Cascade, EARLY};
 use std::f64::consts::TAU;
 
 /// How many features there are.
-pub const FEATURES: usize = 68;
+pub const FEATURES: usize = 76;
 
 /// A cascade at one moment. What is unknown is not a number.
 pub type Features = [f32; FEATURES];
@@ -17,6 +17,9 @@ pub fn name(feature: usize) -> &'static str {
     let terms = terms(&Cascade::default(), &Root::default(), &Known::default(), 1);
     terms.get(feature).map_or("", |(name, _)| name)
 }
+
+/// The fewest events that have a rhythm.
+const RHYTHM: u32 = 5;
 
 /// Where the logarithm of the count stands.
 pub(crate) const COUNT: usize = 0;
@@ -64,6 +67,9 @@ fn terms(cascade: &Cascade, root: &Root, past: &Known, now: u32) -> [(&'static s
     let (peak, height) = cascade.busiest();
     let peak_at = f64::from(peak * super::STRETCH);
     let since_peak = age - peak_at;
+    let rhythm = |of: &dyn Fn() -> f64| if cascade.count >= RHYTHM { of() } else { f64::NAN };
+    let [times, gaps] = cascade.rhythm();
+    let reached_by = |share: f64| rhythm(&|| log(cascade.reached_by(share)) - age.log2());
     let clock = root.at.saturating_add(i64::from(now));
     let hour = clock.rem_euclid(86_400) as f64 / 86_400.0 * TAU;
     let weekday = (clock.div_euclid(86_400) + 4).rem_euclid(7) as f64;
@@ -137,6 +143,14 @@ fn terms(cascade: &Cascade, root: &Root, past: &Known, now: u32) -> [(&'static s
         ("familiar people", f64::from(past.familiar)),
         ("their cascades' size", known(past.company, |company| company)),
         ("how busy they are", f64::from(past.busy)),
+        ("mean time", rhythm(&|| times.0 - age.log2())),
+        ("scatter of times", rhythm(&|| times.1)),
+        ("mean pause", rhythm(&|| gaps.0 - (age / some).log2())),
+        ("scatter of pauses", rhythm(&|| gaps.1)),
+        ("longest pause", rhythm(&|| log(f64::from(cascade.longest_quiet(now))) - age.log2())),
+        ("a quarter by", reached_by(0.25)),
+        ("half by", reached_by(0.5)),
+        ("three quarters by", reached_by(0.75)),
     ]
 }
 

@@ -17,7 +17,7 @@ pub(super) const LATE: usize = 8;
 /// What is remembered of events one by one ends here: later ones still count, but are nobody's parent.
 const REMEMBERED: usize = 1 << 20;
 
-/// What a cascade has shown so far, in 280 bytes, plus a history of 4 bytes an event and up to 9 for each
+/// What a cascade has shown so far, in 296 bytes, plus a history of 4 bytes an event and up to 9 for each
 /// person in it, which is needed to know how deep an event lies and who came back.
 #[derive(Clone, Debug)]
 pub struct Cascade {
@@ -31,6 +31,12 @@ pub struct Cascade {
     pub(super) early: [u32; EARLY.len()],
     /// When the latest were, a ring that begins at `count % LATE`.
     late: [u32; LATE],
+    /// The sum of log2(1 + time) of all events, and of its square.
+    log_times: [f32; 2],
+    /// The same of the time between an event and the next.
+    log_gaps: [f32; 2],
+    /// The longest time without an event, from the post on.
+    longest: u32,
     /// Events, each faded by its age at `last`, at each scale.
     faded: [f32; SCALES.len()],
     /// The same with each event weighed by who follows its person.
@@ -74,6 +80,9 @@ impl Default for Cascade {
             ages: [0; AGES],
             early: [u32::MAX; EARLY.len()],
             late: [0; LATE],
+            log_times: [0.0; 2],
+            log_gaps: [0.0; 2],
+            longest: 0,
             faded: [0.0; SCALES.len()],
             reached: [0.0; SCALES.len()],
             reach: 0.0,
@@ -98,6 +107,7 @@ impl Cascade {
         if after > WHOLE {
             return;
         }
+        self.time(after);
         self.fade_to(after);
         let weight = event.followers.map_or(1.0, |followers| followers.max(0.0));
         self.faded.iter_mut().for_each(|sum| *sum += 1.0);
@@ -176,6 +186,51 @@ impl Cascade {
     /// The busiest stretch so far and how many came in it.
     pub fn busiest(&self) -> (u32, u32) {
         if self.stretch.1 > self.busiest.1 { self.stretch } else { self.busiest }
+    }
+
+    /// The mean and the deviation of log2(1 + time) of the events, and of log2(1 + the time to the next).
+    pub(super) fn rhythm(&self) -> [(f64, f64); 2] {
+        let count = f64::from(self.count);
+        [(self.log_times, count), (self.log_gaps, count - 1.0)].map(|(sums, count)| {
+            let [sum, squares] = sums.map(|sum| f64::from(sum) / count.max(1.0));
+            (sum, (squares - sum * sum).max(0.0).sqrt())
+        })
+    }
+
+    /// The longest time without an event until an age.
+    pub(super) fn longest_quiet(&self, now: u32) -> u32 {
+        self.longest.max(now.saturating_sub(self.last))
+    }
+
+    /// By which age a share of the events had come; within a class, in proportion.
+    pub(super) fn reached_by(&self, share: f64) -> f64 {
+        let wanted = share * f64::from(self.count);
+        let mut before = 0.0;
+        for (at, count) in self.ages.iter().enumerate() {
+            let own = f64::from(*count);
+            if own > 0.0 && before + own >= wanted {
+                let from = if at == 0 { 0.0 } else { end(at - 1) };
+                let to = end(at).min(f64::from(self.last) + 1.0);
+                return from + (to - from) * ((wanted - before) / own).clamp(0.0, 1.0);
+            }
+            before += own;
+        }
+        f64::from(self.last)
+    }
+
+    /// Takes the time of an event into what is known of their rhythm.
+    fn time(&mut self, after: u32) {
+        let gap = after - self.last;
+        let add = |sums: &mut [f32; 2], seconds: u32| {
+            let log = (f64::from(seconds) + 1.0).log2() as f32;
+            sums[0] += log;
+            sums[1] += log * log;
+        };
+        add(&mut self.log_times, after);
+        if self.count > 0 {
+            add(&mut self.log_gaps, gap);
+        }
+        self.longest = self.longest.max(gap);
     }
 
     fn fade_to(&mut self, after: u32) {
@@ -279,6 +334,35 @@ mod tests {
         assert_eq!(cascade.by(9_000.0), 720.0);
         assert_eq!(cascade.busiest().1, 180);
         assert_eq!((cascade.late(1), cascade.late(8), cascade.late(9)), (Some(7_190), Some(7_120), None));
+    }
+
+    #[test]
+    fn the_rhythm_is_that_of_the_events() {
+        let mut cascade = Cascade::default();
+        for after in [3, 3, 7, 31, 31, 31, 127, 127, 511, 1_023] {
+            cascade.take(&event(after, None, 1));
+        }
+        let [times, gaps] = cascade.rhythm();
+        assert!((times.0 - 5.4).abs() < 1e-6 && (times.1 - 2.416_609).abs() < 1e-4, "{times:?}");
+        let logs = [0_u32, 4, 24, 0, 0, 96, 0, 384, 512].map(|gap| f64::from(gap + 1).log2());
+        let mean = logs.iter().sum::<f64>() / 9.0;
+        let deviation = (logs.iter().map(|log| (log - mean).powi(2)).sum::<f64>() / 9.0).sqrt();
+        assert!((gaps.0 - mean).abs() < 1e-5 && (gaps.1 - deviation).abs() < 1e-4, "{gaps:?}");
+        assert_eq!((cascade.longest_quiet(1_200), cascade.longest_quiet(3_000)), (512, 1_977));
+        assert_eq!(Cascade::default().rhythm(), [(0.0, 0.0); 2]);
+    }
+
+    #[test]
+    fn shares_of_the_events_come_by_the_age_counts_say() {
+        let mut cascade = Cascade::default();
+        for after in (0..7_200).step_by(10) {
+            cascade.take(&event(after, None, 1));
+        }
+        for share in [0.25, 0.5, 0.75] {
+            let age = cascade.reached_by(share);
+            assert!((cascade.by(age) / 720.0 - share).abs() < 1e-6 && (age / 7_200.0 - share).abs() < 0.03);
+        }
+        assert_eq!(Cascade::default().reached_by(0.5), 0.0);
     }
 
     #[test]

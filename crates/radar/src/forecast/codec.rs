@@ -1,5 +1,6 @@
 //! A model as bytes.
 
+use super::top::Top;
 use super::{Member, Model, Rest, Running};
 use crate::bytes::{In, Out, Unreadable};
 use crate::cascade::FEATURES;
@@ -8,7 +9,7 @@ use crate::line::Line;
 use crate::trees::{Bins, Forest};
 
 /// What a model begins with: the kind of file and the version of its features.
-const MARK: &[u8; 8] = b"braiseR1";
+const MARK: &[u8; 8] = b"braiseR2";
 
 /// More members than any model has.
 const MOST_MEMBERS: usize = 64;
@@ -19,7 +20,6 @@ impl Model {
         let mut out = Out::default();
         out.0.extend(MARK);
         out.u32(self.learned_from);
-        out.f32(self.largest);
         self.running.write(&mut out);
         self.bins.write(&mut out);
         out.len(self.members.len());
@@ -37,7 +37,8 @@ impl Model {
                 }
             }
         }
-        [&self.spread, &self.top, &self.doubles, &self.peak].iter().for_each(|forest| forest.write(&mut out));
+        self.top.write(&mut out);
+        [&self.spread, &self.doubles, &self.peak].iter().for_each(|forest| forest.write(&mut out));
         out.0
     }
 
@@ -45,7 +46,6 @@ impl Model {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
         let mut from = In(bytes.strip_prefix(MARK.as_slice()).ok_or(Unreadable::Other)?);
         let learned_from = from.u32()?;
-        let largest = from.f32()?;
         let running = Running::read(&mut from)?;
         let bins = Bins::read(&mut from)?;
         if bins.features() != FEATURES {
@@ -62,11 +62,12 @@ impl Model {
             Ok(Member { share, line, rest })
         };
         let members = (0..count).map(|_| member(&mut from)).collect::<Result<_, Unreadable>>()?;
+        let top = Top::read(&mut from)?;
         let mut head = || Forest::read(&mut from);
-        let (spread, top, doubles, peak) = (head()?, head()?, head()?, head()?);
+        let (spread, doubles, peak) = (head()?, head()?, head()?);
         if !from.0.is_empty() {
             return Err(Unreadable::Damaged("it goes on after its end"));
         }
-        Ok(Self { bins, members, spread, top, doubles, peak, running, largest, learned_from })
+        Ok(Self { bins, members, spread, top, doubles, peak, running, learned_from })
     }
 }

@@ -21,7 +21,7 @@ const STRETCHES: usize = 5;
 const LEAST_IN_STRETCH: usize = 40;
 /// By how much of the deviation between stretches an interval reaches further: what is asked about lies in
 /// a stretch of its own.
-const DRIFT: f32 = 0.3;
+const DRIFT: f32 = 0.1;
 /// How many misses are remembered.
 const REMEMBERED: usize = 16_384;
 
@@ -73,6 +73,17 @@ impl Running {
         }
     }
 
+    /// One that knows misses of the past, oldest first, all at once. Its levels have not moved: what the newest of them
+    /// would have moved them by says more of that stretch of time than of the next.
+    pub fn of(half: f64, misses: impl IntoIterator<Item = f32>) -> Self {
+        let mut running = Self::new(half);
+        running.misses.extend(misses.into_iter().filter(|miss| miss.is_finite()));
+        let more = running.misses.len().saturating_sub(REMEMBERED);
+        running.misses.drain(..more);
+        running.settle();
+        running
+    }
+
     /// The interval as of now.
     pub fn interval(&self) -> Interval {
         Interval { low: self.now.low - DRIFT * self.moves.low, high: self.now.high + DRIFT * self.moves.high }
@@ -104,7 +115,7 @@ impl Running {
     }
 
     /// Has the interval take in all outcomes at once, as bytes that are read do.
-    pub(super) fn settle(&mut self) {
+    fn settle(&mut self) {
         if !self.misses.is_empty() {
             self.make();
         }
@@ -193,6 +204,19 @@ mod tests {
         }
         let share = f64::from(inside) / f64::from(asked);
         assert!((0.77..0.87).contains(&share), "{share}");
+    }
+
+    #[test]
+    fn misses_of_the_past_make_an_interval_of_the_levels_wanted() {
+        let misses = (0..500).map(|miss| (miss * 37 % 500) as f32 - 250.0);
+        let running = Running::of(1e9, misses.clone().chain([f32::NAN]));
+        assert_eq!((running.now.low, running.now.high), (-201.0, 199.0));
+        let mut moved = Running::new(1e9);
+        misses.for_each(|miss| moved.learn(miss));
+        assert_eq!((running.below, moved.misses.len()), (MISSES, running.misses.len()));
+        assert_eq!(Running::of(9.0, []), Running::new(9.0));
+        let many = Running::of(9.0, (0..REMEMBERED + 5).map(|miss| miss as f32));
+        assert_eq!((many.misses.len(), many.misses.front()), (REMEMBERED, Some(&5.0)));
     }
 
     #[test]

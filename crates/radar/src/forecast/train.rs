@@ -1,7 +1,8 @@
 //! Learning a model from whole cascades.
 
+use super::top::{self, Top, Tried, Weights};
 use super::{Example, Member, Model, Rest, Running};
-use crate::cascade::Features;
+use crate::cascade::{COUNT, Features};
 use crate::likeness::{self, Likeness};
 use crate::line::Line;
 use crate::trees::{Bins, Forest, Loss, Rows, Setting};
@@ -28,6 +29,8 @@ pub struct Plan {
     pub shares: [f32; KINDS],
     /// After which share of the cascades, counted back from the newest, one counts half.
     pub half: f64,
+    /// The same for likeness, which follows the newest more closely than trees can.
+    pub half_likeness: f64,
     /// The same for the misses intervals are made of: longer, because a calm week says little about the next.
     pub half_misses: f64,
     /// The fewest events seen of a cascade to learn from.
@@ -50,6 +53,7 @@ impl Default for Plan {
             seeds: 2,
             shares: [0.17, 0.23, 0.15, 0.45],
             half: 0.35,
+            half_likeness: 0.22,
             half_misses: 2.0,
             least: 8,
             origins: 5,
@@ -67,6 +71,8 @@ pub struct Rolled {
     pub kinds: [f32; KINDS],
     /// The growth forecast.
     pub growth: f32,
+    /// What trees said of ending among the largest, in log odds.
+    pub top: f32,
 }
 
 /// The fewest cascades something can be learned from.
@@ -91,20 +97,11 @@ pub fn train(examples: &[Example], plan: &Plan, mut told: impl FnMut(usize, usiz
     let running = running(&set, &rolled, &spread, plan);
     let members = set.fit_growth(set.cascades, plan);
     told(plan.origins + 1, steps);
-    let largest = set.largest();
-    let [top, doubles, peak] = set.fit_classes(&largest, plan);
+    let [trees, doubles, peak] = CLASSES.map(|class| set.fit_class(class, set.cascades, plan));
+    let largest = set.largest.last().copied().unwrap_or(0.0);
+    let top = Top { trees, weights: set.fit_top(&rolled, plan), largest };
     told(steps, steps);
-    Some(Model {
-        bins: set.bins,
-        members,
-        spread,
-        top,
-        doubles,
-        peak,
-        running,
-        largest: largest.last().copied().unwrap_or(0.0),
-        learned_from: set.cascades,
-    })
+    Some(Model { bins: set.bins, members, spread, top, doubles, peak, running, learned_from: set.cascades })
 }
 
 /// Forecasts for the later half of the cascades, each by a model that knew only earlier ones.
@@ -120,12 +117,14 @@ fn rolled(set: &Set<'_>, plan: &Plan, mut told: impl FnMut(usize)) -> Vec<Rolled
     for origin in 0..origins {
         let (from, to) = (cut(origin), cut(origin + 1));
         let members = set.fit_growth(from, plan);
+        let top = set.fit_class(Class::Top, from, plan);
         for (row, place) in set.places.iter().enumerate() {
             let example = &set.examples[*place];
             if (from..to).contains(&example.cascade) {
                 let kinds = by_kind(&members, &example.features, &set.rows[row]);
                 let growth = kinds.iter().zip(shares(plan)).map(|(said, share)| said * share).sum();
-                all.push(Rolled { example: *place, kinds, growth });
+                let top = top.predict(&set.rows[row]);
+                all.push(Rolled { example: *place, kinds, growth, top });
             }
         }
         told(origin as usize + 1);
@@ -160,7 +159,19 @@ struct Set<'a> {
     rows: Vec<Vec<u8>>,
     bins: Bins,
     cascades: u32,
+    /// From which size on (log2) each cascade is among the largest twentieth of those near it in time.
+    largest: Vec<f32>,
 }
+
+/// What is said yes or no to.
+#[derive(Clone, Copy)]
+enum Class {
+    Top,
+    Doubles,
+    Peak,
+}
+
+const CLASSES: [Class; 3] = [Class::Top, Class::Doubles, Class::Peak];
 
 impl<'a> Set<'a> {
     fn new(examples: &'a [Example], plan: &Plan) -> Self {
@@ -176,7 +187,8 @@ impl<'a> Set<'a> {
         let bins = Bins::of(&features);
         let rows = features.iter().map(|features| bins.row(*features)).collect();
         let cascades = examples.iter().map(|example| example.cascade + 1).max().unwrap_or(0);
-        Self { examples, places, rows, bins, cascades }
+        let largest = largest(examples, &places, cascades);
+        Self { examples, places, rows, bins, cascades, largest }
     }
 
     /// The rows of cascades before `end`, with what they count.
@@ -201,7 +213,7 @@ impl<'a> Set<'a> {
         let features: Vec<&Features> = chosen.examples.iter().map(|example| &example.features).collect();
         let lines = [
             Line::default(),
-            Line::through(crate::cascade::COUNT as u8),
+            Line::through(COUNT as u8),
             Line::fit(&features, &growth, &chosen.weights, plan.line),
         ];
         let mut members = Vec::new();
@@ -215,9 +227,10 @@ impl<'a> Set<'a> {
                 members.push(Member { share, line: line.clone(), rest: Rest::Trees(forest) });
             }
         }
-        let line = Line::constant(mean(&growth, &chosen.weights));
+        let weights = self.before(end, plan.half_likeness).weights;
+        let line = Line::constant(mean(&growth, &weights));
         let left: Vec<f32> = growth.iter().map(|growth| growth - line.at(&[])).collect();
-        let likeness = Likeness::fit(&features, &left, &chosen.weights, &plan.likeness, plan.seed ^ 31);
+        let likeness = Likeness::fit(&features, &left, &weights, &plan.likeness, plan.seed ^ 31);
         members.push(Member { share: shares(plan)[KINDS - 1], line, rest: Rest::Likeness(likeness) });
         members
     }
@@ -227,51 +240,79 @@ impl<'a> Set<'a> {
         let mut misses = Vec::new();
         for rolled in rolled {
             let example = &self.examples[rolled.example];
-            let back =
-                f64::from(self.cascades - example.cascade) / (plan.half_misses * f64::from(self.cascades));
             chosen.rows.push(self.bins.row(&example.features));
-            chosen.weights.push((-back).exp2() as f32);
+            chosen.weights.push(self.lasting(example, plan));
             chosen.groups.push(example.cascade);
             misses.push(((example.growth() - rolled.growth).abs() + 0.1).log2());
         }
         Forest::fit(&self.bins, chosen.with(&misses), Loss::Squared, &plan.spread, plan.seed ^ 11)
     }
 
-    /// From which size on (log2) each cascade's neighbours in time are among their largest twentieth.
-    fn largest(&self) -> Vec<f32> {
-        let mut sizes = vec![f32::NAN; self.cascades as usize];
-        for place in &self.places {
-            let example = &self.examples[*place];
-            sizes[example.cascade as usize] = (example.whole as f32).max(1.0).log2();
+    fn is(&self, class: Class, example: &Example) -> bool {
+        let least = || self.largest.get(example.cascade as usize).copied().unwrap_or(f32::INFINITY);
+        match class {
+            Class::Top => size(example) >= least(),
+            Class::Doubles => example.whole >= 2 * example.seen,
+            Class::Peak => example.peak_ahead,
         }
-        let near = 250;
-        (0..sizes.len())
-            .map(|at| {
-                let from = at.saturating_sub(near).min(sizes.len().saturating_sub(2 * near));
-                let to = (from + 2 * near).min(sizes.len());
-                let mut around: Vec<f32> =
-                    sizes[from..to].iter().copied().filter(|size| !size.is_nan()).collect();
-                around.sort_unstable_by(f32::total_cmp);
-                let place = (around.len() as f64 * 0.95) as usize;
-                around.get(place.min(around.len().saturating_sub(1))).copied().unwrap_or(0.0)
-            })
-            .collect()
     }
 
-    fn fit_classes(&self, largest: &[f32], plan: &Plan) -> [Forest; 3] {
-        let chosen = self.before(self.cascades, plan.half);
-        let fit = |truth: &dyn Fn(&Example) -> bool, seed: u64| {
-            let yes: Vec<f32> =
-                chosen.examples.iter().map(|example| f32::from(u8::from(truth(example)))).collect();
-            Forest::fit(&self.bins, chosen.with(&yes), Loss::Logistic, &plan.class, plan.seed ^ seed)
-        };
-        let is_large = |example: &Example| {
-            let least = largest.get(example.cascade as usize).copied().unwrap_or(f32::INFINITY);
-            (example.whole as f32).max(1.0).log2() >= least
-        };
-        let doubles = |example: &Example| example.whole >= 2 * example.seen;
-        [fit(&is_large, 21), fit(&doubles, 22), fit(&|example| example.peak_ahead, 23)]
+    /// Trees that say yes or no, learned from cascades before `end`.
+    fn fit_class(&self, class: Class, end: u32, plan: &Plan) -> Forest {
+        let chosen = self.before(end, plan.half);
+        let yes: Vec<f32> =
+            chosen.examples.iter().map(|example| f32::from(u8::from(self.is(class, example)))).collect();
+        let seed = plan.seed ^ (21 + class as u64);
+        Forest::fit(&self.bins, chosen.with(&yes), Loss::Logistic, &plan.class, seed)
     }
+
+    /// How much trees and the forecast say of ending among the largest, from how right they were on what came
+    /// later.
+    fn fit_top(&self, rolled: &[Rolled], plan: &Plan) -> Weights {
+        let tried = |rolled: &Rolled| {
+            let example = &self.examples[rolled.example];
+            let whole = super::whole(example.seen, rolled.growth);
+            let largest = self.largest.get(example.cascade as usize).copied().unwrap_or(0.0);
+            Tried {
+                parts: top::parts(rolled.top, whole, largest),
+                yes: self.is(Class::Top, example),
+                weight: self.lasting(example, plan),
+            }
+        };
+        Weights::fit(&rolled.iter().map(tried).collect::<Vec<_>>())
+    }
+
+    /// What an outcome counts where a calm week says little about the next.
+    fn lasting(&self, example: &Example, plan: &Plan) -> f32 {
+        let cascades = f64::from(self.cascades);
+        let back = f64::from(self.cascades - example.cascade) / (plan.half_misses * cascades);
+        (-back).exp2() as f32
+    }
+}
+
+fn size(example: &Example) -> f32 {
+    (example.whole as f32).max(1.0).log2()
+}
+
+/// From which size on (log2) each cascade's neighbours in time are among their largest twentieth.
+fn largest(examples: &[Example], places: &[usize], cascades: u32) -> Vec<f32> {
+    let mut sizes = vec![f32::NAN; cascades as usize];
+    for place in places {
+        let example = &examples[*place];
+        sizes[example.cascade as usize] = size(example);
+    }
+    let near = 250;
+    (0..sizes.len())
+        .map(|at| {
+            let from = at.saturating_sub(near).min(sizes.len().saturating_sub(2 * near));
+            let to = (from + 2 * near).min(sizes.len());
+            let mut around: Vec<f32> =
+                sizes[from..to].iter().copied().filter(|size| !size.is_nan()).collect();
+            around.sort_unstable_by(f32::total_cmp);
+            let place = (around.len() as f64 * 0.95) as usize;
+            around.get(place.min(around.len().saturating_sub(1))).copied().unwrap_or(0.0)
+        })
+        .collect()
 }
 
 fn mean(values: &[f32], weights: &[f32]) -> f32 {
@@ -294,14 +335,12 @@ impl Chosen<'_> {
     }
 }
 
-/// Runs through the forecasts in the order of time, learning how far they were off.
+/// What forecasts in the order of time were off by, in spreads.
 fn running(set: &Set<'_>, rolled: &[Rolled], spread: &Forest, plan: &Plan) -> Running {
-    let mut running = Running::new(plan.half_misses * rolled.len() as f64 * 2.0);
-    for rolled in rolled {
+    let miss = |rolled: &Rolled| {
         let example = &set.examples[rolled.example];
         let spread = super::octaves(spread.predict(&set.bins.row(&example.features)));
-        running.learn((example.growth() - rolled.growth) / spread);
-    }
-    running.settle();
-    running
+        (example.growth() - rolled.growth) / spread
+    };
+    Running::of(plan.half_misses * rolled.len() as f64 * 2.0, rolled.iter().map(miss))
 }
