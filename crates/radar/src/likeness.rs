@@ -180,7 +180,7 @@ mod tests {
         let rows: Vec<[f32; 2]> =
             (0..800).map(|_| [0; 2].map(|_: u8| dice.below(600) as f32 / 100.0)).collect();
         let targets: Vec<f32> = rows.iter().map(|row| row[0].sin() * 3.0).collect();
-        let setting = Setting { landmarks: 60, narrow: 2.0, ridge: 0.01 };
+        let setting = Setting { landmarks: 200, narrow: 1.0, ridge: 0.01 };
         let likeness = Likeness::fit(&rows, &targets, &vec![1.0; rows.len()], &setting, 1);
         let (mut error, mut sums) = (0.0, [0.0_f32; 2]);
         for (row, target) in rows.iter().zip(&targets) {

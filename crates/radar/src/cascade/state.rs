@@ -343,7 +343,7 @@ mod tests {
             cascade.take(&event(after, None, 1));
         }
         let [times, gaps] = cascade.rhythm();
-        assert!((times.0 - 5.4).abs() < 1e-6 && (times.1 - 2.416_609).abs() < 1e-4, "{times:?}");
+        assert!((times.0 - 5.5).abs() < 1e-6 && (times.1 - 6.85_f64.sqrt()).abs() < 1e-4, "{times:?}");
         let logs = [0_u32, 4, 24, 0, 0, 96, 0, 384, 512].map(|gap| f64::from(gap + 1).log2());
         let mean = logs.iter().sum::<f64>() / 9.0;
         let deviation = (logs.iter().map(|log| (log - mean).powi(2)).sum::<f64>() / 9.0).sqrt();
