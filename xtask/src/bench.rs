@@ -23,7 +23,7 @@ fn server(arguments: &[String]) -> Result<bool> {
     if !shell::succeeds(shell::cargo().args(["build", "--release", "-p", "braise"]))? {
         return Ok(false);
     }
-    let binary = shell::target_folder()?.join("release/braise");
+    let binary = shell::target_folder(&shell::metadata()?)?.join("release/braise");
     let arguments = arguments.iter().filter(|argument| *argument != LARGE_DATASETS);
     let mut measure = shell::cargo();
     measure

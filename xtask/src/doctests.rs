@@ -1,4 +1,6 @@
-//! Whether there are examples in the docs worth a doctest run, which links one program each.
+//! Whether there are examples in the docs worth a doctest run, which reads every crate anew and links one program each.
+//!
+//! Crates without examples say so (`doctest = false`), and are not read.
 
 use std::fs;
 use std::path::Path;
@@ -32,6 +34,16 @@ fn has_example(source: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_example_is_left_out() {
+        for entry in fs::read_dir(crate::shell::root().join("crates")).unwrap().flatten() {
+            let manifest = fs::read_to_string(entry.path().join("Cargo.toml")).unwrap();
+            if manifest.contains("doctest = false") {
+                assert!(!any_in(&entry.path()), "{} has an example that is not run", entry.path().display());
+            }
+        }
+    }
 
     #[test]
     fn text_and_drawings_are_not_examples() {

@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod bench;
+mod changes;
 mod doctests;
 mod npm;
 mod options;
@@ -13,6 +14,7 @@ mod packages;
 mod postgres;
 mod python;
 mod report;
+mod selection;
 mod shell;
 mod test;
 mod tools;
@@ -20,7 +22,10 @@ mod tools;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
-cargo xtask test [--quick] [-- ARGUMENTS]   formatting, lints, rules, build and all tests
+cargo xtask test [--quick] [--all] [-- ARGUMENTS]
+                                            formatting, lints, rules, build and tests: once all have passed,
+                                            those that what changed since can reach
+                                            --all: all tests, as in CI and on a fresh clone
                                             --quick: build and tests only
                                             ARGUMENTS go to the test runner, for instance -p braise-search
 cargo xtask bench [ARGUMENTS]               build for release and measure; ARGUMENTS go to braise-bench

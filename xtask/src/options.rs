@@ -5,6 +5,8 @@
 pub struct Test {
     /// Leave out formatting, lints and the dependency rules.
     pub quick: bool,
+    /// Run all tests, also those that nothing can have changed for since they passed.
+    pub all: bool,
     /// Only the tests of these packages; all when empty.
     pub packages: Vec<String>,
     /// Given to the test runner as they are.
@@ -12,6 +14,16 @@ pub struct Test {
 }
 
 impl Test {
+    /// Whether no tests are asked for by name.
+    pub fn names_none(&self) -> bool {
+        self.packages.is_empty() && self.passed_on.is_empty()
+    }
+
+    /// Whether this is about everything there is to check.
+    pub fn is_whole(&self) -> bool {
+        !self.quick && self.names_none()
+    }
+
     /// Reads the arguments after `test`; says what is wrong with them.
     pub fn parse(arguments: &[String]) -> Result<Self, String> {
         let mut options = Self::default();
@@ -19,6 +31,7 @@ impl Test {
         while let Some(argument) = arguments.next() {
             match argument.as_str() {
                 "--quick" => options.quick = true,
+                "--all" => options.all = true,
                 "-p" | "--package" => {
                     options.packages.push(arguments.next().ok_or("-p wants a package")?.clone());
                 }

@@ -26,11 +26,14 @@ pub fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_owned()
 }
 
-/// Where cargo puts what it builds.
-pub fn target_folder() -> Result<PathBuf> {
+/// What cargo knows of the workspace.
+pub fn metadata() -> Result<serde_json::Value> {
     let metadata = output(cargo().args(["metadata", "--no-deps", "--format-version", "1"]))?;
-    let metadata: serde_json::Value =
-        serde_json::from_str(&metadata).context("cargo metadata gave no JSON")?;
+    serde_json::from_str(&metadata).context("cargo metadata gave no JSON")
+}
+
+/// Where cargo puts what it builds.
+pub fn target_folder(metadata: &serde_json::Value) -> Result<PathBuf> {
     let folder = metadata["target_directory"].as_str().context("cargo metadata names no target folder")?;
     Ok(folder.into())
 }

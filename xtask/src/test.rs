@@ -1,8 +1,10 @@
 //! `cargo xtask test`: everything that must hold, with what it needs.
 
+use crate::changes::{self, Fingerprints};
 use crate::options::Test;
 use crate::postgres::Postgres;
 use crate::report::{Aside, Report};
+use crate::selection::Selection;
 use crate::tools::Tools;
 use crate::{doctests, npm, python, shell};
 use anyhow::{Context as _, Result};
@@ -12,8 +14,11 @@ use std::process::Command;
 /// Runs the steps and tells how they went; false when something failed or, in CI, was left out.
 pub fn run(options: &Test) -> Result<bool> {
     let mut report = Report::begin();
-    let target = shell::target_folder()?;
+    let metadata = shell::metadata()?;
+    let target = shell::target_folder(&metadata)?;
     let mut surroundings = report.time("tools", || Surroundings::make(&target));
+    let now = Fingerprints::of_workspace(&changes::packages(&metadata), &surroundings.named())?;
+    let selection = select(options, &now, &target);
     if !options.quick {
         report.step("formatting", || shell::succeeds(shell::cargo().args(["fmt", "--all", "--check"])));
         rules(&mut report);
@@ -25,7 +30,7 @@ pub fn run(options: &Test) -> Result<bool> {
         // wait for is not to wait for the lints.
         std::thread::scope(|both| {
             let lints = (!options.quick).then(|| both.spawn(|| lints(options)));
-            report.step("tests", || runner.test(options, &surroundings, &target));
+            report.step("tests", || runner.test(options, &selection, &surroundings, &target));
             for aside in lints.and_then(|lints| lints.join().ok()).into_iter().flatten() {
                 report.note(aside);
             }
@@ -34,16 +39,31 @@ pub fn run(options: &Test) -> Result<bool> {
         report.skip("tests", "nothing to test without a build");
     }
     report.print();
+    if let Selection::Reached { told, .. } = &selection {
+        println!("{told}");
+    }
     let complete = tell_missing(&surroundings.tools);
+    if report.all_passed() && options.is_whole() {
+        now.remember(&target)?;
+    }
     Ok(report.all_passed() && (complete || !in_ci()))
+}
+
+/// What is to be run: everything in CI and for who asks for it; of who asks for some tests, all of those; otherwise
+/// what the changes since everything passed can reach.
+fn select(options: &Test, now: &Fingerprints, target: &Path) -> Selection {
+    if in_ci() || options.all || !options.names_none() {
+        return Selection::Everything;
+    }
+    let changed = Fingerprints::passed(target).and_then(|passed| now.changed_since(&passed));
+    changed.map_or(Selection::Everything, |changed| Selection::reached_by(&changed))
 }
 
 fn lints(options: &Test) -> Vec<Aside> {
     let lint = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
     let mut done = vec![Aside::step("lints", || shell::quietly(shell::patient_cargo().args(lint)))];
     // Who asks for some tests does not ask for all examples.
-    let all = options.packages.is_empty() && options.passed_on.is_empty();
-    if all && doctests::any_in(&shell::root().join("crates")) {
+    if options.names_none() && doctests::any_in(&shell::root().join("crates")) {
         let examples = ["test", "--doc", "--workspace", "--quiet"];
         done.push(Aside::step("examples in the docs", || {
             shell::quietly(shell::patient_cargo().args(examples))
@@ -101,11 +121,20 @@ impl Runner {
         Ok(true)
     }
 
-    fn test(&self, options: &Test, surroundings: &Surroundings, target: &Path) -> Result<bool> {
+    fn test(
+        &self,
+        options: &Test,
+        selection: &Selection,
+        surroundings: &Surroundings,
+        target: &Path,
+    ) -> Result<bool> {
         let mut run = shell::cargo();
         match self {
             Self::Nextest { binaries } => {
                 run.args(["nextest", "run", "--no-tests", "warn", "--binaries-metadata"]).arg(binaries);
+                if let Selection::Reached { filter, .. } = selection {
+                    run.args(["-E", filter]);
+                }
                 for package in &options.packages {
                     run.args(["-E", &format!("package(={package})")]);
                 }
@@ -166,6 +195,13 @@ impl Surroundings {
         if let Err(why) = postgres.make_template(&target.join("debug/braise")) {
             println!("Every test makes its own schema: {why:#}");
         }
+    }
+
+    /// What tests depend on and no package holds, in words that are the same as long as that is.
+    fn named(&self) -> String {
+        let reference = std::env::var("BRAISE_REFERENCE").unwrap_or_else(|_| "../shared".to_owned());
+        let there = shell::root().join(&reference).is_dir();
+        format!("without {}; {reference}: {there}", self.tools.missing_names())
     }
 
     /// Tells a test run, through its environment, what there is.
