@@ -86,6 +86,14 @@ pub struct Reasons {
     pub terms: Vec<(&'static str, f32, f32)>,
 }
 
+/// What all terms of a forecast are called, in every language; pages have words of their own for them.
+pub fn terms() -> impl Iterator<Item = &'static str> {
+    [OWN_TERM].into_iter().chain((0..cascade::FEATURES).map(cascade::name))
+}
+
+/// The term that says what this server's own posts taught.
+const OWN_TERM: &str = "this place";
+
 /// A post that is passed on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fire {
@@ -193,7 +201,7 @@ fn forecast_of(
     let ledger = model.explain(&features);
     let terms =
         ledger.terms.into_iter().map(|(feature, delta)| (cascade::name(feature), features[feature], delta));
-    let own = home.has_learned().then_some(("this place", 1.0, by));
+    let own = home.has_learned().then_some((OWN_TERM, 1.0, by));
     let reasons = Reasons { start: ledger.start, terms: own.into_iter().chain(terms).collect() };
     let model = if home.has_learned() { OWN_MODEL } else { MODEL };
     (Told { at: now, age, model: model.to_owned(), forecast }, reasons)

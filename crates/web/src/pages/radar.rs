@@ -3,6 +3,7 @@
 mod chart;
 mod elsewhere;
 mod scoreboard;
+mod term;
 mod topics;
 
 use super::{Frame, page};
@@ -234,7 +235,7 @@ struct One {
     embed: String,
     made: When,
     chances: Vec<(&'static str, String)>,
-    terms: Vec<(&'static str, String)>,
+    terms: Vec<(String, String)>,
     history: Vec<(String, String, String, String)>,
     /// How many people it is likely to come before.
     reach: Option<String>,
@@ -278,9 +279,9 @@ async fn one(Extension(visit): Guest, Path(id): Path<PostId>) -> Result {
         )
     };
     let reasons = &course.fire.reasons;
-    let terms = std::iter::once(("any post", reasons.start))
+    let terms = std::iter::once((term::ANY_POST, reasons.start))
         .chain(reasons.terms.iter().take(TERMS).map(|(name, _, delta)| (*name, *delta)))
-        .map(|(name, delta)| (name, signed(delta)));
+        .map(|(name, delta)| (term::told(visit.speech, name), signed(delta)));
     let moment = |at: i64| When::new(visit.speech, Time::from_millis(at), visit.app().now()).long;
     let frame = Frame { index: false, ..Frame::new(&visit, visit.speech.say("radar-one").to_owned()) };
     page(
