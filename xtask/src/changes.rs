@@ -69,16 +69,39 @@ impl Fingerprints {
 pub struct Package {
     /// As cargo knows it.
     pub name: String,
-    folder: PathBuf,
+    /// Where it is.
+    pub folder: PathBuf,
+    /// What it is built on, itself or its tests.
+    uses: BTreeSet<String>,
 }
 
 /// The packages of the workspace.
 pub fn packages(metadata: &Value) -> Vec<Package> {
     let package = |package: &Value| {
         let manifest = Path::new(package["manifest_path"].as_str()?);
-        Some(Package { name: package["name"].as_str()?.to_owned(), folder: manifest.parent()?.to_owned() })
+        let uses = package["dependencies"].as_array().into_iter().flatten();
+        Some(Package {
+            name: package["name"].as_str()?.to_owned(),
+            folder: manifest.parent()?.to_owned(),
+            uses: uses.filter_map(|used| Some(used["name"].as_str()?.to_owned())).collect(),
+        })
     };
     metadata["packages"].as_array().into_iter().flatten().filter_map(package).collect()
+}
+
+/// Those that changed and those built on them.
+pub fn built_on<'p>(changed: &BTreeSet<String>, packages: &'p [Package]) -> Vec<&'p Package> {
+    let mut names = changed.clone();
+    loop {
+        let found: Vec<&Package> = packages
+            .iter()
+            .filter(|package| names.contains(&package.name) || !package.uses.is_disjoint(&names))
+            .collect();
+        if found.len() == names.len() {
+            return found;
+        }
+        names.extend(found.iter().map(|package| package.name.clone()));
+    }
 }
 
 fn file(target: &Path) -> PathBuf {
@@ -128,6 +151,28 @@ mod tests {
         assert_eq!(before.changed_since(&before), Some(BTreeSet::new()));
         assert_eq!(prints(&[("art", "1"), ("text", "2"), (REST, "1")]).changed_since(&before), None);
         assert_eq!(prints(&[("art", "1"), (REST, "0")]).changed_since(&before), None);
+    }
+
+    #[test]
+    fn what_is_built_on_a_change_is_found_through_others() {
+        let package = |name: &str, uses: &[&str]| Package {
+            name: name.to_owned(),
+            folder: PathBuf::new(),
+            uses: uses.iter().map(|name| (*name).to_owned()).collect(),
+        };
+        let all = [
+            package("art", &["sha2"]),
+            package("web", &["app"]),
+            package("app", &["art"]),
+            package("text", &[]),
+        ];
+        let names = |changed: &[&str]| -> Vec<&str> {
+            let changed = changed.iter().map(|name| (*name).to_owned()).collect();
+            built_on(&changed, &all).iter().map(|package| package.name.as_str()).collect()
+        };
+        assert_eq!(names(&["art"]), ["art", "web", "app"]);
+        assert_eq!(names(&["web", "text"]), ["web", "text"]);
+        assert!(names(&[]).is_empty());
     }
 
     #[test]

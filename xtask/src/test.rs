@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything that must hold, with what it needs.
 
-use crate::changes::{self, Fingerprints};
+use crate::changes::{self, Fingerprints, Package};
 use crate::options::Test;
 use crate::postgres::Postgres;
 use crate::report::{Aside, Report};
@@ -8,6 +8,7 @@ use crate::selection::Selection;
 use crate::tools::Tools;
 use crate::{doctests, npm, python, shell};
 use anyhow::{Context as _, Result};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -17,8 +18,14 @@ pub fn run(options: &Test) -> Result<bool> {
     let metadata = shell::metadata()?;
     let target = shell::target_folder(&metadata)?;
     let mut surroundings = report.time("tools", || Surroundings::make(&target));
-    let now = Fingerprints::of_workspace(&changes::packages(&metadata), &surroundings.named())?;
-    let selection = select(options, &now, &target);
+    let packages = changes::packages(&metadata);
+    let now = Fingerprints::of_workspace(&packages, &surroundings.named())?;
+    let changed = changed(options, &now, &target);
+    let selection = changed.as_ref().map_or(Selection::Everything, Selection::reached_by);
+    let reached: Vec<&Package> = match &changed {
+        Some(changed) => changes::built_on(changed, &packages),
+        None => packages.iter().collect(),
+    };
     if !options.quick {
         report.step("formatting", || shell::succeeds(shell::cargo().args(["fmt", "--all", "--check"])));
         rules(&mut report);
@@ -29,7 +36,7 @@ pub fn run(options: &Test) -> Result<bool> {
         // Tests wait for servers and browsers often enough for the lints to find their time beside them; what the tests
         // wait for is not to wait for the lints.
         std::thread::scope(|both| {
-            let lints = (!options.quick).then(|| both.spawn(|| lints(options)));
+            let lints = (!options.quick).then(|| both.spawn(|| lints(options, &reached)));
             report.step("tests", || runner.test(options, &selection, &surroundings, &target));
             for aside in lints.and_then(|lints| lints.join().ok()).into_iter().flatten() {
                 report.note(aside);
@@ -49,21 +56,20 @@ pub fn run(options: &Test) -> Result<bool> {
     Ok(report.all_passed() && (complete || !in_ci()))
 }
 
-/// What is to be run: everything in CI and for who asks for it; of who asks for some tests, all of those; otherwise
-/// what the changes since everything passed can reach.
-fn select(options: &Test, now: &Fingerprints, target: &Path) -> Selection {
+/// What changed since everything passed, where only what that reaches is to be run; nothing where all is: in CI, for who
+/// asks for it, for who names tests, and where nothing is known of what passed.
+fn changed(options: &Test, now: &Fingerprints, target: &Path) -> Option<BTreeSet<String>> {
     if in_ci() || options.all || !options.names_none() {
-        return Selection::Everything;
+        return None;
     }
-    let changed = Fingerprints::passed(target).and_then(|passed| now.changed_since(&passed));
-    changed.map_or(Selection::Everything, |changed| Selection::reached_by(&changed))
+    now.changed_since(&Fingerprints::passed(target)?)
 }
 
-fn lints(options: &Test) -> Vec<Aside> {
+fn lints(options: &Test, reached: &[&Package]) -> Vec<Aside> {
     let lint = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
     let mut done = vec![Aside::step("lints", || shell::quietly(shell::patient_cargo().args(lint)))];
     // Who asks for some tests does not ask for all examples.
-    if options.names_none() && doctests::any_in(&shell::root().join("crates")) {
+    if options.names_none() && reached.iter().any(|package| doctests::any_in(&package.folder)) {
         let examples = ["test", "--doc", "--workspace", "--quiet"];
         done.push(Aside::step("examples in the docs", || {
             shell::quietly(shell::patient_cargo().args(examples))
