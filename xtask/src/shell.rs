@@ -9,7 +9,19 @@ use std::process::{Command, Stdio};
 pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
+    without_ours(&mut command);
     command
+}
+
+/// Takes away what cargo told us of our own package: build scripts of others that look at such variables would run
+/// again, and all that is built on them, each time a cargo started from here follows one that was not.
+fn without_ours(command: &mut Command) {
+    let ours = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"];
+    for (name, _) in std::env::vars_os() {
+        if ours.iter().any(|prefix| name.to_string_lossy().starts_with(prefix)) {
+            command.env_remove(&name);
+        }
+    }
 }
 
 /// The same, giving way to everything else that wants the processor, where the system can be asked for that.
@@ -17,6 +29,7 @@ pub fn patient_cargo() -> Command {
     let Some(nice) = find("nice") else { return cargo() };
     let mut command = Command::new(nice);
     command.args(["-n", "15"]).arg(cargo().get_program()).current_dir(root());
+    without_ours(&mut command);
     command
 }
 
