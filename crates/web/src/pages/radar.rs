@@ -40,8 +40,6 @@ pub(crate) fn routes() -> Router<Web> {
 
 /// Posts shown.
 const FIRES: usize = 20;
-/// Terms told of a forecast.
-const TERMS: usize = 8;
 
 /// Address and text of the tabs.
 const TABS: [(&str, &str); 5] = [
@@ -278,9 +276,8 @@ async fn one(Extension(visit): Guest, Path(id): Path<PostId>) -> Result {
             range,
         )
     };
-    let reasons = &course.fire.reasons;
-    let terms = std::iter::once((term::ANY_POST, reasons.start))
-        .chain(reasons.terms.iter().take(TERMS).map(|(name, _, delta)| (*name, *delta)))
+    let terms = term::ledger(&course.fire.reasons)
+        .into_iter()
         .map(|(name, delta)| (term::told(visit.speech, name), signed(delta)));
     let moment = |at: i64| When::new(visit.speech, Time::from_millis(at), visit.app().now()).long;
     let frame = Frame { index: false, ..Frame::new(&visit, visit.speech.say("radar-one").to_owned()) };

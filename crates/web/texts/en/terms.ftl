@@ -77,3 +77,4 @@ term-longest-pause = the longest pause
 term-a-quarter-by = when a quarter of them had come
 term-half-by = when half of them had come
 term-three-quarters-by = when three quarters of them had come
+term-the-rest = everything else together

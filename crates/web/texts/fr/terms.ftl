@@ -77,3 +77,4 @@ term-longest-pause = la plus longue pause
 term-a-quarter-by = quand un quart était venu
 term-half-by = quand la moitié était venue
 term-three-quarters-by = quand les trois quarts étaient venus
+term-the-rest = tout le reste ensemble
