@@ -20,7 +20,8 @@ pub fn run(options: &Test) -> Result<bool> {
     let mut surroundings = report.time("tools", || Surroundings::make(&target));
     let packages = changes::packages(&metadata);
     let now = Fingerprints::of_workspace(&packages, &surroundings.named())?;
-    let changed = changed(options, &now, &target);
+    let runner = Runner::find(&target);
+    let changed = runner.selects().then(|| changed(options, &now, &target)).flatten();
     let selection = changed.as_ref().map_or(Selection::Everything, Selection::reached_by);
     let reached: Vec<&Package> = match &changed {
         Some(changed) => changes::built_on(changed, &packages),
@@ -30,7 +31,6 @@ pub fn run(options: &Test) -> Result<bool> {
         report.step("formatting", || shell::succeeds(shell::cargo().args(["fmt", "--all", "--check"])));
         rules(&mut report);
     }
-    let runner = Runner::find(&target);
     if report.step("build", || runner.build()) {
         surroundings.prepare(&target);
         // Tests wait for servers and browsers often enough for the lints to find their time beside them; what the tests
@@ -103,6 +103,11 @@ impl Runner {
             Ok(_) => Self::Nextest { binaries: target.join("test-binaries.json") },
             Err(_) => Self::Cargo,
         }
+    }
+
+    /// Whether it can be told to leave tests out; if not, all are run.
+    fn selects(&self) -> bool {
+        matches!(self, Self::Nextest { .. })
     }
 
     /// Builds the tests with the program, in one go: two would leave a core idle at the end of each.
