@@ -39,11 +39,12 @@ impl Report {
         Self { started: Instant::now(), steps: Vec::new() }
     }
 
-    /// Tells of a step done beside others, and remembers how it went.
-    pub fn note(&mut self, aside: Aside) {
+    /// Tells of a step done beside others, remembers how it went, and says so.
+    pub fn note(&mut self, aside: Aside) -> bool {
         println!("\n── {}\n{}", aside.name, aside.said.trim_end());
         let outcome = if aside.passed { Outcome::Passed } else { Outcome::Failed };
-        self.steps.push((format!("{}, beside the tests", aside.name), outcome, aside.took));
+        self.steps.push((aside.name, outcome, aside.took));
+        aside.passed
     }
 
     /// Does one step and remembers how it went; an error is told and counts as a failure.

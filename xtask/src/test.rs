@@ -17,21 +17,26 @@ pub fn run(options: &Test) -> Result<bool> {
     let mut report = Report::begin();
     let metadata = shell::metadata()?;
     let target = shell::target_folder(&metadata)?;
-    let mut surroundings = report.time("tools", || Surroundings::make(&target));
+    let runner = Runner::find(&target);
+    // Both wait for the disk and each other's kind often enough to go side by side.
+    let (mut surroundings, built) = std::thread::scope(|both| {
+        let build = both.spawn(|| Aside::step("build, beside the tools", || runner.build()));
+        let surroundings = report.time("tools", || Surroundings::make(&target));
+        if !options.quick {
+            report.step("formatting", || shell::succeeds(shell::cargo().args(["fmt", "--all", "--check"])));
+            rules(&mut report);
+        }
+        (surroundings, build.join().is_ok_and(|build| report.note(build)))
+    });
     let packages = changes::packages(&metadata);
     let now = Fingerprints::of_workspace(&packages, &surroundings.named())?;
-    let runner = Runner::find(&target);
     let changed = runner.selects().then(|| changed(options, &now, &target)).flatten();
     let selection = changed.as_ref().map_or(Selection::Everything, Selection::reached_by);
     let reached: Vec<&Package> = match &changed {
         Some(changed) => changes::built_on(changed, &packages),
         None => packages.iter().collect(),
     };
-    if !options.quick {
-        report.step("formatting", || shell::succeeds(shell::cargo().args(["fmt", "--all", "--check"])));
-        rules(&mut report);
-    }
-    if report.step("build", || runner.build()) {
+    if built {
         surroundings.prepare(&target);
         // Tests wait for servers and browsers often enough for the lints to find their time beside them; what the tests
         // wait for is not to wait for the lints.
@@ -67,11 +72,12 @@ fn changed(options: &Test, now: &Fingerprints, target: &Path) -> Option<BTreeSet
 
 fn lints(options: &Test, reached: &[&Package]) -> Vec<Aside> {
     let lint = ["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"];
-    let mut done = vec![Aside::step("lints", || shell::quietly(shell::patient_cargo().args(lint)))];
+    let mut done =
+        vec![Aside::step("lints, beside the tests", || shell::quietly(shell::patient_cargo().args(lint)))];
     // Who asks for some tests does not ask for all examples.
     if options.names_none() && reached.iter().any(|package| doctests::any_in(&package.folder)) {
         let examples = ["test", "--doc", "--workspace", "--quiet"];
-        done.push(Aside::step("examples in the docs", || {
+        done.push(Aside::step("examples in the docs, beside the tests", || {
             shell::quietly(shell::patient_cargo().args(examples))
         }));
     }
@@ -111,13 +117,11 @@ impl Runner {
     }
 
     /// Builds the tests with the program, in one go: two would leave a core idle at the end of each.
-    fn build(&self) -> Result<bool> {
+    fn build(&self) -> Result<(bool, String)> {
         // Always as a whole: a part of it would be built with other features, from the ground up.
         let all = ["--workspace", "--lib", "--bins", "--tests"];
-        if !shell::succeeds(shell::cargo().args(["build", "--quiet"]).args(all))? {
-            return Ok(false);
-        }
-        if let Self::Nextest { binaries } = self {
+        let built = shell::quietly(shell::cargo().args(["build", "--quiet"]).args(all))?;
+        if let (true, Self::Nextest { binaries }) = (built.0, self) {
             let list = [
                 "nextest",
                 "list",
@@ -129,7 +133,7 @@ impl Runner {
             ];
             std::fs::write(binaries, shell::output(shell::cargo().args(list).args(all))?)?;
         }
-        Ok(true)
+        Ok(built)
     }
 
     fn test(

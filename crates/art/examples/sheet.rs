@@ -9,7 +9,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let mut sheet = image::RgbImage::new(1_024, 1_024);
         for (place, words) in (0_i64..).zip(words) {
             let wish = Wish { words, style: Some(style), turn: 0, palette: None };
-            let one = image::load_from_memory(&draw(&wish)?.png)?.thumbnail(512, 512).to_rgb8();
+            let one = image::load_from_memory(&draw(&wish)?.jpeg)?.thumbnail(512, 512).to_rgb8();
             image::imageops::replace(&mut sheet, &one, place % 2 * 512, place / 2 * 512);
         }
         sheet.save(format!("{folder}/{}.png", style.word()))?;

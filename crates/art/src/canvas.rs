@@ -1,9 +1,12 @@
 //! Where pictures are drawn: light, added up smoothly, and made a file at the end.
 
-use crate::colour::{Light, encoded};
+use crate::colour::{Encoder, Light};
 use crate::dice::Dice;
-use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{ExtendedColorType, ImageEncoder as _, ImageError};
+use image::codecs::jpeg::JpegEncoder;
+use image::{ExtendedColorType, ImageError};
+
+/// How good the file is: as good as a server keeps photographs, so that it need not be made anew.
+const QUALITY: u8 = 90;
 
 /// Lengths are shares of the side, so that drawings are alike at every size.
 pub(crate) struct Canvas {
@@ -24,6 +27,19 @@ impl Canvas {
         for (at, pixel) in self.pixels.iter_mut().enumerate() {
             let (x, y) = ((at % self.side) as f32 + 0.5, (at / self.side) as f32 + 0.5);
             *pixel = paint(x * scale, y * scale, *pixel);
+        }
+    }
+
+    /// Colours what lies under a line, which is asked for its height once a column; `paint` gets how far under it a
+    /// pixel is, and what is there.
+    pub(crate) fn under(&mut self, line: impl Fn(f32) -> f32, paint: impl Fn(f32, Light) -> Light) {
+        let place = |at: usize| (at as f32 + 0.5) / self.side as f32;
+        let heights: Vec<f32> = (0..self.side).map(|column| line(place(column))).collect();
+        for (row, pixels) in self.pixels.chunks_mut(self.side).enumerate() {
+            let y = (row as f32 + 0.5) / self.side as f32;
+            for (pixel, height) in pixels.iter_mut().zip(&heights) {
+                *pixel = paint(y - height, *pixel);
+            }
         }
     }
 
@@ -53,17 +69,17 @@ impl Canvas {
     }
 
     pub(crate) fn disc(&mut self, x: f32, y: f32, radius: f32, colour: Light, strength: f32) {
-        self.shape((x, y, radius), colour, strength, |px, py| (px - x).hypot(py - y) - radius);
+        self.shape((x, y, radius), colour, strength, |px, py| length(px - x, py - y) - radius);
     }
 
     /// A round light that fades to nothing at `radius`; it is added to what is there.
     pub(crate) fn glow(&mut self, x: f32, y: f32, radius: f32, colour: Light, strength: f32) {
         self.each(|px, py, there| {
-            let far = (px - x).hypot(py - y) / radius;
+            let far = ((px - x).powi(2) + (py - y).powi(2)) / radius.powi(2);
             if far >= 1.0 {
                 return there;
             }
-            let light = (1.0 - far * far).powi(3) * strength;
+            let light = (1.0 - far).powi(3) * strength;
             [0, 1, 2].map(|part| there[part] + colour[part] * light)
         });
     }
@@ -83,7 +99,7 @@ impl Canvas {
         let middle = (ax.midpoint(bx), ay.midpoint(by), reach);
         self.shape(middle, colour, strength, |px, py| {
             let along = (((px - ax) * dx + (py - ay) * dy) / long).clamp(0.0, 1.0);
-            (px - ax - dx * along).hypot(py - ay - dy * along) - width / 2.0
+            length(px - ax - dx * along, py - ay - dy * along) - width / 2.0
         });
     }
 
@@ -96,24 +112,27 @@ impl Canvas {
     }
 
     /// The file: a little darker towards the corners, with a grain that keeps soft colours from showing steps.
-    pub(crate) fn png(mut self, dice: &mut Dice) -> Result<Vec<u8>, ImageError> {
+    pub(crate) fn jpeg(mut self, dice: &mut Dice) -> Result<Vec<u8>, ImageError> {
         self.each(|x, y, there| {
             let corner = ((x - 0.5).powi(2) + (y - 0.5).powi(2)) * 0.22;
             there.map(|part| part * (1.0 - corner))
         });
+        let encoder = Encoder::new();
         let mut bytes = Vec::with_capacity(self.pixels.len() * 3);
         for pixel in &self.pixels {
             let grain = (dice.unit() + dice.unit() - 1.0) * 2.6;
-            bytes.extend(pixel.map(|part| (encoded(part) + grain).round().clamp(0.0, 255.0) as u8));
+            // Rounded: a number is cut off where it becomes a byte, and held between 0 and 255.
+            bytes.extend(pixel.map(|part| (encoder.value(part) + grain + 0.5) as u8));
         }
-        let mut png = Vec::new();
+        let mut jpeg = Vec::new();
         let side = self.side as u32;
-        PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Sub).write_image(
-            &bytes,
-            side,
-            side,
-            ExtendedColorType::Rgb8,
-        )?;
-        Ok(png)
+        let mut file = JpegEncoder::new_with_quality(&mut jpeg, QUALITY);
+        file.encode(&bytes, side, side, ExtendedColorType::Rgb8)?;
+        Ok(jpeg)
     }
+}
+
+/// Of an arrow. Not `hypot`, which is exact for lengths no canvas has, and much slower.
+pub(crate) fn length(x: f32, y: f32) -> f32 {
+    (x * x + y * y).sqrt()
 }

@@ -54,6 +54,31 @@ pub(crate) fn between(a: Light, b: Light, t: f32) -> Light {
     from_oklab([0, 1, 2].map(|axis| a[axis] + (b[axis] - a[axis]) * t))
 }
 
+/// Shades between the first and the last colour of a ramp: more than a file tells apart.
+const SHADES: usize = 512;
+
+/// Colours that follow each other and all between them, worked out once for the many pixels that ask.
+pub(crate) struct Ramp(Vec<Light>);
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+impl Ramp {
+    /// Of two colours or more.
+    pub(crate) fn new(stops: &[Light]) -> Self {
+        let spans = stops.len().saturating_sub(1).max(1);
+        let shade = |shade: usize| {
+            let along = shade as f32 / SHADES as f32 * spans as f32;
+            let place = (along as usize).min(spans - 1);
+            between(stops[place], stops[(place + 1).min(stops.len() - 1)], along - place as f32)
+        };
+        Self((0..=SHADES).map(shade).collect())
+    }
+
+    /// From 0, the first colour, to 1, the last.
+    pub(crate) fn at(&self, along: f32) -> Light {
+        self.0[(along.clamp(0.0, 1.0) * SHADES as f32 + 0.5) as usize]
+    }
+}
+
 /// A value of a file as light.
 pub(crate) fn decoded(value: u8) -> f32 {
     let value = f32::from(value) / 255.0;
@@ -61,7 +86,50 @@ pub(crate) fn decoded(value: u8) -> f32 {
 }
 
 /// Light as a value of a file, 0 to 255, not yet rounded.
-pub(crate) fn encoded(light: f32) -> f32 {
-    let light = light.clamp(0.0, 1.0);
+fn encoded(light: f32) -> f32 {
     255.0 * if light <= 0.003_130_8 { light * 12.92 } else { 1.055 * light.powf(1.0 / 2.4) - 0.055 }
+}
+
+/// [`encoded`] for many values: between the entries of a table, which errs by less than a hundredth.
+pub(crate) struct Encoder(Vec<f32>);
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+impl Encoder {
+    const STEPS: usize = 4_096;
+
+    pub(crate) fn new() -> Self {
+        Self((0..=Self::STEPS + 1).map(|step| encoded(step as f32 / Self::STEPS as f32)).collect())
+    }
+
+    /// From 0 to 255, not yet rounded.
+    pub(crate) fn value(&self, light: f32) -> f32 {
+        let place = light.clamp(0.0, 1.0) * Self::STEPS as f32;
+        let step = place as usize;
+        self.0[step] + (self.0[step + 1] - self.0[step]) * (place - step as f32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_say_what_the_formulas_say() {
+        let encoder = Encoder::new();
+        let (dark, bright) = ([0.01, 0.02, 0.2], [0.9, 0.5, 0.1]);
+        let ramp = Ramp::new(&[dark, bright]);
+        for step in 0_u16..=1_000 {
+            let along = f32::from(step) / 1_000.0;
+            let (ours, theirs) = (encoder.value(along), encoded(along));
+            assert!((ours - theirs).abs() < 0.01, "{along}: {ours} {theirs}");
+            let (ours, theirs) = (ramp.at(along), between(dark, bright, along));
+            let off: f32 = ours.iter().zip(theirs).map(|(a, b)| (a - b).abs()).sum();
+            assert!(off < 0.006, "{along}: {off}");
+        }
+        let three = Ramp::new(&[dark, bright, dark]);
+        for (along, colour) in [(0.0, dark), (0.5, bright), (1.0, dark)] {
+            let off: f32 = three.at(along).iter().zip(colour).map(|(a, b)| (a - b).abs()).sum();
+            assert!(off < 1e-3, "{along}: {off}");
+        }
+    }
 }

@@ -73,8 +73,8 @@ pub struct Wish<'w> {
 /// A drawing.
 #[derive(Clone, Debug)]
 pub struct Drawn {
-    /// The file, a PNG.
-    pub png: Vec<u8>,
+    /// The file, a JPEG.
+    pub jpeg: Vec<u8>,
     /// How it was drawn.
     pub style: Style,
 }
@@ -100,7 +100,7 @@ fn draw_sized(wish: &Wish<'_>, side: u32) -> Result<Drawn, image::ImageError> {
         Style::Orbits => styles::orbits::draw(&mut canvas, &palette, &mut dice),
         Style::Wash => styles::wash::draw(&mut canvas, &palette, &mut dice),
     }
-    Ok(Drawn { png: canvas.png(&mut dice)?, style })
+    Ok(Drawn { jpeg: canvas.jpeg(&mut dice)?, style })
 }
 
 /// Capital letters, signs and spaces make no other picture.
@@ -129,11 +129,11 @@ mod tests {
 
     #[test]
     fn the_same_words_give_the_same_picture_and_others_another() {
-        let png = |words: &str, turn| draw_sized(&wish(words, turn), 96).unwrap().png;
-        assert_eq!(png("A quiet harbour", 0), png("  a QUIET harbour! ", 0));
-        assert_ne!(png("A quiet harbour", 0), png("A quiet harbour", 1));
-        assert_ne!(png("A quiet harbour", 0), png("A loud harbour", 0));
-        assert!(!png("", 0).is_empty(), "no words are words too");
+        let drawn = |words: &str, turn| draw_sized(&wish(words, turn), 96).unwrap().jpeg;
+        assert_eq!(drawn("A quiet harbour", 0), drawn("  a QUIET harbour! ", 0));
+        assert_ne!(drawn("A quiet harbour", 0), drawn("A quiet harbour", 1));
+        assert_ne!(drawn("A quiet harbour", 0), drawn("A loud harbour", 0));
+        assert!(!drawn("", 0).is_empty(), "no words are words too");
     }
 
     #[test]
@@ -142,7 +142,7 @@ mod tests {
             assert_eq!(Style::named(style.word()), Some(style));
             for turn in 0..3 {
                 let wish = Wish { style: Some(style), ..wish("embers", turn) };
-                let image = image::load_from_memory(&draw_sized(&wish, 128).unwrap().png).unwrap().to_rgb8();
+                let image = image::load_from_memory(&draw_sized(&wish, 128).unwrap().jpeg).unwrap().to_rgb8();
                 assert_eq!(image.dimensions(), (128, 128));
                 let light = |at: &image::Rgb<u8>| at.0.iter().map(|value| u32::from(*value)).sum::<u32>();
                 let (mut least, mut most) = (u32::MAX, 0);

@@ -163,7 +163,7 @@ impl App {
         let drawn = done.await.map_err(|error| Error::internal("drawing", error))?;
         let drawn = drawn.map_err(|error| Error::internal("drawing", error))?;
         let name = format!("rules: {}", drawn.style.word());
-        Ok(Fresh { bytes: drawn.png, style: drawn.style.word().to_owned(), maker: Maker::Rules(name) })
+        Ok(Fresh { bytes: drawn.jpeg, style: drawn.style.word().to_owned(), maker: Maker::Rules(name) })
     }
 
     async fn painted(&self, creation: &Creation, from: Option<&Before>) -> Result<Fresh> {
@@ -179,5 +179,17 @@ impl App {
             error => Error::unavailable("the model that makes pictures", error),
         })?;
         Ok(Fresh { bytes, style: String::new(), maker: Maker::Model(creation.model.clone()) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drawing_is_kept_as_it_was_drawn() {
+        let wish = Wish { words: "embers", style: None, turn: 0, palette: None };
+        let drawn = art::draw(&wish).unwrap();
+        assert!(media::picture(&drawn.jpeg).unwrap().original.bytes == drawn.jpeg, "it was made anew");
     }
 }

@@ -1,6 +1,6 @@
 //! Threads carried by a wind that turns slowly: each follows a field of directions from where it begins.
 
-use crate::canvas::Canvas;
+use crate::canvas::{Canvas, length};
 use crate::colour::between;
 use crate::dice::Dice;
 use crate::noise::Noise;
@@ -21,7 +21,7 @@ pub(crate) fn draw(canvas: &mut Canvas, palette: &Palette, dice: &mut Dice) {
         let (right, down) = (x - eye_x, y - eye_y);
         let near = (-(right * right + down * down) * 9.0).exp() * pull * 4.0;
         let (go_x, go_y) = (angle.cos() - down * near, angle.sin() + right * near);
-        let long = go_x.hypot(go_y).max(1e-3);
+        let long = length(go_x, go_y).max(1e-3);
         (go_x / long, go_y / long)
     };
     for thread in 0..THREADS {

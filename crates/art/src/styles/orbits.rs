@@ -1,7 +1,7 @@
 //! Broken rings around a glow, with beads on them: the sign of this house, let loose.
 
-use crate::canvas::Canvas;
-use crate::colour::between;
+use crate::canvas::{Canvas, length};
+use crate::colour::{Ramp, between};
 use crate::dice::Dice;
 use crate::noise::Noise;
 use crate::palette::Palette;
@@ -11,10 +11,11 @@ pub(crate) fn draw(canvas: &mut Canvas, palette: &Palette, dice: &mut Dice) {
     let haze = Noise::new(dice.bits());
     let (far, near) = (palette.ground, between(palette.ground, palette.ink(1), 0.42));
     let (x, y) = (dice.between(0.34, 0.66), dice.between(0.34, 0.66));
+    let ramp = Ramp::new(&[near, far]);
     canvas.each(|px, py, _| {
-        let away = (px - x).hypot(py - y);
+        let away = length(px - x, py - y);
         let drift = haze.sum(px * 2.2, py * 2.2, 4) * 0.3;
-        between(near, far, (away * 1.55 + drift).clamp(0.0, 1.0))
+        ramp.at(away * 1.55 + drift)
     });
     canvas.glow(x, y, 0.5, palette.accent, if palette.dark { 0.2 } else { 0.1 });
     let core = dice.between(0.045, 0.085);

@@ -1,7 +1,7 @@
 //! Hills behind hills: the far ones pale, the near ones dark, and a sun or a moon behind them.
 
 use crate::canvas::Canvas;
-use crate::colour::{Light, between};
+use crate::colour::{Light, Ramp, between};
 use crate::dice::Dice;
 use crate::noise::Noise;
 use crate::palette::Palette;
@@ -14,9 +14,10 @@ pub(crate) fn draw(canvas: &mut Canvas, palette: &Palette, dice: &mut Dice) {
         (between(palette.ground, palette.ink(1), 0.5), palette.ground)
     };
     let clouds = Noise::new(dice.bits());
+    let sky = Ramp::new(&[high, low]);
     canvas.each(|x, y, _| {
         let veil = clouds.sum(x * 1.6, y * 6.5, 4) * 0.14;
-        between(high, low, (y * 1.5 + veil).clamp(0.0, 1.0))
+        sky.at(y * 1.5 + veil)
     });
     if palette.dark {
         stars(canvas, palette, dice);
@@ -58,15 +59,15 @@ fn hills(canvas: &mut Canvas, palette: &Palette, dice: &mut Dice, near: f32, air
         let wave = ridge.sum(x * scale + near * 9.0, near * 5.0, 6);
         base - height * if sharp { 0.75 - 1.5 * wave.abs() } else { wave * 1.25 + 0.25 }
     };
-    canvas.each(|x, y, there| {
-        let below = y - line(x);
+    let misty = Ramp::new(&[body, air]);
+    canvas.under(line, |below, there| {
         let cover = (below * 900.0 + 0.5).clamp(0.0, 1.0);
         if cover <= 0.0 {
             return there;
         }
         // Mist lies at the feet of each range.
         let mist = (below * (3.4 - 1.8 * near)).clamp(0.0, 1.0) * (0.55 - 0.5 * near).max(0.0);
-        let colour = between(body, air, mist);
+        let colour = misty.at(mist);
         [0, 1, 2].map(|part| there[part] + (colour[part] - there[part]) * cover)
     });
 }

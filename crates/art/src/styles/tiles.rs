@@ -1,6 +1,6 @@
 //! Cut paper in a grid: quarter circles, half circles, petals and rings, with the shadow paper throws.
 
-use crate::canvas::Canvas;
+use crate::canvas::{Canvas, length};
 use crate::colour::{Light, between};
 use crate::dice::Dice;
 use crate::palette::Palette;
@@ -68,9 +68,9 @@ impl Tile {
         let x0 = if self.corner.0 { left + size } else { left };
         let y0 = if self.corner.1 { top + size } else { top };
         let (x1, y1) = (2.0 * middle_x - x0, 2.0 * middle_y - y0);
-        let far = move |x: f32, y: f32| (x - x0).hypot(y - y0);
-        let other = move |x: f32, y: f32| (x - x1).hypot(y - y1);
-        let centre = move |x: f32, y: f32| (x - middle_x).hypot(y - middle_y);
+        let far = move |x: f32, y: f32| length(x - x0, y - y0);
+        let other = move |x: f32, y: f32| length(x - x1, y - y1);
+        let centre = move |x: f32, y: f32| length(x - middle_x, y - middle_y);
         let mut cut = |colour: Light, distance: &dyn Fn(f32, f32) -> f32| {
             let shade = if dark { 0.34 } else { 0.17 };
             let drop = size * 0.018;
@@ -96,9 +96,9 @@ impl Tile {
             5 => {
                 let across = move |y: f32| if y0 > middle_y { middle_y - y } else { y - middle_y };
                 cut(self.front, &|x, y| {
-                    ((x - middle_x).hypot(y - y0) - half).max(0.0 - half * 2.0).max(-across(y) - size)
+                    (length(x - middle_x, y - y0) - half).max(0.0 - half * 2.0).max(-across(y) - size)
                 });
-                cut(self.third, &|x, y| (x - middle_x).hypot(y - y1) - half);
+                cut(self.third, &|x, y| length(x - middle_x, y - y1) - half);
             }
             6 => cut(self.front, &|x, y| {
                 let (along, up) = ((x - x0).abs(), (y - y0).abs());

@@ -1,13 +1,10 @@
 //! Colours that run into each other: noise that is moved by noise, read as depth.
 
 use crate::canvas::Canvas;
-use crate::colour::between;
+use crate::colour::Ramp;
 use crate::dice::Dice;
 use crate::noise::Noise;
 use crate::palette::Palette;
-
-/// Shades between two colours of the palette.
-const SHADES: usize = 512;
 
 pub(crate) fn draw(canvas: &mut Canvas, palette: &Palette, dice: &mut Dice) {
     let (first, second, third) = (Noise::new(dice.bits()), Noise::new(dice.bits()), Noise::new(dice.bits()));
@@ -18,13 +15,7 @@ pub(crate) fn draw(canvas: &mut Canvas, palette: &Palette, dice: &mut Dice) {
     stops.extend(palette.inks.iter().copied());
     stops.insert(stops.len() / 2 + 1, palette.accent);
     let spans = stops.len() - 1;
-    let ramp: Vec<_> = (0..=SHADES)
-        .map(|shade| {
-            let along = shade as f32 / SHADES as f32 * spans as f32;
-            let place = (along.floor() as usize).min(spans - 1);
-            between(stops[place], stops[place + 1], along - place as f32)
-        })
-        .collect();
+    let ramp = Ramp::new(&stops);
     canvas.each(|x, y, _| {
         let (x, y) = (x * scale, y * scale * stretch);
         let (a, b) = (first.sum(x, y, 3), second.sum(x + 5.2, y + 1.3, 3));
@@ -37,8 +28,7 @@ pub(crate) fn draw(canvas: &mut Canvas, palette: &Palette, dice: &mut Dice) {
         // Pigment gathers where colours meet.
         let edge = ((depth * spans as f32).fract() - 0.5).abs();
         let gathered = if edge > 0.44 { 1.0 - (edge - 0.44) * 1.6 } else { 1.0 };
-        let shade = (depth * SHADES as f32) as usize;
         let light = (a - b) * 0.13 + 1.0;
-        ramp[shade.min(SHADES)].map(|part| part * gathered * light)
+        ramp.at(depth).map(|part| part * gathered * light)
     });
 }

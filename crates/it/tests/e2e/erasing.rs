@@ -3,8 +3,10 @@
 mod made_of_it;
 
 use crate::pages::browser::Browser;
+use aho_corasick::AhoCorasick;
 use serde_json::{Value, json};
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use testkit::server::PASSWORD;
 use testkit::{Client, Engine, Server, engines, fixtures, wait_until};
 
@@ -72,35 +74,21 @@ async fn live(ada: &Client, bo: &Client) -> Value {
 
 /// Files under a folder that contain one of the words, whatever their case, with the word.
 fn found(folder: &Path, words: &[&str]) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            found.extend(self::found(&path, words));
-            continue;
-        }
-        let Ok(bytes) = std::fs::read(&path) else { continue };
-        let held = held(&bytes.to_ascii_lowercase(), words);
-        found.extend(held.into_iter().map(|word| format!("{word} in {}", path.display())));
-    }
-    found
+    let any = AhoCorasick::builder().ascii_case_insensitive(true).build(words).unwrap();
+    files(folder)
+        .into_iter()
+        .flat_map(|path| {
+            let bytes = std::fs::read(&path).unwrap_or_default();
+            let held: BTreeSet<&str> =
+                any.find_overlapping_iter(&bytes).map(|word| words[word.pattern().as_usize()]).collect();
+            held.into_iter().map(move |word| format!("{word} in {}", path.display())).collect::<Vec<_>>()
+        })
+        .collect()
 }
 
-/// Which words stand among bytes. They are gone through once, however many words there are.
-fn held<'w>(bytes: &[u8], words: &[&'w str]) -> Vec<&'w str> {
-    let lower: Vec<(String, &str)> = words.iter().map(|word| (word.to_ascii_lowercase(), *word)).collect();
-    let mut begins = [false; 256];
-    lower.iter().for_each(|(word, _)| begins[usize::from(word.as_bytes()[0])] = true);
-    let mut held = Vec::new();
-    for at in 0..bytes.len() {
-        if begins[usize::from(bytes[at])] {
-            let here = lower.iter().filter(|(word, _)| bytes[at..].starts_with(word.as_bytes()));
-            held.extend(here.map(|(_, word)| *word));
-        }
-    }
-    held.sort_unstable();
-    held.dedup();
-    held
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
 /// Asks for everything to be erased as a member does, and waits for the receipt.

@@ -246,12 +246,12 @@ async fn what_was_made_goes(engine: Engine) {
     let vector = STANDARD.encode(VECTOR.iter().flat_map(|number| number.to_le_bytes()).collect::<Vec<u8>>());
     let hers: Vec<&str> = ALIVE.into_iter().chain([vector.as_str()]).collect();
     if engine == Engine::Sqlite {
-        for word in &hers {
-            wait_until(&format!("{word} stands somewhere"), || async {
-                (!found(server.folder(), &[word]).is_empty()).then_some(())
-            })
-            .await;
-        }
+        wait_until("each of her words stands somewhere", || async {
+            let found = found(server.folder(), &hers);
+            let stands = |word: &&str| found.iter().any(|line| line.split(' ').next() == Some(*word));
+            hers.iter().all(stands).then_some(())
+        })
+        .await;
     }
 
     erase(&server, NAME).await;
