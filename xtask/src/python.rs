@@ -15,7 +15,7 @@ const PACKAGES: [&str; 6] = [
     "mock-ai-api==0.1.1",
     "llmock==0.2.2",
 ];
-/// What of it has to be there.
+/// What of it has to be there: asked once, when it was installed, since it takes seconds.
 const IMPORTS: &str = "import mastodon, mlcroissant, pyarrow, yaml, llmock.cli, app.openai_app";
 
 /// llama.cpp's server as part of a Python module: a wheel of 34 MB that needs nothing else, for the systems
@@ -35,14 +35,18 @@ pub fn environment(python: &Path, target: &Path) -> Result<PathBuf> {
     let folder = target.join("python");
     let ours = folder.join("bin/python");
     let stamp = folder.join("installed.txt");
-    let wanted = PACKAGES.join("\n");
+    // The interpreter is the machine's, and what was installed for another version of it cannot be imported.
+    let version = shell::output(Command::new(python).arg("--version"))?;
+    let wanted = format!("{}\n{version}", PACKAGES.join("\n"));
     let installed = std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted);
-    if installed && shell::output(Command::new(&ours).args(["-c", IMPORTS])).is_ok() {
+    if installed && shell::output(Command::new(&ours).arg("--version")).is_ok_and(|theirs| theirs == version)
+    {
         return Ok(ours);
     }
     println!("making a Python environment with {}", PACKAGES.join(", "));
     shell::output(Command::new(python).args(["-m", "venv", "--clear"]).arg(&folder))?;
     shell::output(Command::new(&ours).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES))?;
+    shell::output(Command::new(&ours).args(["-c", IMPORTS]))?;
     std::fs::write(&stamp, wanted).context("cannot note what was installed")?;
     Ok(ours)
 }

@@ -11,6 +11,9 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{ImageFormat, RgbImage};
 use std::io::Cursor;
 
+/// How good photographs are: as good as a server keeps them, which then need not be made anew.
+const QUALITY: u8 = 90;
+
 /// Which picture, and what it shows in words.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct PictureSpec {
@@ -111,7 +114,7 @@ fn encode(pixels: &RgbImage, png: bool) -> Vec<u8> {
     let written = if png {
         pixels.write_to(&mut bytes, ImageFormat::Png)
     } else {
-        pixels.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, 86))
+        pixels.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY))
     };
     written.map_or_else(|_| Vec::new(), |()| bytes.into_inner())
 }

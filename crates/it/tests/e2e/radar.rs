@@ -236,7 +236,7 @@ fn recordings(folder: &std::path::Path) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_replay_fills_radar_and_the_scoreboard_of_a_running_server() {
-    on_each_engine(|server| async move {
+    on_each_engine(|mut server| async move {
         // The server follows from its first look on, whatever day something bears.
         assert_eq!(server.visitor().get(RADAR).await.ok(), json!([]));
         let mut radar = server.member("listener").sse("/api/v1/streaming/radar").await;
@@ -271,6 +271,14 @@ async fn a_replay_fills_radar_and_the_scoreboard_of_a_running_server() {
         })
         .await;
         assert_eq!(course["history"].as_array().unwrap().len(), 5, "{course}");
+        // What the replay judged was judged in another program: the server has learned from it once it starts again.
+        server.restart();
+        let page = format!("/radar/{}?lang=en", path.rsplit('/').next().unwrap());
+        let page = Browser::new(&server).get(&page).await.text;
+        assert!(
+            page.contains("forecasts here missed by") && page.contains("what this server has seen itself"),
+            "{page}"
+        );
     })
     .await;
 }

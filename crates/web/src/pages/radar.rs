@@ -234,6 +234,8 @@ struct One {
     made: When,
     chances: Vec<(&'static str, String)>,
     terms: Vec<(String, String)>,
+    /// The text that says what terms are, and where the model learned.
+    means: &'static str,
     history: Vec<(String, String, String, String)>,
     /// How many people it is likely to come before.
     reach: Option<String>,
@@ -293,6 +295,11 @@ async fn one(Extension(visit): Guest, Path(id): Path<PostId>) -> Result {
             made: When::new(visit.speech, course.fire.told.at, visit.app().now()),
             chances: chances(said).map(|(text, share)| (text, percent(share))).into(),
             terms: terms.collect(),
+            means: if course.fire.told.model == app::radar::OWN_MODEL {
+                "radar-why-taught"
+            } else {
+                "radar-why-means"
+            },
             history: course.history.iter().map(told).collect(),
             series: course.series.iter().map(|(at, count)| (moment(*at), *count)).collect(),
             posts,

@@ -63,6 +63,7 @@ radar-peak = Its busiest half hour is still to come
 radar-why = Why this forecast
 radar-doublings = Doublings
 radar-why-means = In doublings of what is still to come: they sum to the forecast. The model learned on public cascades of other networks and knows little of this place yet.
+radar-why-taught = In doublings of what is still to come: they sum to the forecast. The model learned on public cascades of other networks; what its earlier forecasts here missed by is added.
 radar-before = What was said before
 radar-made = Made
 radar-point = Expected

@@ -63,6 +63,7 @@ radar-peak = Sa demi-heure la plus animée est encore à venir
 radar-why = Pourquoi cette prévision
 radar-doublings = Doublements
 radar-why-means = En doublements de ce qui reste à venir : leur somme est la prévision. Le modèle a appris sur des cascades publiques d’autres réseaux et sait encore peu de ce lieu.
+radar-why-taught = En doublements de ce qui reste à venir : leur somme est la prévision. Le modèle a appris sur des cascades publiques d’autres réseaux ; s’y ajoute ce dont ses prévisions d’avant se sont trompées ici.
 radar-before = Ce qui a été dit avant
 radar-made = Faite
 radar-point = Attendu
