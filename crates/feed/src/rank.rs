@@ -91,6 +91,8 @@ pub struct Explained {
     pub removed: Option<Reason>,
 }
 
+/// So many times the posts of a page are enough to choose from when time is short.
+const ENOUGH: usize = 4;
 /// Among this many of the best a page is chosen.
 const BEST: usize = 150;
 /// What was read this lately counts as standing above the page.
@@ -194,6 +196,7 @@ impl<'a> Stage<'a> {
             oldest: self.asked.oldest(),
             recipe: self.asked.recipe,
             served: &self.served,
+            enough: self.asked.limit.saturating_mul(ENOUGH),
         };
         source::gather(self.index, &wanted, watch)
     }

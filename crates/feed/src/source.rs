@@ -86,7 +86,8 @@ pub struct Found {
 const MOST: usize = 150;
 /// People of the same taste that are asked.
 const NEIGHBOURS: usize = 100;
-/// Time that all sources together may take; those that are not asked by then are left out.
+/// Time that all sources together may take; those that are not asked by then are left out, if there is enough to
+/// choose from without them: a page that ends early is worse than a late one.
 pub const TIME: Duration = Duration::from_millis(8);
 
 /// Candidates by id.
@@ -102,6 +103,8 @@ pub(crate) struct Wanted<'a> {
     pub(crate) recipe: Option<&'a Ready>,
     /// What was on the pages before.
     pub(crate) served: &'a Set<i64>,
+    /// So many candidates fill a page, though some will be dropped.
+    pub(crate) enough: usize,
 }
 
 /// Asks all sources; those for which there was no time.
@@ -113,7 +116,7 @@ pub(crate) fn gather(
     let (member, now) = (wanted.member, wanted.now);
     let mut found = Candidates::default();
     let mut skipped = Vec::new();
-    let mut bring = |bit: u16, post: i64, note: &dyn Fn(&mut Found)| {
+    let bring = |found: &mut Candidates, bit: u16, post: i64, note: &dyn Fn(&mut Found)| {
         let Some(kept) = index.post(post) else { return };
         if now - kept.at <= wanted.oldest {
             let one = found.entry(post).or_default();
@@ -121,15 +124,19 @@ pub(crate) fn gather(
             note(one);
         }
     };
+    let is_enough = |found: &Candidates| {
+        let new = found.keys().filter(|post| !wanted.served.contains(post));
+        new.take(wanted.enough).count() == wanted.enough
+    };
     for (place, source) in SOURCES.into_iter().enumerate() {
         if wanted.recipe.is_some_and(|recipe| !recipe.asks(source)) {
             continue;
         }
-        if watch.elapsed() > TIME {
+        if watch.elapsed() > TIME && is_enough(&found) {
             skipped.push(source.name());
             continue;
         }
-        let mut bring = |post: i64, note: &dyn Fn(&mut Found)| bring(1 << place, post, note);
+        let mut bring = |post: i64, note: &dyn Fn(&mut Found)| bring(&mut found, 1 << place, post, note);
         match source {
             Source::Followed => followed(index, member, &mut bring),
             Source::Quiet => quiet(index, member, &mut bring),
@@ -143,7 +150,7 @@ pub(crate) fn gather(
         }
     }
     if let Some(recipe) = wanted.recipe {
-        named(index, recipe, wanted.served, &mut |post| bring(NAMED, post, &|_| {}));
+        named(index, recipe, wanted.served, &mut |post| bring(&mut found, NAMED, post, &|_| {}));
     }
     (found, skipped)
 }

@@ -186,7 +186,16 @@ fn without_time_there_is_still_a_page() {
     let asked =
         Asked { who: ME, now: NOW, limit: 20, served: &[], steering: &steering, oldest: None, recipe: None };
     let ranking = rank(&index, &Heads::default(), &asked, &Late);
-    assert!(ranking.skipped.contains(&"taste") && ranking.skipped.contains(&"diversity"));
+    assert!(ranking.skipped.contains(&"trending") && ranking.skipped.contains(&"diversity"));
+    assert_eq!(ranking.placed.len(), 20, "a page is full where there are posts for it");
+    // Where there are few, all are asked for, however late it is.
+    let asked = Asked { limit: 500, ..asked };
+    let (late, early) =
+        (rank(&index, &Heads::default(), &asked, &Late), rank(&index, &Heads::default(), &asked, &Unhurried));
+    let posts = |ranking: &Ranking| {
+        ranking.placed.iter().map(|placed| placed.post).collect::<std::collections::BTreeSet<_>>()
+    };
+    assert!(posts(&late).is_superset(&posts(&early)) && !posts(&early).is_empty());
 }
 
 #[test]
