@@ -24,7 +24,7 @@ mod routes;
 mod streaming;
 mod wellknown;
 
-use app::App;
+use app::{App, Handle};
 use axum::Router;
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ pub struct Options {
 /// What every handler has at hand.
 #[derive(Clone)]
 pub(crate) struct Api {
-    inner: Arc<Inner>,
+    inner: Handle<Inner>,
 }
 
 pub(crate) struct Inner {
@@ -64,5 +64,5 @@ pub fn router(app: App, options: Options) -> Router {
     let render = Arc::new(render::Cache::default());
     app.observe(Arc::clone(&render) as Arc<dyn app::Observer>);
     let inner = Inner { app, render, rate: rate::Limiter::new(options.rate_limits) };
-    routes::router(Api { inner: Arc::new(inner) })
+    routes::router(Api { inner: Handle::new(inner) })
 }

@@ -43,6 +43,7 @@ mod find;
 mod follow;
 pub mod for_you;
 pub mod fresh;
+mod handle;
 mod jobs;
 mod join;
 mod leave;
@@ -125,6 +126,7 @@ pub use filters::{FilterChanges, KeywordChanges};
 pub use find::{Found, PostSearch};
 pub use follow::FollowOptions;
 pub use for_you::{ForYou, Known, Opinion, Receipt, Recommended, Travelled, Wish, WishMade, ranking};
+pub use handle::Handle;
 pub use join::Joining;
 pub use leave::Exported;
 pub use let_through::PolicyChanges;
@@ -166,7 +168,7 @@ pub use views::Observer;
 /// The network. Cheap to clone; all clones are one.
 #[derive(Clone)]
 pub struct App {
-    inner: Arc<Inner>,
+    inner: Handle<Inner>,
 }
 
 struct Inner {
@@ -319,7 +321,7 @@ impl App {
             painter,
             signing,
         };
-        Ok(Self { inner: Arc::new(inner) })
+        Ok(Self { inner: Handle::new(inner) })
     }
 
     /// The settings.

@@ -28,7 +28,7 @@ mod throttle;
 mod usage;
 mod visit;
 
-use app::App;
+use app::{App, Handle};
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
@@ -43,6 +43,19 @@ const FORM_BYTES: usize = 64 * 1024;
 /// What every page knows.
 #[derive(Clone)]
 pub(crate) struct Web {
+    inner: Handle<Inner>,
+}
+
+impl std::ops::Deref for Web {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.inner
+    }
+}
+
+/// What stands behind all clones of [`Web`].
+pub(crate) struct Inner {
     app: App,
     throttle: Arc<throttle::Throttle>,
     shelf: Arc<show::shelf::Shelf>,
@@ -66,7 +79,7 @@ pub fn router(app: App, options: Options) -> Router {
     let shelf = Arc::<show::shelf::Shelf>::default();
     app.observe(Arc::clone(&shelf) as Arc<dyn app::Observer>);
     let throttle = Arc::new(throttle::Throttle::new(options.rate_limits));
-    let web = Web { app, throttle, shelf };
+    let web = Web { inner: Handle::new(Inner { app, throttle, shelf }) };
     let pages = Router::new()
         .route("/", get(pages::home::show))
         .route("/about", get(pages::about::show))
