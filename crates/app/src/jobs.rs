@@ -10,7 +10,7 @@ use model::{AccountId, MediaId, PollId, PostId, ScheduledId, Time};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use store::Tx;
-use store::jobs::{ANSWERS, IMPORTS, MAIN, PICTURES};
+use store::jobs::{ANSWERS, IMPORTS, LESSONS, MAIN, PICTURES};
 
 /// Something to do later.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +53,8 @@ pub(crate) enum Job {
     JudgeNotes,
     /// A model makes a picture a member wants.
     Paint { creation: i64 },
+    /// Forecasts learn on from this server's own cascades.
+    RefitRadar,
 }
 
 /// How long a job may take before another worker may take it up.
@@ -70,6 +72,8 @@ const AT_ONCE: usize = 2;
 const PAINT_AT_ONCE: usize = 4;
 /// How often due jobs are looked for.
 const LOOK: Duration = Duration::from_millis(250);
+/// How often something to learn is looked for.
+const LESSONS_LOOK: Duration = Duration::from_secs(60);
 /// Tries before a job is put aside: an hour's.
 pub(crate) const TRIES: i64 = 8;
 /// Tries of a letter: nearly four days', for a mail server that is down over a week-end.
@@ -82,18 +86,30 @@ impl Job {
             _ => TRIES,
         }
     }
+
+    const fn queue(&self) -> &'static str {
+        match self {
+            Self::Import { .. } => IMPORTS,
+            Self::AnswerMention { .. } | Self::HintReport { .. } => ANSWERS,
+            Self::Paint { .. } => PICTURES,
+            Self::RefitRadar => LESSONS,
+            _ => MAIN,
+        }
+    }
+
+    fn text(&self) -> Result<String> {
+        serde_json::to_string(self).map_err(|error| Error::internal("a job", error))
+    }
 }
 
 /// Adds a job within a write.
 pub(crate) async fn later(tx: &mut Tx, job: &Job, unique: Option<&str>, at: Time) -> Result<()> {
-    let queue = match job {
-        Job::Import { .. } => IMPORTS,
-        Job::AnswerMention { .. } | Job::HintReport { .. } => ANSWERS,
-        Job::Paint { .. } => PICTURES,
-        _ => MAIN,
-    };
-    let text = serde_json::to_string(job).map_err(|error| Error::internal("a job", error))?;
-    Ok(store::jobs::add(tx, queue, &text, unique, at).await?)
+    Ok(store::jobs::add(tx, job.queue(), &job.text()?, unique, at).await?)
+}
+
+/// Adds a job within a write unless one of that name waits already, whenever it is due.
+pub(crate) async fn later_unless(tx: &mut Tx, job: &Job, unique: &str, at: Time) -> Result<()> {
+    Ok(store::jobs::add_unless_there(tx, job.queue(), &job.text()?, unique, at).await?)
 }
 
 /// Looks for what is due, for as long as the program runs; a look that fails is told of and made again.
@@ -144,11 +160,18 @@ impl App {
         look_again_and_again(self, LOOK, "pictures", |app| async move {
             app.do_due(PICTURES, LEASE, PAINT_AT_ONCE).await
         });
+        // Nor for what is learned in the background, which nobody waits for.
+        look_again_and_again(self, LESSONS_LOOK, "lessons", |app| async move { app.do_due_lessons().await });
     }
 
     /// Does every job that is due now.
     pub async fn do_due_jobs(&self) -> Result<()> {
         self.do_due(MAIN, LEASE, AT_ONCE).await
+    }
+
+    /// Learns what it is time to learn.
+    pub(crate) async fn do_due_lessons(&self) -> Result<()> {
+        self.do_due(LESSONS, LEASE, 1).await
     }
 
     async fn do_due(&self, queue: &'static str, lease: Duration, at_once: usize) -> Result<()> {
@@ -212,6 +235,7 @@ impl App {
             Job::RenewRevocations { dataset } => self.renew_revocations(dataset).await,
             Job::JudgeNotes => self.judge_notes(taken.id).await,
             Job::Paint { creation } => self.paint(creation).await,
+            Job::RefitRadar => self.refit_radar(taken.id).await,
             Job::SweepMedia => self.sweep_media().await,
             Job::HintReport { report } => self.hint_report(report).await,
             Job::AnswerMention { post } => self.answer_mention(post).await,

@@ -12,6 +12,7 @@ mod home;
 mod live;
 mod past;
 mod reach;
+mod refit;
 mod score;
 #[cfg(test)]
 mod stories;
@@ -22,8 +23,8 @@ mod trust;
 
 use crate::{App, Error, Result};
 use ::radar::cascade::{self, Cascade, Known, Root, WHOLE};
-use ::radar::forecast::{Forecast as Said, Model};
-use home::Home;
+use ::radar::forecast::Forecast as Said;
+use home::{Forecaster, Home};
 use model::visibility::Viewer;
 use model::{PostId, Time};
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,7 @@ pub use elsewhere::{Appeared, Elsewhere, Heard, Watch};
 pub use fires::{Distance, Wanted};
 pub(crate) use live::Live;
 pub use reach::Reach;
+pub use refit::{Refitting, Trial, Verdict};
 pub use score::{Bin, Board, Kept, Miss};
 pub use things::Thing;
 pub use topics::Topic;
@@ -120,8 +122,10 @@ pub struct Course {
 
 /// What the model that is part of the program is called on the scoreboard.
 pub const MODEL: &str = "shipped-1";
-/// The same with what its forecasts here missed by.
-pub const OWN_MODEL: &str = "shipped-1, taught here";
+/// What the name of a model begins with that learned on from this server's own cascades; the day follows.
+pub const LEARNED: &str = "learned here ";
+/// What is added to a model's name where what its forecasts here missed by is added to what it says.
+pub const TAUGHT: &str = ", taught here";
 /// What is added to the model's name where its forecasts move feeds: they are judged apart.
 pub const MOVING: &str = ", moving feeds";
 /// How much more the largest hundredth has than the largest twentieth, where sizes fall off as their inverse, as
@@ -142,11 +146,11 @@ impl App {
             return Err(Error::NotFound);
         }
         let now = self.now();
-        let model = self.inner.radar.model()?;
+        let shipped = self.inner.radar.shipped()?;
         let (told, reasons) = {
             let live = self.inner.radar.state.lock();
             let begun = live::Tracked::new(&root);
-            forecast(model, &live.home, live.tracked.get(&post).unwrap_or(&begun), now)
+            forecast(shipped, &live.home, live.tracked.get(&post).unwrap_or(&begun), now)
         };
         let mut rows = self.read().await?;
         let history = store::radar::of_post(&mut rows, post).await?.iter().filter_map(told_of).collect();
@@ -163,13 +167,13 @@ impl App {
 }
 
 /// The forecast of a post as it stands.
-fn forecast(model: &Model, home: &Home, tracked: &live::Tracked, now: Time) -> (Told, Reasons) {
+fn forecast(shipped: &Forecaster, home: &Home, tracked: &live::Tracked, now: Time) -> (Told, Reasons) {
     let known = home.known(tracked, now);
-    forecast_of(model, home, &tracked.root, &tracked.cascade, &known, now)
+    forecast_of(shipped, home, &tracked.root, &tracked.cascade, &known, now)
 }
 
 fn forecast_of(
-    model: &Model,
+    shipped: &Forecaster,
     home: &Home,
     root: &Root,
     cascade: &Cascade,
@@ -180,6 +184,7 @@ fn forecast_of(
     let seconds = u32::try_from(age).unwrap_or(WHOLE);
     let features = cascade.features(root, known, seconds);
     let seen = cascade.count();
+    let Forecaster { name, model } = home.forecaster(shipped);
     let alone = model.forecast(&features, seen);
     let (by, interval) = home.at(model, age);
     let said = home::moved(alone, seen, by);
@@ -203,8 +208,8 @@ fn forecast_of(
         ledger.terms.into_iter().map(|(feature, delta)| (cascade::name(feature), features[feature], delta));
     let own = home.has_learned().then_some((OWN_TERM, 1.0, by));
     let reasons = Reasons { start: ledger.start, terms: own.into_iter().chain(terms).collect() };
-    let model = if home.has_learned() { OWN_MODEL } else { MODEL };
-    (Told { at: now, age, model: model.to_owned(), forecast }, reasons)
+    let model = if home.has_learned() { format!("{name}{TAUGHT}") } else { name.clone() };
+    (Told { at: now, age, model, forecast }, reasons)
 }
 
 /// How likely a size is reached, where misses in spreads are spread as logistic errors are.

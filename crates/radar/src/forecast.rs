@@ -9,12 +9,14 @@
 mod codec;
 mod example;
 mod interval;
+mod refit;
 mod shipped;
 mod top;
 mod train;
 
 pub use example::{Example, Recorded, examples, known_at};
 pub use interval::{Interval, Running};
+pub use refit::{Refit, Refitted};
 pub use shipped::{SHIPPED_AGES, shipped};
 pub use train::{Plan, Rolled, roll, train};
 
@@ -85,8 +87,7 @@ impl Model {
     /// The forecast for a cascade with these features, of which so many events were seen.
     pub fn forecast(&self, features: &Features, seen: u32) -> Forecast {
         let row = self.bins.row(features);
-        let growth = self.members.iter().map(|member| member.share * member.at(features, &row)).sum::<f32>();
-        let growth = growth.clamp(0.0, 30.0);
+        let growth = self.growth_unheld(features, &row).clamp(0.0, 30.0);
         let (whole, spread) = (whole(seen, growth), octaves(self.spread.predict(&row)));
         Forecast {
             growth,
@@ -96,6 +97,11 @@ impl Model {
             doubles: odds(self.doubles.predict(&row)),
             peak_ahead: odds(self.peak.predict(&row)),
         }
+    }
+
+    /// What the members say together, which may be less than nothing.
+    fn growth_unheld(&self, features: &Features, row: &[u8]) -> f32 {
+        self.members.iter().map(|member| member.share * member.at(features, row)).sum()
     }
 
     /// What intervals are made of: [`Running::interval`] as learned in training; a copy can go on learning.

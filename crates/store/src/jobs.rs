@@ -14,6 +14,8 @@ pub const ANSWERS: &str = "answers";
 pub const IMPORTS: &str = "imports";
 /// Pictures a provider is asked for: each mostly waits for somebody else's machine, for long.
 pub const PICTURES: &str = "pictures";
+/// What is learned in the background, one thing at a time: nobody waits for it.
+pub const LESSONS: &str = "lessons";
 
 /// A job taken up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +36,19 @@ pub async fn add(tx: &mut Tx, queue: &str, job: &str, unique: Option<&str>, run_
     let sql = "insert into jobs (id, queue, job, unique_key, run_at) values ($1, $2, $3, $4, $5) \
         on conflict (unique_key) where unique_key is not null do update \
         set run_at = excluded.run_at, job = excluded.job, queue = excluded.queue, attempts = 0";
+    tx.execute(sql, args![id, queue, job, unique, run_at]).await.map(|_| ())
+}
+
+/// Adds a job to a queue unless one with its `unique` key is there already, whenever that is to be done.
+pub async fn add_unless_there(
+    tx: &mut Tx,
+    queue: &str,
+    job: &str,
+    unique: &str,
+    run_at: Time,
+) -> Result<()> {
+    let id = tx.new_id(Time::default());
+    let sql = "insert into jobs (id, queue, job, unique_key, run_at) values ($1, $2, $3, $4, $5) on conflict do nothing";
     tx.execute(sql, args![id, queue, job, unique, run_at]).await.map(|_| ())
 }
 

@@ -42,6 +42,7 @@ pub mod feeds;
 pub mod filters;
 pub mod finding;
 pub mod forecast_follows;
+pub mod forecast_models;
 pub mod imports;
 pub mod jobs;
 pub mod kept;

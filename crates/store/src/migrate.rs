@@ -28,6 +28,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (20, "create", include_str!("../migrations/0020_create.sql")),
     (21, "radar", include_str!("../migrations/0021_radar.sql")),
     (22, "topics", include_str!("../migrations/0022_topics.sql")),
+    (23, "forecast_models", include_str!("../migrations/0023_forecast_models.sql")),
 ];
 
 /// Runs what has not run yet.

@@ -8,7 +8,7 @@ use crate::show::person::Person;
 use crate::visit::{Guest, Visit};
 use axum::extract::Query;
 use axum::response::IntoResponse as _;
-use axum::routing::get;
+use crate::routing::get;
 use axum::{Extension, Router};
 use http::header;
 use model::limits::SEARCH_CHARACTERS;

@@ -20,6 +20,7 @@ mod pages;
 mod paths;
 mod policy;
 mod problem;
+mod routing;
 mod sent;
 mod show;
 mod sitemap;
@@ -31,7 +32,7 @@ mod visit;
 use app::{App, Handle};
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{get, post};
+use crate::routing::{get_and_post, get, post};
 use axum::{Extension, Router};
 use std::sync::Arc;
 use tower_http::CompressionLevel;
@@ -83,10 +84,10 @@ pub fn router(app: App, options: Options) -> Router {
     let pages = Router::new()
         .route("/", get(pages::home::show))
         .route("/about", get(pages::about::show))
-        .route("/auth/sign_up", get(pages::sign_up::show).post(pages::sign_up::join))
-        .route("/auth/sign_in", get(pages::sign_in::show).post(pages::sign_in::log_in))
+        .route("/auth/sign_up", get_and_post(pages::sign_up::show, pages::sign_up::join))
+        .route("/auth/sign_in", get_and_post(pages::sign_in::show, pages::sign_in::log_in))
         .route("/auth/sign_out", post(pages::sign_out::log_out))
-        .route("/oauth/authorize", get(pages::consent::show).post(pages::consent::decide))
+        .route("/oauth/authorize", get_and_post(pages::consent::show, pages::consent::decide))
         .route("/oauth/authorize/native", get(pages::consent::code))
         .route("/@{name}", get(pages::profile::show))
         .route("/@{name}/{id}", get(pages::thread::show))

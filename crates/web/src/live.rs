@@ -13,7 +13,7 @@ use app::{Channel, Subscription, Told};
 use axum::body::{Body, Bytes};
 use axum::extract::Query;
 use axum::response::IntoResponse as _;
-use axum::routing::get;
+use crate::routing::get;
 use axum::{Extension, Router};
 use futures_util::stream;
 use http::header::{self, HeaderName};

@@ -185,7 +185,7 @@ impl App {
     pub async fn tell_of_elsewhere(&self, watch: &mut Watch) -> Result<usize> {
         let now = self.now();
         watch.forget_the_old(now);
-        let model = self.inner.radar.model()?;
+        let shipped = self.inner.radar.shipped()?;
         let mut told = Vec::new();
         for one in watch.followed.values_mut() {
             if !std::mem::take(&mut one.changed) || one.cascade.count() < LEAST {
@@ -193,7 +193,7 @@ impl App {
             }
             // What was learned here holds for here.
             let (said, _) =
-                forecast_of(model, &Home::default(), &one.post.root, &one.cascade, &Known::default(), now);
+                forecast_of(shipped, &Home::default(), &one.post.root, &one.cascade, &Known::default(), now);
             let to_come = said.forecast.whole - said.forecast.seen as f32;
             let said = serde_json::to_string(&said.forecast)
                 .map_err(|error| Error::internal("a forecast", error))?;

@@ -121,10 +121,10 @@ impl App {
         if !self.may_burn(&[post], viewer).await?.contains(&post) {
             return Err(Error::NotFound);
         }
-        let (now, model) = (self.now(), self.inner.radar.model()?);
+        let (now, shipped) = (self.now(), self.inner.radar.shipped()?);
         let live = self.inner.radar.state.lock();
         let tracked = live.tracked.get(&post).ok_or(Error::NotFound)?;
-        let (told, reasons) = forecast(model, &live.home, tracked, now);
+        let (told, reasons) = forecast(shipped, &live.home, tracked, now);
         Ok(Fire { post, told, reasons })
     }
 
@@ -177,7 +177,7 @@ impl App {
     /// All posts that are passed on, with a forecast each.
     pub(super) fn burning(&self) -> Result<Arc<Vec<Burning>>> {
         let now = self.now();
-        let model = self.inner.radar.model()?;
+        let shipped = self.inner.radar.shipped()?;
         let mut live = self.inner.radar.state.lock();
         if let Some((at, made)) = &live.burning
             && now.since(*at) < FRESH
@@ -194,7 +194,7 @@ impl App {
             .iter()
             .filter(|(_, tracked)| warm(tracked))
             .map(|(post, tracked)| {
-                let (told, reasons) = forecast(model, &live.home, tracked, now);
+                let (told, reasons) = forecast(shipped, &live.home, tracked, now);
                 Burning {
                     fire: Fire { post: *post, told, reasons },
                     author: tracked.author,

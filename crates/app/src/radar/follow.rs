@@ -112,12 +112,12 @@ impl App {
             roots.extend(store::radar::roots(&mut rows, some).await?);
         }
         drop(rows);
-        let (now, model) = (self.now(), self.inner.radar.model()?);
+        let (now, shipped) = (self.now(), self.inner.radar.shipped()?);
         let live = self.inner.radar.state.lock();
         let fire = |root: store::radar::Root| {
             let begun = live::Tracked::new(&root);
             let (told, reasons) =
-                forecast(model, &live.home, live.tracked.get(&root.id).unwrap_or(&begun), now);
+                forecast(shipped, &live.home, live.tracked.get(&root.id).unwrap_or(&begun), now);
             (root.id, (root.clone(), Fire { post: root.id, told, reasons }))
         };
         Ok(roots.into_iter().map(fire).collect())

@@ -4,14 +4,18 @@
 //! judged, what it missed by is remembered for its age: the mean is added to later ones, drawn towards nothing
 //! while little is known, and the interval follows as it does in training ([`Running`]).
 //!
+//! Now and then the model itself learns on from this place's own cascades ([`super::refit`]); then lessons begin anew.
+//!
 //! The model also asks what earlier cascades say of an author and of those who pass a post on. A cascade is remembered
 //! for that once its week is over ([`Past`]): as counts and sizes of accounts in memory, no texts, made anew from the
 //! rows when the program begins.
 
 use super::live::{AGES, Tracked};
+use super::{MOVING, TAUGHT};
 use ::radar::cascade::{Known, Past};
 use ::radar::forecast::{Forecast as Said, Interval, Model, Running};
 use model::{AccountId, Time};
+use std::sync::Arc;
 
 /// As many outcomes as the model's own word counts for.
 const PRIOR: f64 = 20.0;
@@ -32,10 +36,19 @@ struct Lesson {
     running: Option<Running>,
 }
 
+/// A model with its name on the scoreboard.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Forecaster {
+    pub(super) name: String,
+    pub(super) model: Model,
+}
+
 /// What was learned here.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Home {
-    /// By age.
+    /// This place's own model, and the attempt it comes from.
+    learned: Option<(i64, Arc<Forecaster>)>,
+    /// By age, what forecasts of the model that is in use missed by.
     lessons: [Lesson; AGES.len()],
     past: Past,
 }
@@ -54,6 +67,39 @@ pub(super) struct Judged {
 }
 
 impl Home {
+    /// One that has heard of nothing yet but its own model.
+    pub(super) fn of(learned: Option<(i64, Arc<Forecaster>)>) -> Self {
+        Self { learned, ..Self::default() }
+    }
+
+    /// This place's own model, with the number of the attempt it comes from.
+    pub(super) fn learned(&self) -> Option<(i64, Arc<Forecaster>)> {
+        self.learned.clone()
+    }
+
+    /// What forecasts are made with.
+    pub(super) fn forecaster<'a>(&'a self, shipped: &'a Forecaster) -> &'a Forecaster {
+        self.learned.as_ref().map_or(shipped, |(_, learned)| learned)
+    }
+
+    /// Whether a forecast by a model of that name teaches something about the model in use.
+    pub(super) fn learns_from(&self, name: &str, shipped: &Forecaster) -> bool {
+        let name = name.strip_suffix(MOVING).unwrap_or(name);
+        name.strip_suffix(TAUGHT).unwrap_or(name) == self.forecaster(shipped).name
+    }
+
+    /// Takes over what was heard of models and forecasts; the people of the past stay.
+    pub(super) fn hear(&mut self, heard: Self) {
+        *self = Self { past: std::mem::take(&mut self.past), ..heard };
+    }
+
+    /// Learns from a forecast that was judged, where the model in use made it.
+    pub(super) fn learn_of(&mut self, name: &str, shipped: &Forecaster, judged: &Judged) {
+        if self.learns_from(name, shipped) {
+            self.learn(judged);
+        }
+    }
+
     pub(super) fn learn(&mut self, judged: &Judged) {
         let lesson = &mut self.lessons[nearest(judged.age)];
         let missed = f64::from(judged.came - judged.said).clamp(-MOST, MOST);
@@ -98,7 +144,7 @@ impl Home {
 }
 
 #[allow(clippy::cast_sign_loss)] // any number of their own
-fn number(account: AccountId) -> u64 {
+pub(super) fn number(account: AccountId) -> u64 {
     account.0 as u64
 }
 

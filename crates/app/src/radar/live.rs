@@ -5,15 +5,15 @@
 //! and whatever day it bears, and taken a few times a minute, when forecasts of due ages are written down.
 
 use super::fires::Made as Burning;
-use super::home::Home;
+use super::home::{Forecaster, Home};
 use super::reach::Audience;
 use super::telling::Telling;
 use super::things::things;
-use super::{Forecast, MOVING, forecast, score};
+use super::{Forecast, MODEL, MOVING, forecast, score};
 use crate::views::Observer;
 use crate::{App, Error, Result};
 use ::radar::cascade::{Cascade, Event as Step, Root, WHOLE};
-use ::radar::forecast::{Model, shipped};
+use ::radar::forecast::shipped;
 use model::{AccountId, Event, Logged, PostId, Time, Visibility};
 use parking_lot::Mutex;
 use std::collections::{HashMap, HashSet};
@@ -30,6 +30,8 @@ const LATE: i64 = 4;
 const MOST: usize = 20_000;
 /// How often what happened is taken.
 const LOOK: Duration = Duration::from_secs(10);
+/// How often it is heard what other nodes learned.
+const HEAR: Duration = Duration::from_secs(3_600);
 /// Rows read at once.
 const BATCH: usize = 1_000;
 /// Reposts and answers that wait to be taken; when there are more, everything is read again.
@@ -103,19 +105,16 @@ impl Tracked {
             .flat_map(|(who, times)| std::iter::repeat_n(*who, usize::try_from(*times).unwrap_or_default()))
     }
 
-    pub(super) fn take(&mut self, step: &store::radar::Step) {
-        let after = step.at.millis() / 1_000 - self.root.at;
-        let Ok(after) = u32::try_from(after) else { return };
-        if after > WHOLE {
-            return;
-        }
+    /// Takes a step, where it counts, and answers what it is to the cascade.
+    pub(super) fn take(&mut self, step: &store::radar::Step) -> Option<Step> {
+        let after = u32::try_from(step.at.millis() / 1_000 - self.root.at).ok()?;
         // What came while everything was read may be read twice.
-        if self.places.contains_key(&step.id) {
-            return;
+        if after > WHOLE || self.places.contains_key(&step.id) {
+            return None;
         }
         let of_one = self.of_one.entry(step.who).or_default();
         if *of_one >= STEPS_OF_ONE {
-            return;
+            return None;
         }
         *of_one += 1;
         let parent = step.answers.and_then(|answered| self.places.get(&answered).copied());
@@ -135,6 +134,7 @@ impl Tracked {
             followers: Some(step.followers as f32),
         };
         self.cascade.take(&event);
+        Some(event)
     }
 }
 
@@ -147,6 +147,8 @@ pub(crate) struct State {
     filled: bool,
     pub(super) telling: Telling,
     pub(super) home: Home,
+    /// When it was last heard what other nodes learned.
+    heard: Option<Time>,
     /// What was forecast last, for as long as nothing happens.
     pub(super) burning: Burning,
 }
@@ -155,19 +157,20 @@ pub(crate) struct State {
 #[derive(Default)]
 pub(crate) struct Live {
     pub(super) state: Mutex<State>,
-    model: OnceLock<Model>,
+    shipped: OnceLock<Forecaster>,
     turn: Turn<()>,
     pub(super) found: super::topics::Found,
 }
 
 impl Live {
-    /// The model that is part of the program, unpacked when it is first asked for.
-    pub(super) fn model(&self) -> Result<&Model> {
-        if let Some(model) = self.model.get() {
-            return Ok(model);
+    /// The model that is part of the program, unpacked when it is first asked for. Where this place has one of its own,
+    /// [`Home::forecaster`] answers that.
+    pub(super) fn shipped(&self) -> Result<&Forecaster> {
+        if let Some(shipped) = self.shipped.get() {
+            return Ok(shipped);
         }
         let model = shipped().map_err(|error| Error::internal("the model of forecasts", error))?;
-        Ok(self.model.get_or_init(|| model))
+        Ok(self.shipped.get_or_init(|| Forecaster { name: MODEL.to_owned(), model }))
     }
 }
 
@@ -220,9 +223,24 @@ impl App {
     /// whose seven days are over.
     pub async fn look_at_radar(&self) -> Result<()> {
         self.watch_fires().await?;
+        self.hear_of_lessons().await?;
         self.write_forecasts().await?;
         self.tell_of_turns().await?;
         score::settle(self).await
+    }
+
+    /// Hears once an hour what was learned, which may have been on another node.
+    async fn hear_of_lessons(&self) -> Result<()> {
+        let now = self.now();
+        let due = {
+            let mut state = self.inner.radar.state.lock();
+            let due = state.heard.is_none_or(|heard| now.since(heard) >= HEAR);
+            if due {
+                state.heard = Some(now);
+            }
+            due
+        };
+        if due { score::hear_lessons(self).await } else { Ok(()) }
     }
 
     /// Takes the reposts and answers since the last look; all of the last seven days the first time.
@@ -297,7 +315,7 @@ impl App {
             let tracked = state.tracked.get_mut(&step.root);
             let since = tracked.as_ref().map(|tracked| Time::from_millis(tracked.root.at * 1_000));
             if let Some(tracked) = tracked {
-                tracked.take(step);
+                let _ = tracked.take(step);
             }
             if let Some(since) = since.or_else(|| began.get(&step.root).copied()) {
                 state.telling.hear(step.root, since, step.at, begin);
@@ -309,8 +327,8 @@ impl App {
     /// Writes down the forecasts of posts that have come of an age.
     async fn write_forecasts(&self) -> Result<()> {
         let now = self.now();
-        let model = self.inner.radar.model()?;
-        let due = self.inner.radar.state.lock().due(model, now, self.forecasts_rank())?;
+        let shipped = self.inner.radar.shipped()?;
+        let due = self.inner.radar.state.lock().due(shipped, now, self.forecasts_rank())?;
         if due.is_empty() {
             return Ok(());
         }
@@ -330,7 +348,7 @@ impl App {
 
 impl State {
     /// The forecasts that are to be written down now, and whether others may be told. A post counts as of the age it has, not of the one it came of.
-    fn due(&mut self, model: &Model, now: Time, moving: bool) -> Result<Vec<(Made, bool)>> {
+    fn due(&mut self, shipped: &Forecaster, now: Time, moving: bool) -> Result<Vec<(Made, bool)>> {
         let mut due = Vec::new();
         let home = &self.home;
         for (post, tracked) in &mut self.tracked {
@@ -343,7 +361,7 @@ impl State {
                 if age > at + at / LATE || tracked.cascade.count() == 0 {
                     continue;
                 }
-                let told = forecast(model, home, tracked, now).0;
+                let told = forecast(shipped, home, tracked, now).0;
                 let said = serde_json::to_string::<Forecast>(&told.forecast)
                     .map_err(|error| Error::internal("a forecast", error))?;
                 let model = if moving { told.model + MOVING } else { told.model };

@@ -3,6 +3,7 @@
 use super::home::Home;
 use super::live::{Tracked, first_joined};
 use crate::{App, Result};
+use ::radar::cascade::Event;
 use model::{PostId, Time};
 use std::collections::HashMap;
 
@@ -13,22 +14,35 @@ const BATCH: usize = 100;
 
 /// Has the cascades that were over by a moment remembered, of posts that were forecast.
 pub(super) async fn remember(app: &App, home: &mut Home, before: Time) -> Result<()> {
+    over(app, before, REMEMBERED, |_, one, _| home.remember(&one)).await
+}
+
+/// Tells of the newest so many cascades of posts that were forecast and were over by a moment, with all that happened,
+/// the oldest first: who was in several is known best by the last.
+pub(super) async fn over(
+    app: &App,
+    before: Time,
+    most: usize,
+    mut tell: impl FnMut(PostId, Tracked, Vec<Event>),
+) -> Result<()> {
     let mut rows = app.read().await?;
     let first = first_joined(&mut rows).await?;
-    let posts = store::radar::posts_before(&mut rows, model::id::first_at(before), REMEMBERED).await?;
-    // The oldest first: who was in several is known best by the last.
+    let posts = store::radar::posts_before(&mut rows, model::id::first_at(before), most).await?;
     for some in posts.rchunks(BATCH) {
         let roots = store::radar::roots(&mut rows, some).await?;
-        let mut over: HashMap<PostId, Tracked> =
-            roots.iter().filter(|root| root.at < before).map(|root| (root.id, Tracked::new(root))).collect();
+        let mut over: HashMap<PostId, (Tracked, Vec<Event>)> = roots
+            .iter()
+            .filter(|root| root.at < before)
+            .map(|root| (root.id, (Tracked::new(root), Vec::new())))
+            .collect();
         for step in &store::radar::steps_of(&mut rows, first, some).await? {
-            if let Some(one) = over.get_mut(&step.root) {
-                one.take(step);
+            if let Some((one, events)) = over.get_mut(&step.root) {
+                events.extend(one.take(step));
             }
         }
-        let mut over: Vec<(PostId, Tracked)> = over.into_iter().collect();
+        let mut over: Vec<(PostId, (Tracked, Vec<Event>))> = over.into_iter().collect();
         over.sort_by_key(|(post, _)| *post);
-        over.iter().for_each(|(_, one)| home.remember(one));
+        over.into_iter().for_each(|(post, (one, events))| tell(post, one, events));
     }
     Ok(())
 }

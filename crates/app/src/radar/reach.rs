@@ -63,11 +63,11 @@ impl App {
         let (members, _) = store::members::count(&mut rows, now).await?;
         drop(rows);
         self.watch_fires().await?;
-        let model = self.inner.radar.model()?;
+        let shipped = self.inner.radar.shipped()?;
         let live = self.inner.radar.state.lock();
         let begun = live::Tracked::new(&root);
         let tracked = live.tracked.get(&post).unwrap_or(&begun);
-        let told = super::forecast(model, &live.home, tracked, now).0;
+        let told = super::forecast(shipped, &live.home, tracked, now).0;
         #[allow(clippy::cast_precision_loss)] // counts
         let (audience, members) =
             (Audience { author: root.author_counts[0] as f64, ..tracked.audience }, members as f64);

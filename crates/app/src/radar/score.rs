@@ -178,17 +178,34 @@ fn judged(made: &store::radar::Made, came: &Came) -> Option<Judged> {
 
 /// Learns again from what was judged before this program began, and from what was over by then.
 pub(super) async fn remember_lessons(app: &App, over_by: Time) -> Result<()> {
-    let made = store::radar::settled(&mut app.read().await?, LESSONS).await?;
-    let mut home = Home::default();
-    for made in made.iter().rev() {
-        let came = made.outcome.as_deref().and_then(|text| serde_json::from_str::<Came>(text).ok());
-        if let Some(judged) = came.and_then(|came| judged(made, &came)) {
-            home.learn(&judged);
-        }
-    }
+    let mut home = lessons(app).await?;
     super::past::remember(app, &mut home, over_by).await?;
     app.inner.radar.state.lock().home = home;
     Ok(())
+}
+
+/// Hears which model is in use and what was judged, whichever node learned it.
+pub(super) async fn hear_lessons(app: &App) -> Result<()> {
+    let heard = lessons(app).await?;
+    let mut state = app.inner.radar.state.lock();
+    state.home.hear(heard);
+    state.burning = None;
+    Ok(())
+}
+
+/// The model in use, and what its forecasts missed by.
+async fn lessons(app: &App) -> Result<Home> {
+    let shipped = app.inner.radar.shipped()?;
+    let known = app.inner.radar.state.lock().home.learned();
+    let mut home = Home::of(super::refit::in_use(app, known).await?);
+    let made = store::radar::settled(&mut app.read().await?, LESSONS).await?;
+    for made in made.iter().rev() {
+        let came = made.outcome.as_deref().and_then(|text| serde_json::from_str::<Came>(text).ok());
+        if let Some(judged) = came.and_then(|came| judged(made, &came)) {
+            home.learn_of(&made.model, shipped, &judged);
+        }
+    }
+    Ok(home)
 }
 
 fn outcome(one: &Settled) -> Outcome {
@@ -230,6 +247,7 @@ pub(super) async fn settle(app: &App) -> Result<()> {
     let mut rows = app.read().await?;
     let open = store::radar::open(&mut rows, Time::from_millis(now.millis() - whole), AT_ONCE).await?;
     let first = super::live::first_joined(&mut rows).await?;
+    let shipped = app.inner.radar.shipped()?;
     let still_told = app.inner.radar.state.lock().telling.going_on();
     let mut settled = Vec::new();
     for made in open.into_iter().filter(|made| !still_told.contains(&made.post)) {
@@ -243,7 +261,7 @@ pub(super) async fn settle(app: &App) -> Result<()> {
             peak_at: peak.map(|(half, _)| began.millis() + half * 1_800_000 + 900_000),
         };
         if let Some(judged) = judged(&made, &came) {
-            app.inner.radar.state.lock().home.learn(&judged);
+            app.inner.radar.state.lock().home.learn_of(&made.model, shipped, &judged);
         }
         let came = serde_json::to_string(&came).map_err(|error| Error::internal("an outcome", error))?;
         settled.push((made.post, made.age, came));
@@ -257,7 +275,7 @@ pub(super) async fn settle(app: &App) -> Result<()> {
             for (post, age, came) in &settled {
                 store::radar::settle(tx, *post, *age, came).await?;
             }
-            Ok(())
+            super::refit::see_to_it(tx, now).await
         })
     })
     .await

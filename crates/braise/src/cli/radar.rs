@@ -19,6 +19,9 @@ pub struct RadarTrainFlags {
     /// Whole cascades, one a line as JSON, a file a network; plain or .gz
     #[arg(long, value_name = "FILE", num_args = 1.., required = true)]
     pub train: Vec<PathBuf>,
+    /// A model that learns on from these cascades, as a server has it learn on from its own; without it all is learned anew
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
     /// Where the model is written
     #[arg(long, value_name = "FILE")]
     pub output: PathBuf,

@@ -1,13 +1,13 @@
 //! `braise radar`.
 
-use super::eval::cascades::{learn, read_all};
+use super::eval::cascades::{TOO_FEW, learn, looks, read_all, read_model};
 use super::with_app;
 use crate::cli::{Places, RadarTrainFlags, RadarWatchFlags};
 use crate::out;
 use crate::settings::Loaded;
 use crate::watch::{Progress, Stream, watch as listen};
 use anyhow::Context as _;
-use radar::forecast::{Plan, SHIPPED_AGES};
+use radar::forecast::{Plan, Refit, SHIPPED_AGES};
 use serde_json::json;
 use std::io::IsTerminal as _;
 use std::time::Duration;
@@ -16,7 +16,13 @@ pub fn train(places: &Places, flags: &RadarTrainFlags) -> anyhow::Result<()> {
     let read = |path: &std::path::PathBuf| read_all(std::iter::once(path.as_path()));
     let sets = flags.train.iter().map(read).collect::<anyhow::Result<Vec<_>>>()?;
     let cascades: usize = sets.iter().map(Vec::len).sum();
-    let model = learn(&sets, &SHIPPED_AGES, &Plan { seed: flags.seed, ..Plan::default() })?;
+    let model = match &flags.from {
+        Some(path) => {
+            let plan = Refit { seed: flags.seed, ..Refit::default() };
+            read_model(path)?.refit(&looks(&sets, &SHIPPED_AGES), &plan).context(TOO_FEW)?.model
+        }
+        None => learn(&sets, &SHIPPED_AGES, &Plan { seed: flags.seed, ..Plan::default() })?,
+    };
     let bytes = model.to_bytes();
     std::fs::write(&flags.output, &bytes)
         .with_context(|| format!("{} cannot be written", flags.output.display()))?;

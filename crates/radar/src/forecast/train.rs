@@ -165,10 +165,21 @@ struct Set<'a> {
 
 /// What is said yes or no to.
 #[derive(Clone, Copy)]
-enum Class {
+pub(super) enum Class {
     Top,
     Doubles,
     Peak,
+}
+
+impl Class {
+    /// The answer, where cascades of so many events (log2) or more are among the largest.
+    pub(super) fn holds(self, example: &Example, largest: f32) -> bool {
+        match self {
+            Self::Top => size(example) >= largest,
+            Self::Doubles => example.whole >= 2 * example.seen,
+            Self::Peak => example.peak_ahead,
+        }
+    }
 }
 
 const CLASSES: [Class; 3] = [Class::Top, Class::Doubles, Class::Peak];
@@ -249,12 +260,7 @@ impl<'a> Set<'a> {
     }
 
     fn is(&self, class: Class, example: &Example) -> bool {
-        let least = || self.largest.get(example.cascade as usize).copied().unwrap_or(f32::INFINITY);
-        match class {
-            Class::Top => size(example) >= least(),
-            Class::Doubles => example.whole >= 2 * example.seen,
-            Class::Peak => example.peak_ahead,
-        }
+        class.holds(example, self.largest.get(example.cascade as usize).copied().unwrap_or(f32::INFINITY))
     }
 
     /// Trees that say yes or no, learned from cascades before `end`.
@@ -295,7 +301,7 @@ fn size(example: &Example) -> f32 {
 }
 
 /// From which size on (log2) each cascade's neighbours in time are among their largest twentieth.
-fn largest(examples: &[Example], places: &[usize], cascades: u32) -> Vec<f32> {
+pub(super) fn largest(examples: &[Example], places: &[usize], cascades: u32) -> Vec<f32> {
     let mut sizes = vec![f32::NAN; cascades as usize];
     for place in places {
         let example = &examples[*place];

@@ -54,10 +54,15 @@ pub struct Rows<'a> {
 impl Forest {
     /// Learns from rows. The same rows, setting and seed give the same forest.
     pub fn fit(bins: &Bins, rows: Rows<'_>, loss: Loss, setting: &Setting, seed: u64) -> Self {
-        let start = start(rows, loss);
-        let mut said = vec![start; rows.targets.len()];
+        Self { start: start(rows, loss), trees: Vec::new() }.grown(bins, rows, loss, setting, seed)
+    }
+
+    /// This forest with more trees, for what it leaves over of these rows. They may come from elsewhere than those it
+    /// learned from; the bins have to be its own.
+    pub fn grown(&self, bins: &Bins, rows: Rows<'_>, loss: Loss, setting: &Setting, seed: u64) -> Self {
+        let mut grown = self.clone();
+        let mut said: Vec<f32> = rows.bins.iter().map(|row| self.predict(row)).collect();
         let mut dice = Dice::new(seed);
-        let mut trees = Vec::with_capacity(setting.trees);
         for _ in 0..setting.trees {
             let draw = dice.any();
             let seen: Vec<u32> = (0_u32..)
@@ -73,9 +78,9 @@ impl Forest {
             for (said, row) in said.iter_mut().zip(rows.bins) {
                 *said += super::leaf(&tree, row).value;
             }
-            trees.push(tree);
+            grown.trees.push(tree);
         }
-        Self { start, trees }
+        grown
     }
 }
 
@@ -179,6 +184,28 @@ mod tests {
         let setting = Setting { features: 1.0, trees: 100, ..Setting::default() };
         let forest = Forest::fit(&bins, given, Loss::Logistic, &setting, 0);
         assert!(forest.predict(&rows[0]) > 2.0 && forest.predict(&rows[1]) < -2.0);
+    }
+
+    #[test]
+    fn a_forest_grows_on_where_things_are_otherwise() {
+        let (bins, rows, targets, _) = world();
+        let (weights, groups) = (vec![1.0; rows.len()], (0..2_000).collect::<Vec<u32>>());
+        let given = Rows { bins: &rows, targets: &targets, weights: &weights, groups: &groups };
+        let setting = Setting { features: 1.0, trees: 150, ..Setting::default() };
+        let forest = Forest::fit(&bins, given, Loss::Squared, &setting, 3);
+        // Elsewhere everything is three less, and the slope leads down.
+        let other: Vec<f32> = rows
+            .iter()
+            .zip(&targets)
+            .map(|(row, target)| target - 3.0 - 2.0 * f32::from(row[1]) / 63.0)
+            .collect();
+        let elsewhere = Rows { targets: &other, ..given };
+        let grown = forest.grown(&bins, elsewhere, Loss::Squared, &setting, 4);
+        let error = |forest: &Forest| {
+            rows.iter().zip(&other).map(|(row, y)| (forest.predict(row) - y).abs()).sum::<f32>() / 2_000.0
+        };
+        assert!(error(&forest) > 3.5 && error(&grown) < 0.12, "{} {}", error(&forest), error(&grown));
+        assert_eq!(forest.grown(&bins, elsewhere, Loss::Squared, &Setting { trees: 0, ..setting }, 4), forest);
     }
 
     #[test]

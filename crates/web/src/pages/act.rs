@@ -12,7 +12,7 @@ use app::{Actor, FollowOptions, Opinion};
 use askama::Template;
 use axum::extract::Path;
 use axum::response::IntoResponse as _;
-use axum::routing::{get, post};
+use crate::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::{HeaderMap, StatusCode};
 use model::{AccountId, PollId, PostId};

@@ -10,7 +10,7 @@ use crate::visit::{Guest, go};
 use app::Ask;
 use askama::Template;
 use axum::extract::Path;
-use axum::routing::{get, post};
+use crate::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 

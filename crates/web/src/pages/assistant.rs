@@ -14,7 +14,7 @@ use crate::visit::{Guest, Visit, go};
 use app::{Answered, AskScope, Flag, NewQuestion, PublicAnswer, Refusal, Sentence};
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::routing::{get, post};
+use crate::routing::{get_and_post, get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::limits::{QUESTION_CHARACTERS, TOPIC_CHARACTERS};
@@ -25,7 +25,7 @@ use std::collections::HashMap;
 /// The routes of this file.
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
-        .route("/ask", get(show).post(ask))
+        .route("/ask", get_and_post(show, ask))
         .route("/ask/log", get(log))
         .route("/ask/aloud", post(aloud::ask))
         .route("/similar/{id}", get(similar))

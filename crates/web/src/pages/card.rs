@@ -7,7 +7,7 @@ use crate::show::people::{Met, met};
 use crate::visit::Guest;
 use askama::Template;
 use axum::extract::Path;
-use axum::routing::get;
+use crate::routing::get;
 use axum::{Extension, Router};
 use http::StatusCode;
 use model::Account;

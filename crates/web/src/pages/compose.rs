@@ -13,7 +13,7 @@ use crate::visit::{Guest, Visit, go};
 use app::{Actor, Changes};
 use askama::Template;
 use axum::extract::{DefaultBodyLimit, Multipart, Query};
-use axum::routing::get;
+use crate::routing::get_and_post;
 use axum::{Extension, Router};
 pub(crate) use form::Writing;
 use form::{Attached, hundredths};
@@ -28,7 +28,7 @@ const FORM_BYTES: usize = VIDEO_BYTES + POST_MEDIA * IMAGE_BYTES;
 
 /// The routes of this file.
 pub(crate) fn routes() -> Router<Web> {
-    Router::new().route("/compose", get(show).post(send)).layer(DefaultBodyLimit::max(FORM_BYTES))
+    Router::new().route("/compose", get_and_post(show, send)).layer(DefaultBodyLimit::max(FORM_BYTES))
 }
 
 /// What the page is asked to begin with.

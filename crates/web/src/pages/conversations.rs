@@ -15,7 +15,7 @@ use crate::visit::{Guest, Visit, go};
 use app::Conversation;
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::routing::{get, post};
+use crate::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::{AccountId, ConversationId, PostId};

@@ -12,7 +12,7 @@ use crate::visit::{Guest, Visit, go};
 use app::{Created, CredentialState, DrawingStyle, HowMade, NewCreation};
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::routing::get;
+use crate::routing::{get_and_post, get};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::limits::PROMPT_CHARACTERS;
@@ -22,7 +22,7 @@ use serde::Deserialize;
 /// The routes of this file.
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
-        .route("/create", get(show).post(make))
+        .route("/create", get_and_post(show, make))
         .route("/create/{id}", get(one))
         .route("/pictures/{id}", get(how))
         .route("/created", get(created))

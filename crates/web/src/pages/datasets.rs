@@ -9,7 +9,7 @@ use crate::visit::{Guest, Visit};
 use app::{DatasetRelease, DatasetReport, DatasetRow, DatasetStanding};
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::routing::get;
+use crate::routing::get;
 use axum::{Extension, Router};
 use http::StatusCode;
 use model::PostId;

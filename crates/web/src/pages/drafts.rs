@@ -13,7 +13,7 @@ use crate::visit::{Guest, go};
 use app::NewPost;
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::routing::{get, post};
+use crate::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 

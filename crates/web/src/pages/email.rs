@@ -9,15 +9,15 @@ use app::Error;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
+use crate::routing::get_and_post;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 
 /// The routes of this file.
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
-        .route("/auth/email", get(wait).post(again))
-        .route("/auth/email/{secret}", get(show).post(confirm))
+        .route("/auth/email", get_and_post(wait, again))
+        .route("/auth/email/{secret}", get_and_post(show, confirm))
 }
 
 #[derive(Template)]

@@ -15,7 +15,7 @@ use crate::visit::{Guest, Visit};
 use app::read::people::{Directory, Reason};
 use askama::Template;
 use axum::extract::Query;
-use axum::routing::get;
+use crate::routing::get;
 use axum::{Extension, Router};
 use http::StatusCode;
 use model::limits::TOPIC_CHARACTERS;

@@ -17,7 +17,7 @@ use app::for_you::words;
 use app::{Feed, FeedNote, FeedScope};
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::routing::{get, post};
+use crate::routing::{get_and_post, get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::limits::{FEED_PINS, FEEDS};
@@ -27,10 +27,10 @@ use serde::Deserialize;
 /// The routes of this file.
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
-        .route("/feeds", get(all).post(settings))
-        .route("/feeds/new", get(build::new).post(build::create))
+        .route("/feeds", get_and_post(all, settings))
+        .route("/feeds/new", get_and_post(build::new, build::create))
         .route("/feeds/{id}", get(one))
-        .route("/feeds/{id}/edit", get(build::edit).post(build::change))
+        .route("/feeds/{id}/edit", get_and_post(build::edit, build::change))
         .route("/feeds/{id}/do", post(act))
 }
 

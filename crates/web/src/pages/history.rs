@@ -8,7 +8,7 @@ use crate::show::when::When;
 use crate::visit::{Guest, Visit};
 use askama::Template;
 use axum::extract::Path;
-use axum::routing::get;
+use crate::routing::get;
 use axum::{Extension, Router};
 use http::StatusCode;
 use model::post::Revision;

@@ -11,7 +11,7 @@ use crate::visit::{Guest, Visit};
 use app::read::circles::Placed;
 use askama::Template;
 use axum::extract::Query;
-use axum::routing::get;
+use crate::routing::get;
 use axum::{Extension, Router};
 use http::StatusCode;
 use model::PostId;

@@ -15,7 +15,7 @@ use crate::visit::{Guest, Visit, go};
 use app::{Error, ListChanges};
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::routing::{get, post};
+use crate::routing::{get_and_post, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::limits::LIST_TITLE_CHARACTERS;
@@ -28,9 +28,9 @@ const REPLIES: [(&str, &str); 3] =
 /// The routes of this file.
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
-        .route("/lists", get(all).post(create))
-        .route("/lists/with/{account}", get(with::show).post(with::save))
-        .route("/lists/{id}", get(one).post(change))
+        .route("/lists", get_and_post(all, create))
+        .route("/lists/with/{account}", get_and_post(with::show, with::save))
+        .route("/lists/{id}", get_and_post(one, change))
         .route("/lists/{id}/add", post(add))
         .route("/lists/{id}/remove/{account}", post(remove))
         .route("/lists/{id}/delete", post(delete))

@@ -13,7 +13,7 @@ use crate::visit::{Guest, Visit, go};
 use app::Missed;
 use askama::Template;
 use axum::extract::Query;
-use axum::routing::get;
+use crate::routing::get_and_post;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::limits::QUESTION_CHARACTERS;
@@ -22,7 +22,7 @@ use serde::Deserialize;
 
 /// The routes of this file.
 pub(crate) fn routes() -> Router<Web> {
-    Router::new().route("/missed", get(show).post(seen))
+    Router::new().route("/missed", get_and_post(show, seen))
 }
 
 /// Hours back, and what they are called; none for since the member was there.

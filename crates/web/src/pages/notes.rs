@@ -12,7 +12,7 @@ use crate::visit::{Guest, Visit, go};
 use app::{Error, Helpful, NoteView};
 use askama::Template;
 use axum::extract::Path;
-use axum::routing::{get, post};
+use crate::routing::{get_and_post, get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::limits::{NOTE_SOURCES, NOTE_TEXT_CHARACTERS};
@@ -22,7 +22,7 @@ use model::{NoteId, PostId};
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route("/notes", get(show))
-        .route("/notes/write/{post}", get(begin).post(write))
+        .route("/notes/write/{post}", get_and_post(begin, write))
         .route("/notes/{id}/rate", post(rate))
         .route("/notes/{id}/remove", post(remove))
 }

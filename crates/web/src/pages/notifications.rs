@@ -16,7 +16,7 @@ use app::read::circles::Circle;
 use app::{Actor, NotificationFilter};
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::routing::{get, post};
+use crate::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::{AccountId, Cursor, NotificationId, NotificationKind, Page};

@@ -11,7 +11,7 @@ use crate::visit::{Guest, Visit, go};
 use app::{Error, Feed, FeedScope, Pack, PackChanges, PackScope};
 use askama::Template;
 use axum::extract::Path;
-use axum::routing::{get, post};
+use crate::routing::{get_and_post, get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::limits::{FEEDS, PACK_PEOPLE, PACKS};
@@ -21,9 +21,9 @@ use model::{AccountId, FeedId, PackId};
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
         .route("/packs", get(all))
-        .route("/packs/new", get(new).post(create))
+        .route("/packs/new", get_and_post(new, create))
         .route("/packs/{id}", get(one))
-        .route("/packs/{id}/edit", get(edit).post(change))
+        .route("/packs/{id}/edit", get_and_post(edit, change))
         .route("/packs/{id}/follow", post(follow))
         .route("/packs/{id}/leave", post(leave))
         .route("/packs/{id}/delete", post(delete))

@@ -9,7 +9,7 @@ use app::Error;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use axum::routing::get;
+use crate::routing::get_and_post;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::limits::{PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS};
@@ -17,8 +17,8 @@ use model::limits::{PASSWORD_MAX_CHARACTERS, PASSWORD_MIN_CHARACTERS};
 /// The routes of this file.
 pub(crate) fn routes() -> Router<Web> {
     Router::new()
-        .route("/auth/password", get(show).post(ask))
-        .route("/auth/password/{secret}", get(choose).post(reset))
+        .route("/auth/password", get_and_post(show, ask))
+        .route("/auth/password/{secret}", get_and_post(choose, reset))
 }
 
 #[derive(Template)]

@@ -10,7 +10,7 @@ use crate::visit::{Guest, Visit};
 use app::read::circles::{Circle, Placed};
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::routing::get;
+use crate::routing::get;
 use axum::{Extension, Router};
 use http::StatusCode;
 use model::{Account, AccountId, Cursor, Page, Post, PostId};

@@ -17,7 +17,7 @@ use crate::visit::{Guest, Visit};
 use app::radar::{Distance, Fire, Forecast, Wanted};
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::routing::get;
+use crate::routing::get;
 use axum::{Extension, Router};
 use chart::Fan;
 use http::StatusCode;
@@ -295,17 +295,24 @@ async fn one(Extension(visit): Guest, Path(id): Path<PostId>) -> Result {
             made: When::new(visit.speech, course.fire.told.at, visit.app().now()),
             chances: chances(said).map(|(text, share)| (text, percent(share))).into(),
             terms: terms.collect(),
-            means: if course.fire.told.model == app::radar::OWN_MODEL {
-                "radar-why-taught"
-            } else {
-                "radar-why-means"
-            },
+            means: taught_by(&course.fire.told.model),
             history: course.history.iter().map(told).collect(),
             series: course.series.iter().map(|(at, count)| (moment(*at), *count)).collect(),
             posts,
             frame,
         },
     )
+}
+
+/// What is said of what a model learned from.
+fn taught_by(model: &str) -> &'static str {
+    if model.starts_with(app::radar::LEARNED) {
+        "radar-why-learned"
+    } else if model.contains(app::radar::TAUGHT) {
+        "radar-why-taught"
+    } else {
+        "radar-why-means"
+    }
 }
 
 fn chances(said: &Forecast) -> [(&'static str, f32); 4] {

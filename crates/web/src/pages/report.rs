@@ -12,7 +12,7 @@ use crate::visit::{Guest, Visit, go};
 use app::{Error, NewReport, Rule};
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::routing::get;
+use crate::routing::get_and_post;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::{AccountId, PostId};
@@ -28,7 +28,7 @@ const CATEGORIES: [(&str, &str); 4] = [
 
 /// The routes of this file.
 pub(crate) fn routes() -> Router<Web> {
-    Router::new().route("/report/{account}", get(show).post(send))
+    Router::new().route("/report/{account}", get_and_post(show, send))
 }
 
 /// The post that shows it.

@@ -13,7 +13,7 @@ use crate::visit::{Guest, Visit};
 use app::{Report, ReportHint};
 use askama::Template;
 use axum::extract::Query;
-use axum::routing::get;
+use crate::routing::get;
 use axum::{Extension, Router};
 use http::StatusCode;
 use model::{AccountId, PostId, Role};

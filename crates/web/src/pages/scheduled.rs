@@ -12,7 +12,7 @@ use crate::visit::{Guest, Visit, go};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
-use axum::routing::{get, post};
+use crate::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::ScheduledId;

@@ -14,7 +14,7 @@ use app::read::tags::TagView;
 use app::{Found, PostSearch};
 use askama::Template;
 use axum::extract::Query;
-use axum::routing::get;
+use crate::routing::get;
 use axum::{Extension, Router};
 use http::StatusCode;
 use model::limits::SEARCH_CHARACTERS;

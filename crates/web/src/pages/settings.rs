@@ -25,7 +25,7 @@ use crate::Web;
 use crate::problem::Result;
 use crate::visit::{Guest, Visit};
 use askama::Template;
-use axum::routing::get;
+use crate::routing::get;
 use axum::{Extension, Router};
 use http::StatusCode;
 

@@ -12,7 +12,7 @@ use crate::visit::{Guest, go};
 use app::read::timelines::{Show, Tags};
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::routing::{get, post};
+use crate::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::limits::TAG_CHARACTERS;

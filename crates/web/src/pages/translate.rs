@@ -9,7 +9,7 @@ use crate::show::translated::Translated;
 use crate::visit::{Guest, Visit, go};
 use app::TRANSLATED_TOGETHER;
 use axum::extract::Path;
-use axum::routing::post;
+use crate::routing::post;
 use axum::{Extension, Form, Router};
 use futures_util::future::join_all;
 use model::PostId;

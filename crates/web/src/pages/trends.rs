@@ -9,14 +9,14 @@ use crate::show::load::posts;
 use crate::visit::{Guest, Visit, go};
 use app::read::trends::{TrendKind, Trending};
 use askama::Template;
-use axum::routing::get;
+use crate::routing::get_and_post;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::{PostId, Role};
 
 /// The routes of this file.
 pub(crate) fn routes() -> Router<Web> {
-    Router::new().route("/trends/review", get(show).post(review))
+    Router::new().route("/trends/review", get_and_post(show, review))
 }
 
 /// Of each kind at most.

@@ -14,7 +14,7 @@ use app::ranking::steering::{Measure, Target};
 use app::{Opinion, Travelled, Wish};
 use askama::Template;
 use axum::extract::{Path, Query};
-use axum::routing::get;
+use crate::routing::get_and_post;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::{FeedId, PostId};
@@ -22,7 +22,7 @@ use serde::Deserialize;
 
 /// The routes of this file.
 pub(crate) fn routes() -> Router<Web> {
-    Router::new().route("/why/{id}", get(show).post(say))
+    Router::new().route("/why/{id}", get_and_post(show, say))
 }
 
 /// A line of the ledger.

@@ -46,9 +46,9 @@ pub fn read_all<'a>(paths: impl Iterator<Item = &'a Path>) -> anyhow::Result<Vec
     Ok(all)
 }
 
-/// Learns from sets of cascades as they were at some ages, telling a terminal how far it is. Sets know nothing
-/// of each other's people, and none counts as older than another.
-pub fn learn(sets: &[Vec<Recorded>], ages: &[u32], plan: &Plan) -> anyhow::Result<Model> {
+/// Sets of cascades as they were at some ages. Sets know nothing of each other's people, and none counts as older than
+/// another.
+pub fn looks(sets: &[Vec<Recorded>], ages: &[u32]) -> Vec<Example> {
     let mut looked: Vec<(f64, usize, Example)> = Vec::new();
     for (number, set) in sets.iter().enumerate() {
         for example in ages.iter().flat_map(|age| examples(&[], set, *age, true)) {
@@ -63,7 +63,12 @@ pub fn learn(sets: &[Vec<Recorded>], ages: &[u32], plan: &Plan) -> anyhow::Resul
         before = Some(this);
         example.cascade = count;
     }
-    let looked: Vec<Example> = looked.into_iter().map(|(_, _, example)| example).collect();
+    looked.into_iter().map(|(_, _, example)| example).collect()
+}
+
+/// Learns from sets of cascades as they were at some ages, telling a terminal how far it is.
+pub fn learn(sets: &[Vec<Recorded>], ages: &[u32], plan: &Plan) -> anyhow::Result<Model> {
+    let looked = looks(sets, ages);
     let terminal = std::io::stderr().is_terminal();
     let model = train(&looked, plan, |done, of| {
         if terminal {
@@ -73,13 +78,21 @@ pub fn learn(sets: &[Vec<Recorded>], ages: &[u32], plan: &Plan) -> anyhow::Resul
     if terminal {
         out::overwrite("");
     }
-    model.context("there are too few cascades with events to learn from")
+    model.context(TOO_FEW)
+}
+
+/// What is said where nothing can be learned.
+pub const TOO_FEW: &str = "there are too few cascades with events to learn from";
+
+/// The model in a file.
+pub fn read_model(path: &Path) -> anyhow::Result<Model> {
+    let bytes = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    Model::from_bytes(&bytes).with_context(|| path.display().to_string())
 }
 
 fn model(flags: &CascadesFlags, known: &[Vec<Recorded>], plan: &Plan) -> anyhow::Result<Model> {
     if let Some(path) = &flags.model {
-        let bytes = std::fs::read(path).with_context(|| format!("{} cannot be read", path.display()))?;
-        return Model::from_bytes(&bytes).with_context(|| path.display().to_string());
+        return read_model(path);
     }
     if flags.train.is_empty() {
         return Ok(shipped()?);

@@ -3,8 +3,9 @@
 use super::super::{Frame, page};
 use super::{rounded, tabs};
 use crate::problem::Result;
+use crate::show::when::When;
 use crate::visit::{Guest, Visit};
-use app::radar::Board;
+use app::radar::{Board, Refitting, Verdict};
 use askama::Template;
 use axum::Extension;
 use axum::response::{IntoResponse as _, Response};
@@ -17,6 +18,9 @@ struct Scoreboard {
     frame: Frame,
     tabs: Vec<(&'static str, &'static str, bool)>,
     boards: Vec<Scored>,
+    /// When the model learned from this server's own cascades, from how many, of how many its errors are, what was
+    /// missed by without and with it, and the key of what became of it.
+    learned: Vec<(When, String, String, String, String, &'static str)>,
     /// Whether forecasts move posts in feeds here.
     moving: bool,
 }
@@ -40,14 +44,35 @@ pub(super) async fn show(Extension(visit): Guest) -> Result {
     let frame = Frame::new(&visit, visit.speech.say("explore-radar").to_owned());
     let moving = visit.app().forecasts_rank();
     let boards = boards.iter().map(|board| scored(&visit, board)).collect();
-    page(StatusCode::OK, &Scoreboard { frame, tabs: tabs(&visit, 2), boards, moving })
+    let learned = visit.app().refittings().await?;
+    let learned = learned.iter().map(|one| refitted(&visit, one)).collect();
+    page(StatusCode::OK, &Scoreboard { frame, tabs: tabs(&visit, 2), boards, learned, moving })
+}
+
+fn refitted(visit: &Visit, one: &Refitting) -> (When, String, String, String, String, &'static str) {
+    let trial = &one.trial;
+    let became = match one.verdict {
+        Verdict::Taken => "radar-learned-taken",
+        Verdict::Kept => "radar-learned-kept",
+        Verdict::Shipped => "radar-learned-shipped",
+    };
+    (
+        When::new(visit.speech, one.at, visit.app().now()),
+        one.cascades.to_string(),
+        trial.cascades.to_string(),
+        number(visit, trial.before, 2),
+        number(visit, trial.after, 2),
+        became,
+    )
+}
+
+fn number(visit: &Visit, value: f64, places: usize) -> String {
+    let text = format!("{value:.places$}");
+    if visit.speech.0.code() == "fr" { text.replace('.', ",") } else { text }
 }
 
 fn scored(visit: &Visit, board: &Board) -> Scored {
-    let number = |value: f64, places: usize| {
-        let text = format!("{value:.places$}");
-        if visit.speech.0.code() == "fr" { text.replace('.', ",") } else { text }
-    };
+    let number = |value: f64, places: usize| number(visit, value, places);
     let percent = |share: f64| number(share * 100.0, 0);
     let bin = |bin: &app::radar::Bin| (percent(bin.said), percent(bin.came), bin.count.to_string());
     let miss = |miss: &app::radar::Miss| {

@@ -9,14 +9,14 @@ use crate::sent::Sent;
 use crate::visit::{Guest, Visit, go};
 use app::{EmailChange, Error};
 use askama::Template;
-use axum::routing::{get, post};
+use crate::routing::{get_and_post, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 
 /// The routes of this file.
 pub(super) fn routes() -> Router<Web> {
     Router::new()
-        .route("/settings/account", get(show).post(change_password))
+        .route("/settings/account", get_and_post(show, change_password))
         .route("/settings/account/email", post(change_email))
         .merge(super::erase::routes())
 }

@@ -8,7 +8,7 @@ use crate::problem::{Problem, Result};
 use crate::sent::Sent;
 use crate::visit::{Guest, add_cookie, go};
 use askama::Template;
-use axum::routing::get;
+use crate::routing::get_and_post;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 
@@ -18,7 +18,7 @@ const LIGHTS: [(&str, &str); 3] =
 
 /// The routes of this file.
 pub(super) fn routes() -> Router<Web> {
-    Router::new().route("/settings/appearance", get(show).post(save))
+    Router::new().route("/settings/appearance", get_and_post(show, save))
 }
 
 #[derive(Template)]

@@ -8,7 +8,7 @@ use crate::sent::Sent;
 use crate::visit::{Guest, go};
 use app::AssistantChoices;
 use askama::Template;
-use axum::routing::get;
+use crate::routing::get_and_post;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 
@@ -20,7 +20,7 @@ const NAMED: &str = "model-";
 
 /// The routes of this file.
 pub(super) fn routes() -> Router<Web> {
-    Router::new().route("/settings/assistant", get(show).post(save))
+    Router::new().route("/settings/assistant", get_and_post(show, save))
 }
 
 #[derive(Template)]

@@ -7,7 +7,7 @@ use crate::problem::{Problem, Result};
 use crate::sent::Sent;
 use crate::visit::{Guest, go};
 use askama::Template;
-use axum::routing::get;
+use crate::routing::get_and_post;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::CreatedShown;
@@ -17,7 +17,7 @@ const SHOWN: [(&str, &str); 3] = [("all", "created-all"), ("few", "created-few")
 
 /// The routes of this file.
 pub(super) fn routes() -> Router<Web> {
-    Router::new().route("/settings/created", get(show).post(save))
+    Router::new().route("/settings/created", get_and_post(show, save))
 }
 
 #[derive(Template)]

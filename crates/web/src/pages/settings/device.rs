@@ -7,7 +7,7 @@ use crate::sent::Sent;
 use crate::visit::{Guest, Visit, go};
 use app::{NewPush, Session};
 use axum::response::IntoResponse as _;
-use axum::routing::post;
+use crate::routing::post;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::{NotificationKind, PushPolicy, Role};

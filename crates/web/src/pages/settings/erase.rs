@@ -12,14 +12,14 @@ use crate::visit::{Guest, Visit, add_cookie, go};
 use app::Error;
 use askama::Template;
 use axum::extract::Path;
-use axum::routing::get;
+use crate::routing::{get_and_post, get};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 
 /// The routes of this file.
 pub(super) fn routes() -> Router<Web> {
     Router::new()
-        .route("/settings/account/erase", get(show).post(erase))
+        .route("/settings/account/erase", get_and_post(show, erase))
         .route("/erased/{receipt}", get(receipt))
 }
 

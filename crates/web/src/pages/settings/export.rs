@@ -9,7 +9,7 @@ use askama::Template;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::response::IntoResponse as _;
-use axum::routing::get;
+use crate::routing::get;
 use axum::{Extension, Router};
 use http::{StatusCode, header};
 

@@ -12,7 +12,7 @@ use crate::visit::{Guest, Visit, go};
 use app::{Error, FilterChanges};
 use askama::Template;
 use axum::extract::Path;
-use axum::routing::{get, post};
+use crate::routing::{get_and_post, get, post};
 use axum::{Extension, Form, Router};
 use form::FilterForm;
 use http::StatusCode;
@@ -22,8 +22,8 @@ use model::{Filter, FilterAction, FilterContext, FilterId, Time};
 pub(super) fn routes() -> Router<Web> {
     Router::new()
         .route("/settings/filters", get(list))
-        .route("/settings/filters/new", get(blank).post(create))
-        .route("/settings/filters/{id}", get(edit).post(change))
+        .route("/settings/filters/new", get_and_post(blank, create))
+        .route("/settings/filters/{id}", get_and_post(edit, change))
         .route("/settings/filters/{id}/delete", post(delete))
 }
 

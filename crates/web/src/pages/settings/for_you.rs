@@ -15,7 +15,7 @@ use app::{Receipt, Wish, WishMade};
 use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::IntoResponse as _;
-use axum::routing::{get, post};
+use crate::routing::{get_and_post, get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::Time;
@@ -27,7 +27,7 @@ use std::time::Duration;
 /// The routes of this file.
 pub(super) fn routes() -> Router<Web> {
     Router::new()
-        .route("/settings/for-you", get(show).post(save))
+        .route("/settings/for-you", get_and_post(show, save))
         .route("/settings/for-you/wish", post(wish))
         .route("/settings/for-you/unwish/{id}", post(unwish))
         .route("/settings/for-you/known", get(known))

@@ -14,7 +14,7 @@ use app::Error;
 use app::read::circles::Circle;
 use askama::Template;
 use axum::extract::Query;
-use axum::routing::{get, post};
+use crate::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 

@@ -12,7 +12,7 @@ use app::{Error, ImportOptions, ImportReport, ImportState, Importing, Network};
 use askama::Template;
 use axum::extract::multipart::Field;
 use axum::extract::{DefaultBodyLimit, Multipart};
-use axum::routing::get;
+use crate::routing::get_and_post;
 use axum::{Extension, Router};
 use http::StatusCode;
 use model::Visibility;
@@ -40,7 +40,7 @@ const REACHES: [(&str, &str, Visibility); 4] = [
 /// The routes of this file.
 pub(super) fn routes() -> Router<Web> {
     let most = usize::try_from(ARCHIVE_UPLOAD_BYTES + BESIDES).unwrap_or(usize::MAX);
-    Router::new().route("/settings/import", get(show).post(upload)).layer(DefaultBodyLimit::max(most))
+    Router::new().route("/settings/import", get_and_post(show, upload)).layer(DefaultBodyLimit::max(most))
 }
 
 #[derive(Template)]

@@ -9,7 +9,7 @@ use crate::sent::Sent;
 use crate::visit::{Guest, go};
 use app::PolicyChanges;
 use askama::Template;
-use axum::routing::get;
+use crate::routing::get_and_post;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::notification::{NotificationPolicy, PolicyAction};
@@ -20,7 +20,7 @@ const ACTIONS: [(&str, &str); 3] =
 
 /// The routes of this file.
 pub(super) fn routes() -> Router<Web> {
-    Router::new().route("/settings/notifications", get(show).post(save))
+    Router::new().route("/settings/notifications", get_and_post(show, save))
 }
 
 #[derive(Template)]

@@ -9,7 +9,7 @@ use crate::sent::Sent;
 use crate::visit::{Guest, go};
 use app::ProfileChanges;
 use askama::Template;
-use axum::routing::get;
+use crate::routing::get_and_post;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::limits::LARGE_ACCOUNT_FOLLOWERS;
@@ -25,7 +25,7 @@ const QUOTES: [(&str, &str); 3] =
 
 /// The routes of this file.
 pub(super) fn routes() -> Router<Web> {
-    Router::new().route("/settings/posting", get(show).post(save))
+    Router::new().route("/settings/posting", get_and_post(show, save))
 }
 
 #[derive(Template)]

@@ -9,7 +9,7 @@ use crate::visit::{Guest, Visit, go};
 use app::{Error, ProfileChanges};
 use askama::Template;
 use axum::extract::{DefaultBodyLimit, Multipart};
-use axum::routing::get;
+use crate::routing::get_and_post;
 use axum::{Extension, Router};
 use http::StatusCode;
 use model::Account;
@@ -31,7 +31,7 @@ const FLAGS: [(&str, &str, &str); 5] = [
 
 /// The routes of this file.
 pub(super) fn routes() -> Router<Web> {
-    Router::new().route("/settings/profile", get(show).post(save)).layer(DefaultBodyLimit::max(FORM_BYTES))
+    Router::new().route("/settings/profile", get_and_post(show, save)).layer(DefaultBodyLimit::max(FORM_BYTES))
 }
 
 #[derive(Template)]

@@ -12,7 +12,7 @@ use crate::visit::Guest;
 use app::read::circles::Circle;
 use askama::Template;
 use axum::extract::Query;
-use axum::routing::get;
+use crate::routing::get;
 use axum::{Extension, Router};
 use http::StatusCode;
 

@@ -14,7 +14,7 @@ use crate::visit::{Guest, Visit, go};
 use app::{Saying, Through};
 use askama::Template;
 use axum::extract::Path;
-use axum::routing::get;
+use crate::routing::get_and_post;
 use axum::{Extension, Form, Router};
 use consent::{Choice, Choices, Purpose, Subject};
 use http::StatusCode;
@@ -30,8 +30,8 @@ const REMINDER: usize = 200;
 /// The routes of this file.
 pub(super) fn routes() -> Router<Web> {
     Router::new()
-        .route("/settings/words", get(of_account).post(say_of_account))
-        .route("/settings/words/{kind}/{id}", get(of_one).post(say_of_one))
+        .route("/settings/words", get_and_post(of_account, say_of_account))
+        .route("/settings/words/{kind}/{id}", get_and_post(of_one, say_of_one))
         .merge(ledger::routes())
 }
 

@@ -12,7 +12,7 @@ use askama::Template;
 use axum::body::Body;
 use axum::extract::Query;
 use axum::response::IntoResponse as _;
-use axum::routing::get;
+use crate::routing::get;
 use axum::{Extension, Router};
 use consent::{Choice, Entry, Subject};
 use futures_util::stream::try_unfold;
