@@ -248,3 +248,45 @@ impl Trial {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attempt(newest: i64, cascades: usize) -> Attempt {
+        let trial = Trial { cascades, before: 1.0, after: 1.0, unsure: 0.1 };
+        let measured = Measured { cascades, trial, verdict: Verdict::Kept };
+        Attempt {
+            id: 1,
+            base: MODEL.to_owned(),
+            at: Time::default(),
+            newest: PostId(newest),
+            measured: serde_json::to_string(&measured).unwrap(),
+        }
+    }
+
+    #[test]
+    fn it_is_tried_when_there_is_enough_that_is_new() {
+        let posts: Vec<PostId> = (1..=1_200).map(PostId).collect();
+        assert_eq!(newest_if_enough(&posts[..LEAST - 1], None), None);
+        assert_eq!(newest_if_enough(&posts[..LEAST], None), Some(PostId(500)));
+        assert_eq!(newest_if_enough(&posts[..599], Some(&attempt(500, 500))), None);
+        assert_eq!(newest_if_enough(&posts[..600], Some(&attempt(500, 500))), Some(PostId(600)));
+        assert_eq!(newest_if_enough(&posts[..1_199], Some(&attempt(1_000, 1_000))), None, "a fifth more");
+        assert_eq!(newest_if_enough(&posts, Some(&attempt(1_000, 1_000))), Some(PostId(1_200)));
+    }
+
+    #[test]
+    fn only_what_is_clearly_better_takes_over() {
+        let trial = |after: f64| {
+            // The same every time, or now this way and now that.
+            let errors = (0..200_u32).map(move |at| (at / 2, 1.0 + f64::from(at / 2 % 2), after));
+            Trial::of(errors).unwrap()
+        };
+        assert_eq!((trial(1.4).cascades, trial(1.4).before), (100, 1.5));
+        assert!((trial(1.4).unsure - 0.05).abs() < 1e-3);
+        let verdicts = [1.4, 1.45, 1.6].map(|after| trial(after).verdict());
+        assert_eq!(verdicts, [Verdict::Taken, Verdict::Kept, Verdict::Shipped]);
+        assert_eq!(Trial::of([(1, 1.0, 0.0)].into_iter()), None, "one is no trial");
+    }
+}

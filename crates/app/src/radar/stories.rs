@@ -234,3 +234,74 @@ async fn forecasts_stay_out_of_feeds_until_they_are_let_in_and_are_judged_apart_
         assert_eq!(told[0].told.model.ends_with(super::MOVING), moving, "{}", told[0].told.model);
     }
 }
+
+/// Five hundred posts within a week, by the first of nine people: what is long goes on after an hour, what is short is
+/// over.
+async fn a_week_of_posts(story: &Story) -> Vec<Actor> {
+    let mut people = Vec::new();
+    for number in 0..9 {
+        people.push(story.joins(&format!("someone{number}")).await);
+    }
+    let (long, short) = ("The lamps are lit. ".repeat(20), "The lamps are lit");
+    // When, which post, and what happens: it appears, somebody reposts it, or Radar looks.
+    let mut happens: Vec<(i64, usize, Option<usize>)> = Vec::new();
+    for post in 0..510 {
+        let at = MINUTE * 20 * i64::try_from(post).unwrap();
+        happens.push((at, post, Some(0)));
+        let later = if post % 2 == 0 { 1..=8 } else { 1..=2 };
+        happens.extend(later.map(|who| {
+            let after = if who <= 2 { 1 + i64::try_from(who).unwrap() } else { 60 * i64::try_from(who).unwrap() };
+            (at + after * MINUTE, post, Some(who))
+        }));
+        happens.push((at + 5 * MINUTE, post, None));
+    }
+    happens.sort_unstable();
+    let mut posts = Vec::new();
+    for (at, post, what) in happens {
+        story.at(at);
+        match what {
+            Some(0) => posts.push(story.says(people[0], if post % 2 == 0 { &long } else { short }, None).await),
+            Some(who) => drop(story.app.repost(people[who], posts[post], None).await.unwrap()),
+            None => story.app.look_at_radar().await.unwrap(),
+        }
+    }
+    people
+}
+
+#[tokio::test]
+async fn a_server_learns_on_from_its_own_posts_and_says_how_much_that_helped() {
+    let story = Story::begin().await;
+    let people = a_week_of_posts(&story).await;
+    let (ada, bo) = (people[0], people[1]);
+    story.app.do_due_lessons().await.unwrap();
+    assert!(story.app.refittings().await.unwrap().is_empty(), "no week is over");
+    let over = 15 * DAY;
+    story.at(over);
+    story.app.look_at_radar().await.unwrap();
+    story.app.do_due_lessons().await.unwrap();
+    let [learned] = &story.app.refittings().await.unwrap()[..] else { panic!("once") };
+    assert_eq!((learned.cascades, learned.trial.cascades, learned.verdict), (510, 170, super::Verdict::Taken));
+    assert!(learned.trial.after < learned.trial.before / 2.0, "{:?}", learned.trial);
+    // It is in use here, and on another node.
+    let post = story.says(ada, "The lamps are out", None).await;
+    story.app.repost(bo, post, None).await.unwrap();
+    story.at(over + 5 * MINUTE);
+    for app in [&story.app, &story.reopened().await] {
+        let course = app.course(None, post).await.unwrap();
+        assert_eq!(course.fire.told.model, learned.model);
+        assert!(course.fire.told.forecast.whole < 4.0, "{:?}", course.fire.told.forecast);
+    }
+    // What was not its own says nothing of it; its own does, when it is judged.
+    story.app.look_at_radar().await.unwrap();
+    story.at(over + 8 * DAY);
+    for _ in 0..9 {
+        story.app.look_at_radar().await.unwrap();
+    }
+    let next = story.says(ada, "The lamps are lit again", None).await;
+    story.app.repost(bo, next, None).await.unwrap();
+    let taught = story.app.course(None, next).await.unwrap().fire.told.model;
+    assert_eq!(taught, format!("{}{}", learned.model, super::TAUGHT));
+    // A day later there is too little that is new.
+    story.app.do_due_lessons().await.unwrap();
+    assert_eq!(story.app.refittings().await.unwrap().len(), 1);
+}

@@ -30,8 +30,9 @@ pub struct Refit {
 impl Default for Refit {
     fn default() -> Self {
         // Smaller trees with fuller leaves than where everything is learned: most is known.
-        let few = Setting { trees: 120, leaves: 6, least_rows: 30, ridge: 20.0, ..Setting::default() };
-        Self { growth: few, spread: Setting { trees: 60, ..few }, class: few, half: 0.5, least: 300, seed: 0 }
+        let few =
+            Setting { trees: 150, rate: 0.05, leaves: 8, least_rows: 25, ridge: 10.0, ..Setting::default() };
+        Self { growth: few, spread: Setting { trees: 60, ..few }, class: few, half: 1.0, least: 300, seed: 0 }
     }
 }
 
@@ -178,5 +179,81 @@ struct Chosen {
 impl Chosen {
     fn with<'b>(&'b self, targets: &'b [f32]) -> Rows<'b> {
         Rows { bins: &self.bins, targets, weights: &self.weights, groups: &self.groups }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cascade::{Event, Root};
+    use crate::dice::Dice;
+    use crate::forecast::{Recorded, examples, shipped};
+
+    /// A place where long posts go on and short ones are over at once.
+    fn place(count: i64) -> Vec<Example> {
+        let mut dice = Dice::new(8);
+        let mut recorded = Vec::new();
+        for number in 0..count {
+            let long = dice.below(2) == 1;
+            let early = (1..=2 + dice.below(4) as u32).map(|event| event * 60);
+            let late = (1..=12).filter(|_| long).map(|event| 4_000 + event * 700);
+            let event = |after: u32| Event {
+                after,
+                parent: None,
+                person: u64::from(after) + number as u64 * 7,
+                reply: false,
+                followers: Some(20.0),
+            };
+            let root = Root {
+                at: 1_700_000_000 + number * 5_000,
+                chars: Some(if long { 400.0 } else { 60.0 }),
+                ..Root::default()
+            };
+            recorded.push(Recorded { root, author: None, events: early.chain(late).map(event).collect() });
+        }
+        [600, 3_600].into_iter().flat_map(|age| examples(&[], &recorded, age, true)).collect()
+    }
+
+    fn error<'a>(said: impl Iterator<Item = (&'a Example, f32)>) -> f32 {
+        let errors: Vec<f32> = said.map(|(example, said)| (said - example.growth()).powi(2)).collect();
+        errors.iter().sum::<f32>() / errors.len() as f32
+    }
+
+    #[test]
+    fn what_is_so_here_alone_is_learned_and_told_of() {
+        let (shipped, examples) = (shipped().unwrap(), place(600));
+        let Refitted { model, rehearsal } = shipped.refit(&examples, &Refit::default()).unwrap();
+        assert!(rehearsal.iter().all(|(at, _)| examples[*at].cascade >= 400));
+        let before = error(rehearsal.iter().map(|(at, _)| {
+            let example = &examples[*at];
+            (example, shipped.forecast(&example.features, example.seen).growth)
+        }));
+        let after = error(rehearsal.iter().map(|(at, said)| (&examples[*at], said.growth)));
+        assert!(after < 0.5 && after < before / 4.0, "{after} {before}");
+        assert_eq!(model.learned_from(), shipped.learned_from() + 600);
+        // It knows how sure it may be, what is many here, and says why.
+        let told: Vec<(&Example, Forecast)> = examples
+            .iter()
+            .filter(|example| example.cascade >= 400)
+            .map(|example| (example, model.forecast(&example.features, example.seen)))
+            .collect();
+        let inside = told.iter().filter(|(example, said)| {
+            let (low, high) = model.running().interval().around(said, example.seen);
+            (low.floor()..=high.ceil()).contains(&(example.whole as f32))
+        });
+        assert!(inside.count() * 10 >= told.len() * 7);
+        assert!(model.largest() < 40.0 && shipped.largest() > 100.0, "{}", model.largest());
+        for (example, said) in told.iter().step_by(97) {
+            let ledger = model.explain(&example.features);
+            let sum = ledger.start + ledger.terms.iter().map(|(_, term)| term).sum::<f32>();
+            assert!((sum.max(0.0) - said.growth).abs() < 1e-3);
+        }
+        assert_eq!(Model::from_bytes(&model.to_bytes()).unwrap().to_bytes(), model.to_bytes());
+    }
+
+    #[test]
+    fn little_teaches_nothing() {
+        assert!(shipped().unwrap().refit(&place(100), &Refit::default()).is_none());
+        assert!(shipped().unwrap().refit(&[], &Refit::default()).is_none());
     }
 }
