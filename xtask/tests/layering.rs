@@ -27,7 +27,7 @@ const LAYERS: [&[&str]; 7] = [
     ],
     &["assistant", "dataset", "models", "town"],
     &["app"],
-    &["fed", "api", "web"],
+    &["fed", "api", "web", "console"],
     &["braise"],
 ];
 

@@ -1,18 +1,11 @@
 //! Braise, a social network you host yourself: the program.
 //!
-//! Four things are here and nowhere else: the command line ([`cli`], with a file a command in
-//! [`commands`]), the settings ([`settings`]: one table), the listener that takes requests to the
-//! crates that answer them ([`server`]), and what plays the demo's world ([`play`]). What the network *does* is in `app`.
+//! Here what is typed (`console`) meets what is answered (`api` and `web`), which know nothing of each other. What the
+//! network *does* is in `app`.
 
-mod cli;
-mod commands;
-mod out;
-mod play;
-mod server;
-mod settings;
-mod watch;
-
-use clap::Parser as _;
+use app::App;
+use axum::Router;
+use console::Faces;
 use std::process::ExitCode;
 
 // Idle memory: after a burst glibc keeps what each thread freed in an arena of its own; mimalloc
@@ -22,13 +15,11 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    // Wrong usage ends here, with status 2.
-    let arguments = cli::Arguments::parse();
-    match commands::run(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            out::complain(&failure);
-            ExitCode::FAILURE
-        }
-    }
+    console::run(faces)
+}
+
+/// Everything that is answered: calls of apps first, then pages, which know an answer to whatever is left.
+fn faces(app: App, Faces { rate_limits }: Faces) -> Router {
+    let calls = api::Options { rate_limits: rate_limits.then(api::RateLimits::default) };
+    api::router(app.clone(), calls).merge(web::router(app, web::Options { rate_limits }))
 }

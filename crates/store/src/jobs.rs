@@ -40,13 +40,7 @@ pub async fn add(tx: &mut Tx, queue: &str, job: &str, unique: Option<&str>, run_
 }
 
 /// Adds a job to a queue unless one with its `unique` key is there already, whenever that is to be done.
-pub async fn add_unless_there(
-    tx: &mut Tx,
-    queue: &str,
-    job: &str,
-    unique: &str,
-    run_at: Time,
-) -> Result<()> {
+pub async fn add_unless_there(tx: &mut Tx, queue: &str, job: &str, unique: &str, run_at: Time) -> Result<()> {
     let id = tx.new_id(Time::default());
     let sql = "insert into jobs (id, queue, job, unique_key, run_at) values ($1, $2, $3, $4, $5) on conflict do nothing";
     tx.execute(sql, args![id, queue, job, unique, run_at]).await.map(|_| ())

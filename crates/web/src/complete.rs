@@ -4,11 +4,11 @@ mod emoji;
 
 use crate::Web;
 use crate::problem::Result;
+use crate::routing::get;
 use crate::show::person::Person;
 use crate::visit::{Guest, Visit};
 use axum::extract::Query;
 use axum::response::IntoResponse as _;
-use crate::routing::get;
 use axum::{Extension, Router};
 use http::header;
 use model::limits::SEARCH_CHARACTERS;

@@ -29,10 +29,10 @@ mod throttle;
 mod usage;
 mod visit;
 
+use crate::routing::{get, get_and_post, post};
 use app::{App, Handle};
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
-use crate::routing::{get_and_post, get, post};
 use axum::{Extension, Router};
 use std::sync::Arc;
 use tower_http::CompressionLevel;

@@ -7,13 +7,13 @@
 
 use crate::Web;
 use crate::problem::{Problem, Result};
+use crate::routing::get;
 use crate::show::load::posts_in;
 use crate::visit::{Guest, Visit};
 use app::{Channel, Subscription, Told};
 use axum::body::{Body, Bytes};
 use axum::extract::Query;
 use axum::response::IntoResponse as _;
-use crate::routing::get;
 use axum::{Extension, Router};
 use futures_util::stream;
 use http::header::{self, HeaderName};

@@ -121,7 +121,8 @@ impl App {
         let last = store::forecast_models::all(&mut self.read().await?, MODEL, 1).await?.pop();
         let Some(newest) = newest_if_enough(&posts, last.as_ref()) else { return Ok(()) };
         let (app, cascades) = (self.clone(), recorded.len());
-        let learned = tokio::task::spawn_blocking(move || Ok(refitted(app.inner.radar.shipped()?, &recorded)));
+        let learned =
+            tokio::task::spawn_blocking(move || Ok(refitted(app.inner.radar.shipped()?, &recorded)));
         let learned: Result<_> = learned.await.map_err(|error| Error::internal("learning on", error))?;
         let Some((model, trial)) = learned? else { return Ok(()) };
         let verdict = trial.verdict();
@@ -181,7 +182,8 @@ fn newest_if_enough(posts: &[PostId], last: Option<&Attempt>) -> Option<PostId> 
     let newest = *posts.last().filter(|_| posts.len() >= LEAST)?;
     let Some(last) = last else { return Some(newest) };
     let new = posts.iter().filter(|post| **post > last.newest).count();
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)] // thousands
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+    // thousands
     let more = (measured(last).map_or(0, |measured| measured.cascades) as f64 * MORE) as usize;
     (new >= more.max(LEAST_MORE)).then_some(newest)
 }

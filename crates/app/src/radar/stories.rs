@@ -250,7 +250,8 @@ async fn a_week_of_posts(story: &Story) -> Vec<Actor> {
         happens.push((at, post, Some(0)));
         let later = if post % 2 == 0 { 1..=8 } else { 1..=2 };
         happens.extend(later.map(|who| {
-            let after = if who <= 2 { 1 + i64::try_from(who).unwrap() } else { 60 * i64::try_from(who).unwrap() };
+            let after =
+                if who <= 2 { 1 + i64::try_from(who).unwrap() } else { 60 * i64::try_from(who).unwrap() };
             (at + after * MINUTE, post, Some(who))
         }));
         happens.push((at + 5 * MINUTE, post, None));
@@ -260,7 +261,9 @@ async fn a_week_of_posts(story: &Story) -> Vec<Actor> {
     for (at, post, what) in happens {
         story.at(at);
         match what {
-            Some(0) => posts.push(story.says(people[0], if post % 2 == 0 { &long } else { short }, None).await),
+            Some(0) => {
+                posts.push(story.says(people[0], if post % 2 == 0 { &long } else { short }, None).await)
+            }
             Some(who) => drop(story.app.repost(people[who], posts[post], None).await.unwrap()),
             None => story.app.look_at_radar().await.unwrap(),
         }
@@ -280,7 +283,10 @@ async fn a_server_learns_on_from_its_own_posts_and_says_how_much_that_helped() {
     story.app.look_at_radar().await.unwrap();
     story.app.do_due_lessons().await.unwrap();
     let [learned] = &story.app.refittings().await.unwrap()[..] else { panic!("once") };
-    assert_eq!((learned.cascades, learned.trial.cascades, learned.verdict), (510, 170, super::Verdict::Taken));
+    assert_eq!(
+        (learned.cascades, learned.trial.cascades, learned.verdict),
+        (510, 170, super::Verdict::Taken)
+    );
     assert!(learned.trial.after < learned.trial.before / 2.0, "{:?}", learned.trial);
     // It is in use here, and on another node.
     let post = story.says(ada, "The lamps are out", None).await;

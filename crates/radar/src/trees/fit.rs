@@ -205,7 +205,10 @@ mod tests {
             rows.iter().zip(&other).map(|(row, y)| (forest.predict(row) - y).abs()).sum::<f32>() / 2_000.0
         };
         assert!(error(&forest) > 3.5 && error(&grown) < 0.12, "{} {}", error(&forest), error(&grown));
-        assert_eq!(forest.grown(&bins, elsewhere, Loss::Squared, &Setting { trees: 0, ..setting }, 4), forest);
+        assert_eq!(
+            forest.grown(&bins, elsewhere, Loss::Squared, &Setting { trees: 0, ..setting }, 4),
+            forest
+        );
     }
 
     #[test]

@@ -4,13 +4,13 @@ use super::settings::words::purposes::title;
 use super::{Frame, page};
 use crate::Web;
 use crate::problem::Result;
+use crate::routing::{get, post};
 use crate::sent::Sent;
 use crate::show::when::When;
 use crate::visit::{Guest, go};
 use app::Ask;
 use askama::Template;
 use axum::extract::Path;
-use crate::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 

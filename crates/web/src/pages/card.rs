@@ -3,11 +3,11 @@
 use super::{Frame, page};
 use crate::Web;
 use crate::problem::{Problem, Result};
+use crate::routing::get;
 use crate::show::people::{Met, met};
 use crate::visit::Guest;
 use askama::Template;
 use axum::extract::Path;
-use crate::routing::get;
 use axum::{Extension, Router};
 use http::StatusCode;
 use model::Account;

@@ -5,6 +5,7 @@ use super::{Frame, kept, page};
 use crate::Web;
 use crate::paths::with_query;
 use crate::problem::Result;
+use crate::routing::{get, post};
 use crate::sent::Sent;
 use crate::show::excerpt::cut;
 use crate::show::when::When;
@@ -13,7 +14,6 @@ use crate::visit::{Guest, go};
 use app::NewPost;
 use askama::Template;
 use axum::extract::{Path, Query};
-use crate::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 

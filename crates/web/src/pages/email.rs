@@ -3,13 +3,13 @@
 use super::{Frame, page, problem_page};
 use crate::Web;
 use crate::problem::{Problem, Result};
+use crate::routing::get_and_post;
 use crate::sent::Sent;
 use crate::visit::{Guest, Visit, go};
 use app::Error;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use crate::routing::get_and_post;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 

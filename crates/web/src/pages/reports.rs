@@ -3,6 +3,7 @@
 use super::{Frame, page};
 use crate::Web;
 use crate::problem::{Problem, Result};
+use crate::routing::get;
 use crate::show::excerpt::excerpt;
 use crate::show::load::posts;
 use crate::show::person::Person;
@@ -13,7 +14,6 @@ use crate::visit::{Guest, Visit};
 use app::{Report, ReportHint};
 use askama::Template;
 use axum::extract::Query;
-use crate::routing::get;
 use axum::{Extension, Router};
 use http::StatusCode;
 use model::{AccountId, PostId, Role};

@@ -23,9 +23,9 @@ pub(crate) mod words;
 use super::{Frame, page};
 use crate::Web;
 use crate::problem::Result;
+use crate::routing::get;
 use crate::visit::{Guest, Visit};
 use askama::Template;
-use crate::routing::get;
 use axum::{Extension, Router};
 use http::StatusCode;
 

@@ -2,6 +2,7 @@
 
 use crate::Web;
 use crate::problem::Result;
+use crate::routing::post;
 use crate::sent::Sent;
 use crate::show::load::posts;
 use crate::show::post::Shown;
@@ -9,7 +10,6 @@ use crate::show::translated::Translated;
 use crate::visit::{Guest, Visit, go};
 use app::TRANSLATED_TOGETHER;
 use axum::extract::Path;
-use crate::routing::post;
 use axum::{Extension, Form, Router};
 use futures_util::future::join_all;
 use model::PostId;

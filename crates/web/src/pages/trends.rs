@@ -3,13 +3,13 @@
 use super::{Frame, page};
 use crate::Web;
 use crate::problem::{Problem, Result};
+use crate::routing::get_and_post;
 use crate::sent::Sent;
 use crate::show::excerpt::excerpt;
 use crate::show::load::posts;
 use crate::visit::{Guest, Visit, go};
 use app::read::trends::{TrendKind, Trending};
 use askama::Template;
-use crate::routing::get_and_post;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::{PostId, Role};

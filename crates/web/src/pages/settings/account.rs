@@ -5,11 +5,11 @@ use crate::Web;
 use crate::pages::password::password_wrong;
 use crate::pages::{Frame, page};
 use crate::problem::{Problem, Result};
+use crate::routing::{get_and_post, post};
 use crate::sent::Sent;
 use crate::visit::{Guest, Visit, go};
 use app::{EmailChange, Error};
 use askama::Template;
-use crate::routing::{get_and_post, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 

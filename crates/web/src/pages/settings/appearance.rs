@@ -5,10 +5,10 @@ use crate::Web;
 use crate::language::Language;
 use crate::pages::{Frame, page};
 use crate::problem::{Problem, Result};
+use crate::routing::get_and_post;
 use crate::sent::Sent;
 use crate::visit::{Guest, add_cookie, go};
 use askama::Template;
-use crate::routing::get_and_post;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 

@@ -4,11 +4,11 @@ use super::{Area, around};
 use crate::Web;
 use crate::pages::{Frame, page};
 use crate::problem::{Problem, Result};
+use crate::routing::get_and_post;
 use crate::sent::Sent;
 use crate::visit::{Guest, go};
 use app::AssistantChoices;
 use askama::Template;
-use crate::routing::get_and_post;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 

@@ -3,11 +3,11 @@
 use super::{Choice, choices};
 use crate::Web;
 use crate::problem::{Problem, Result};
+use crate::routing::post;
 use crate::sent::Sent;
 use crate::visit::{Guest, Visit, go};
 use app::{NewPush, Session};
 use axum::response::IntoResponse as _;
-use crate::routing::post;
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 use model::{NotificationKind, PushPolicy, Role};

@@ -5,6 +5,7 @@ use super::{Area, around};
 use crate::Web;
 use crate::pages::{Frame, page};
 use crate::problem::Result;
+use crate::routing::{get, get_and_post};
 use crate::sent::Sent;
 use crate::show::number::shown as shown_number;
 use crate::show::when::When;
@@ -12,7 +13,6 @@ use crate::visit::{Guest, Visit, add_cookie, go};
 use app::Error;
 use askama::Template;
 use axum::extract::Path;
-use crate::routing::{get_and_post, get};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 

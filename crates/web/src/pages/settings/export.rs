@@ -4,12 +4,12 @@ use super::{Area, around};
 use crate::Web;
 use crate::pages::{Frame, page};
 use crate::problem::Result;
+use crate::routing::get;
 use crate::visit::Guest;
 use askama::Template;
 use axum::body::Body;
 use axum::extract::Path;
 use axum::response::IntoResponse as _;
-use crate::routing::get;
 use axum::{Extension, Router};
 use http::{StatusCode, header};
 

@@ -7,6 +7,7 @@ use crate::pages::tag::{PAGE, Place};
 use crate::pages::{Frame, page};
 use crate::paths::with_query;
 use crate::problem::{Problem, Result};
+use crate::routing::{get, post};
 use crate::sent::Sent;
 use crate::show::person::Person;
 use crate::visit::{Guest, Visit, go};
@@ -14,7 +15,6 @@ use app::Error;
 use app::read::circles::Circle;
 use askama::Template;
 use axum::extract::Query;
-use crate::routing::{get, post};
 use axum::{Extension, Form, Router};
 use http::StatusCode;
 

@@ -4,12 +4,12 @@ use super::{Area, around};
 use crate::Web;
 use crate::pages::{Frame, page};
 use crate::problem::{Problem, Result};
+use crate::routing::get_and_post;
 use crate::sent::Sent;
 use crate::visit::{Guest, Visit, go};
 use app::{Error, ProfileChanges};
 use askama::Template;
 use axum::extract::{DefaultBodyLimit, Multipart};
-use crate::routing::get_and_post;
 use axum::{Extension, Router};
 use http::StatusCode;
 use model::Account;
@@ -31,7 +31,9 @@ const FLAGS: [(&str, &str, &str); 5] = [
 
 /// The routes of this file.
 pub(super) fn routes() -> Router<Web> {
-    Router::new().route("/settings/profile", get_and_post(show, save)).layer(DefaultBodyLimit::max(FORM_BYTES))
+    Router::new()
+        .route("/settings/profile", get_and_post(show, save))
+        .layer(DefaultBodyLimit::max(FORM_BYTES))
 }
 
 #[derive(Template)]

@@ -7,12 +7,12 @@ use crate::pages::tag::{PAGE, Place};
 use crate::pages::{Frame, page};
 use crate::paths::with_query;
 use crate::problem::Result;
+use crate::routing::get;
 use crate::show::person::Person;
 use crate::visit::Guest;
 use app::read::circles::Circle;
 use askama::Template;
 use axum::extract::Query;
-use crate::routing::get;
 use axum::{Extension, Router};
 use http::StatusCode;
 

@@ -19,6 +19,7 @@ mod token;
 mod trend;
 
 use crate::cli::{Arguments, Command, Places, RadarCommand, ServeFlags};
+use crate::server::Answering;
 use crate::settings::{Loaded, load};
 use anyhow::Context as _;
 use app::{App, Clock, Config, SystemClock};
@@ -28,12 +29,14 @@ use std::sync::Arc;
 const COMMAND_NODE: u8 = 63;
 
 /// Does what was typed.
-pub fn run(arguments: Arguments) -> anyhow::Result<()> {
+pub fn run(arguments: Arguments, answering: Answering) -> anyhow::Result<()> {
     let Arguments { places, serve: flags, command } = arguments;
     match command {
-        None => serve::run(&settings(&places, &flags)?),
-        Some(Command::Serve(flags)) => serve::run(&settings(&places, &flags)?),
-        Some(Command::Demo(flags)) => demo::run(&settings(&places, &flags.serve)?, &places, &flags),
+        None => serve::run(&settings(&places, &flags)?, answering),
+        Some(Command::Serve(flags)) => serve::run(&settings(&places, &flags)?, answering),
+        Some(Command::Demo(flags)) => {
+            demo::run(&settings(&places, &flags.serve)?, &places, &flags, answering)
+        }
         Some(Command::Account(command)) => account::run(&plain(&places)?, &places, command),
         Some(Command::Token(command)) => token::run(&plain(&places)?, &places, command),
         Some(Command::Trend(command)) => trend::run(&plain(&places)?, &places, command),

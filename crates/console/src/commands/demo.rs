@@ -3,6 +3,7 @@
 use super::{app_config, inside, start_log};
 use crate::cli::{DemoFlags, Places};
 use crate::play::{PASSWORD, Stage, VISITOR, WorldClock};
+use crate::server::Answering;
 use crate::settings::Loaded;
 use crate::{out, server};
 use anyhow::Context as _;
@@ -16,7 +17,7 @@ use std::time::Instant;
 /// clear it.
 const MARK: &str = "this-is-a-demo";
 
-pub fn run(loaded: &Loaded, places: &Places, flags: &DemoFlags) -> anyhow::Result<()> {
+pub fn run(loaded: &Loaded, places: &Places, flags: &DemoFlags, answering: Answering) -> anyhow::Result<()> {
     anyhow::ensure!(
         places.database.is_none(),
         "the demo keeps its world in a database of its own; leave --database out"
@@ -24,10 +25,10 @@ pub fn run(loaded: &Loaded, places: &Places, flags: &DemoFlags) -> anyhow::Resul
     start_log(&loaded.settings.log.0);
     loaded.models()?;
     loaded.painter()?;
-    server::runtime()?.block_on(serve(loaded, flags))
+    server::runtime()?.block_on(serve(loaded, flags, answering))
 }
 
-async fn serve(loaded: &Loaded, flags: &DemoFlags) -> anyhow::Result<()> {
+async fn serve(loaded: &Loaded, flags: &DemoFlags, answering: Answering) -> anyhow::Result<()> {
     let listener = server::Listener::bind(&loaded.settings).await?;
     // A folder a port: whoever has the port has the folder.
     let folder = loaded.data.join("demo").join(listener.port().to_string());
@@ -42,7 +43,7 @@ async fn serve(loaded: &Loaded, flags: &DemoFlags) -> anyhow::Result<()> {
     app.move_in_assistant().await.map_err(inside)?;
     app.start_jobs();
     app.start_search();
-    let site = server::site(app.clone(), &loaded.settings);
+    let site = server::site(app.clone(), &loaded.settings, answering);
     out::line(format!("Braise is listening on {}", listener.address()));
     out::line(format!("Log in as {VISITOR}, with the password {PASSWORD}. Everybody else is made up."));
     out::line(format!("The next start begins anew; until then the data are in {}", folder.display()));

@@ -1,21 +1,22 @@
 //! `braise serve`.
 
 use super::{app_config, inside, make_data_folder, start_log};
+use crate::server::Answering;
 use crate::settings::Loaded;
 use crate::{out, server};
 use app::{App, SystemClock};
 use model::AccountId;
 use std::sync::Arc;
 
-pub fn run(loaded: &Loaded) -> anyhow::Result<()> {
+pub fn run(loaded: &Loaded, answering: Answering) -> anyhow::Result<()> {
     start_log(&loaded.settings.log.0);
     loaded.models()?;
     loaded.painter()?;
     make_data_folder(loaded)?;
-    server::runtime()?.block_on(serve(loaded))
+    server::runtime()?.block_on(serve(loaded, answering))
 }
 
-async fn serve(loaded: &Loaded) -> anyhow::Result<()> {
+async fn serve(loaded: &Loaded, answering: Answering) -> anyhow::Result<()> {
     // The address first: another server on it is found out before anything is touched.
     let listener = server::Listener::bind(&loaded.settings).await?;
     let config = app_config(loaded, listener.url().to_owned(), node(loaded));
@@ -23,7 +24,7 @@ async fn serve(loaded: &Loaded) -> anyhow::Result<()> {
     app.move_in_assistant().await.map_err(inside)?;
     app.start_jobs();
     app.start_search();
-    let site = server::site(app.clone(), &loaded.settings);
+    let site = server::site(app.clone(), &loaded.settings, answering);
     out::line(format!("Braise is listening on {}", listener.address()));
     if app.members_after(AccountId(0), 1).await.map_err(inside)?.is_empty() {
         tell_how_to_begin(loaded);

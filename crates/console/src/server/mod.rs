@@ -1,5 +1,5 @@
-//! Taking requests: sockets in, answers out. What the answers are is the business of `api` and
-//! `web`.
+//! Taking requests: sockets in, answers out. What the answers are is the business of those who are
+//! asked ([`Answering`]).
 
 mod answer;
 mod client;
@@ -21,11 +21,19 @@ pub struct Site {
     proxies: Vec<crate::settings::Network>,
 }
 
+/// Makes all that answers for a network.
+pub type Answering = fn(App, Faces) -> Router;
+
+/// How what answers behaves.
+#[derive(Clone, Copy, Debug)]
+pub struct Faces {
+    /// Whether those who ask too often are slowed down.
+    pub rate_limits: bool,
+}
+
 /// The site of a network.
-pub fn site(app: App, settings: &Settings) -> Site {
-    let options = api::Options { rate_limits: settings.rate_limits.then(api::RateLimits::default) };
-    let pages = web::Options { rate_limits: settings.rate_limits };
-    let router = api::router(app.clone(), options).merge(web::router(app, pages));
+pub fn site(app: App, settings: &Settings, answering: Answering) -> Site {
+    let router = answering(app, Faces { rate_limits: settings.rate_limits });
     Site { router, proxies: settings.trusted_proxies.0.clone() }
 }
 
