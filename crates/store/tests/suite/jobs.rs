@@ -1,7 +1,7 @@
 //! Work for later: it waits through restarts, and what was put aside can be asked for anew.
 
 use crate::on_each_engine;
-use crate::store::jobs::{add, failed, take};
+use crate::store::jobs::{add, add_unless_there, failed, let_go, take};
 use crate::store::{Error, Options, Store};
 use model::Time;
 use std::sync::Arc;
@@ -24,6 +24,29 @@ async fn a_job_put_aside_is_taken_up_when_it_is_asked_for_anew() {
                     add(tx, "main", "{}", Some("one"), at(20)).await?;
                     let again = take(tx, "main", at(20), at(30), 5).await?;
                     assert_eq!(again.iter().map(|taken| taken.attempts).collect::<Vec<_>>(), [1]);
+                    Ok(())
+                })
+            })
+            .await
+            .unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_waits_already_is_not_moved_and_may_ask_for_its_successor() {
+    on_each_engine(|fixture| async move {
+        fixture
+            .write(|tx| {
+                Box::pin(async move {
+                    add_unless_there(tx, "lessons", "{}", "daily", at(50)).await?;
+                    add_unless_there(tx, "lessons", "{}", "daily", at(10)).await?;
+                    assert!(take(tx, "lessons", at(49), at(60), 5).await?.is_empty(), "it was not moved");
+                    let taken = take(tx, "lessons", at(50), at(60), 5).await?;
+                    assert_eq!(taken.len(), 1);
+                    let_go(tx, taken[0].id).await?;
+                    add_unless_there(tx, "lessons", "{}", "daily", at(55)).await?;
+                    assert_eq!(take(tx, "lessons", at(55), at(60), 5).await?.len(), 1, "another");
                     Ok(())
                 })
             })

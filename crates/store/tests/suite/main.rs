@@ -6,6 +6,7 @@ extern crate braise_store as store;
 
 mod consent;
 mod erasing;
+mod forecast_models;
 mod jobs;
 mod log;
 mod mailed;
