@@ -410,7 +410,7 @@ fn routes(folder: &Path, found: &mut Vec<String>) {
         let source: String = source.split_whitespace().collect();
         for rest in source.split(".route(\"").skip(1) {
             let (route, handler) = rest.split_once('"').unwrap();
-            if handler.starts_with(",get(") {
+            if handler.starts_with(",get(") || handler.starts_with(",get_and_post(") {
                 found.push(route.to_owned());
             }
         }
