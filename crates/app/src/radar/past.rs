@@ -14,7 +14,7 @@ const BATCH: usize = 100;
 
 /// Has the cascades that were over by a moment remembered, of posts that were forecast.
 pub(super) async fn remember(app: &App, home: &mut Home, before: Time) -> Result<()> {
-    over(app, before, REMEMBERED, |_, one, _| home.remember(&one)).await
+    over(app, before, REMEMBERED, |one, _| home.remember(&one)).await
 }
 
 /// Tells of the newest so many cascades of posts that were forecast and were over by a moment, with all that happened,
@@ -23,7 +23,7 @@ pub(super) async fn over(
     app: &App,
     before: Time,
     most: usize,
-    mut tell: impl FnMut(PostId, Tracked, Vec<Event>),
+    mut tell: impl FnMut(Tracked, Vec<Event>),
 ) -> Result<()> {
     let mut rows = app.read().await?;
     let first = first_joined(&mut rows).await?;
@@ -42,7 +42,7 @@ pub(super) async fn over(
         }
         let mut over: Vec<(PostId, (Tracked, Vec<Event>))> = over.into_iter().collect();
         over.sort_by_key(|(post, _)| *post);
-        over.into_iter().for_each(|(post, (one, events))| tell(post, one, events));
+        over.into_iter().for_each(|(_, (one, events))| tell(one, events));
     }
     Ok(())
 }

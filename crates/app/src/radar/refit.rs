@@ -1,6 +1,6 @@
 //! The model learns on from this server's own cascades.
 //!
-//! Once a day it is seen whether there are enough new cascades whose week is over; then further trees learn what the
+//! Once an hour it is seen whether there are enough new cascades whose week is over; then further trees learn what the
 //! model of the program leaves over ([`Refit`]). They take over only where they would have been better: on the newest
 //! third of the cascades, from the older two, than the model of the program with what its misses there taught ([`Home`]).
 //! What is learned from are counts, times and who was there, as in every forecast; no texts. What was measured is kept
@@ -32,6 +32,8 @@ const MORE: f64 = 0.2;
 /// The fewest new ones.
 const LEAST_MORE: usize = 100;
 /// How often it is seen whether there are enough.
+const LOOK: Duration = Duration::from_secs(3_600);
+/// How long nothing is learned after something was.
 const PAUSE: Duration = Duration::from_secs(24 * 3_600);
 /// So many standard errors have to lie between the errors: in one case of twenty chance alone reaches that.
 const SURE: f64 = 1.64;
@@ -100,26 +102,32 @@ impl App {
         Ok(attempts.iter().filter_map(told).collect())
     }
 
-    /// Learns on where there is enough that is new, and looks again tomorrow.
+    /// Learns on where there is enough that is new, and sees to it that this is looked at again.
     pub(crate) async fn refit_radar(&self, job: i64) -> Result<()> {
-        let tomorrow = self.now().plus(PAUSE);
         // Wanted from here on is another: this one is taken away when it is done.
         self.write(move |tx| Box::pin(async move { Ok(store::jobs::let_go(tx, job).await?) })).await?;
-        self.learn_on().await?;
-        self.write(move |tx| Box::pin(later(tx, &Job::RefitRadar, Some(KEY), tomorrow))).await
-    }
-
-    async fn learn_on(&self) -> Result<()> {
         let now = self.now();
         let over = Time::from_millis(now.millis() - i64::from(WHOLE) * 1_000);
-        let (mut posts, mut recorded) = (Vec::new(), Vec::new());
-        past::over(self, over, MOST, |post, one, events| {
-            posts.push(post);
+        let mut rows = self.read().await?;
+        let mut posts = store::radar::posts_before(&mut rows, model::id::first_at(over), MOST).await?;
+        posts.reverse();
+        let last = store::forecast_models::all(&mut rows, MODEL, 1).await?.pop();
+        drop(rows);
+        let newest = newest_if_enough(&posts, last.as_ref());
+        if let Some(newest) = newest {
+            self.learn_on(now, over, newest).await?;
+        }
+        let again = now.plus(if newest.is_some() { PAUSE } else { LOOK });
+        self.write(move |tx| Box::pin(later(tx, &Job::RefitRadar, Some(KEY), again))).await
+    }
+
+    /// Learns on from cascades that were over by a moment.
+    async fn learn_on(&self, now: Time, over: Time, newest: PostId) -> Result<()> {
+        let mut recorded = Vec::new();
+        past::over(self, over, MOST, |one, events| {
             recorded.push(Recorded { root: one.root, author: Some(number(one.author)), events });
         })
         .await?;
-        let last = store::forecast_models::all(&mut self.read().await?, MODEL, 1).await?.pop();
-        let Some(newest) = newest_if_enough(&posts, last.as_ref()) else { return Ok(()) };
         let (app, cascades) = (self.clone(), recorded.len());
         let learned =
             tokio::task::spawn_blocking(move || Ok(refitted(app.inner.radar.shipped()?, &recorded)));

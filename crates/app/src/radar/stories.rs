@@ -307,7 +307,7 @@ async fn a_server_learns_on_from_its_own_posts_and_says_how_much_that_helped() {
     story.app.repost(bo, next, None).await.unwrap();
     let taught = story.app.course(None, next).await.unwrap().fire.told.model;
     assert_eq!(taught, format!("{}{}", learned.model, super::TAUGHT));
-    // A day later there is too little that is new.
+    // There is too little that is new to do so again.
     story.app.do_due_lessons().await.unwrap();
     assert_eq!(story.app.refittings().await.unwrap().len(), 1);
 }
