@@ -262,7 +262,8 @@ async fn a_week_of_posts(story: &Story) -> Vec<Actor> {
         story.at(at);
         match what {
             Some(0) => {
-                posts.push(story.says(people[0], if post % 2 == 0 { &long } else { short }, None).await)
+                let text = if post % 2 == 0 { &long } else { short };
+                posts.push(story.says(people[0], text, None).await);
             }
             Some(who) => drop(story.app.repost(people[who], posts[post], None).await.unwrap()),
             None => story.app.look_at_radar().await.unwrap(),

@@ -18,9 +18,9 @@ struct Scoreboard {
     frame: Frame,
     tabs: Vec<(&'static str, &'static str, bool)>,
     boards: Vec<Scored>,
-    /// When the model learned from this server's own cascades, from how many, of how many its errors are, what was
-    /// missed by without and with it, and the key of what became of it.
-    learned: Vec<(When, String, String, String, String, &'static str)>,
+    /// When the model learned from this server's own cascades, from how many, what was missed by without and with it,
+    /// and the key of what became of it.
+    learned: Vec<(When, String, String, String, &'static str)>,
     /// Whether forecasts move posts in feeds here.
     moving: bool,
 }
@@ -49,7 +49,7 @@ pub(super) async fn show(Extension(visit): Guest) -> Result {
     page(StatusCode::OK, &Scoreboard { frame, tabs: tabs(&visit, 2), boards, learned, moving })
 }
 
-fn refitted(visit: &Visit, one: &Refitting) -> (When, String, String, String, String, &'static str) {
+fn refitted(visit: &Visit, one: &Refitting) -> (When, String, String, String, &'static str) {
     let trial = &one.trial;
     let became = match one.verdict {
         Verdict::Taken => "radar-learned-taken",
@@ -59,7 +59,6 @@ fn refitted(visit: &Visit, one: &Refitting) -> (When, String, String, String, St
     (
         When::new(visit.speech, one.at, visit.app().now()),
         one.cascades.to_string(),
-        trial.cascades.to_string(),
         number(visit, trial.before, 2),
         number(visit, trial.after, 2),
         became,
