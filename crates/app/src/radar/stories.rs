@@ -246,15 +246,18 @@ async fn a_week_of_posts(story: &Story) -> Vec<Actor> {
     // When, which post, and what happens: it appears, somebody reposts it, or Radar looks.
     let mut happens: Vec<(i64, usize, Option<usize>)> = Vec::new();
     for post in 0..510 {
-        let at = MINUTE * 20 * i64::try_from(post).unwrap();
+        // Six at a time: Radar need not look so often.
+        let at = MINUTE * 120 * i64::try_from(post / 6).unwrap();
         happens.push((at, post, Some(0)));
-        let later = if post % 2 == 0 { 1..=8 } else { 1..=2 };
+        let later = if post % 2 == 0 { 1..=6 } else { 1..=2 };
         happens.extend(later.map(|who| {
             let after =
                 if who <= 2 { 1 + i64::try_from(who).unwrap() } else { 60 * i64::try_from(who).unwrap() };
             (at + after * MINUTE, post, Some(who))
         }));
-        happens.push((at + 5 * MINUTE, post, None));
+        if post % 6 == 0 {
+            happens.push((at + 5 * MINUTE, post, None));
+        }
     }
     happens.sort_unstable();
     let mut posts = Vec::new();
