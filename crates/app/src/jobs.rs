@@ -107,7 +107,8 @@ pub(crate) async fn later(tx: &mut Tx, job: &Job, unique: Option<&str>, at: Time
     Ok(store::jobs::add(tx, job.queue(), &job.text()?, unique, at).await?)
 }
 
-/// Adds a job within a write unless one of that name waits already, whenever it is due.
+/// Adds a job within a write unless one of that name waits or is being done, whenever it is due. One that was put aside
+/// is tried again.
 pub(crate) async fn later_unless(tx: &mut Tx, job: &Job, unique: &str, at: Time) -> Result<()> {
     Ok(store::jobs::add_unless_there(tx, job.queue(), &job.text()?, unique, at).await?)
 }

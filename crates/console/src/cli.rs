@@ -13,15 +13,9 @@ use clap::{Args, Parser, Subcommand};
 use model::Time;
 use std::path::PathBuf;
 
-/// Braise, a social network you host yourself.
+/// Braise, a social network you host yourself
 #[derive(Parser, Debug)]
-#[command(
-    name = "braise",
-    version,
-    about,
-    disable_help_subcommand = true,
-    args_conflicts_with_subcommands = false
-)]
+#[command(name = "braise", version, disable_help_subcommand = true, args_conflicts_with_subcommands = false)]
 pub struct Arguments {
     #[command(flatten)]
     pub places: Places,
@@ -466,4 +460,18 @@ impl OnOff {
 fn moment(text: &str) -> Result<Time, String> {
     Time::parse(text)
         .ok_or_else(|| "a day such as 2026-12-24, or a moment such as 2026-12-24T18:00Z".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+    use clap::CommandFactory;
+
+    #[test]
+    fn help_begins_with_what_braise_is() {
+        let mut command = Arguments::command();
+        command.clone().debug_assert();
+        let help = command.render_help().to_string();
+        assert_eq!(help.lines().next(), Some("Braise, a social network you host yourself"));
+    }
 }

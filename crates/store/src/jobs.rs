@@ -39,10 +39,14 @@ pub async fn add(tx: &mut Tx, queue: &str, job: &str, unique: Option<&str>, run_
     tx.execute(sql, args![id, queue, job, unique, run_at]).await.map(|_| ())
 }
 
-/// Adds a job to a queue unless one with its `unique` key is there already, whenever that is to be done.
+/// Adds a job to a queue unless one with its `unique` key is there already, whenever that is to be done. One that had been
+/// put aside is tried as often as a new one.
 pub async fn add_unless_there(tx: &mut Tx, queue: &str, job: &str, unique: &str, run_at: Time) -> Result<()> {
     let id = tx.new_id(Time::default());
-    let sql = "insert into jobs (id, queue, job, unique_key, run_at) values ($1, $2, $3, $4, $5) on conflict do nothing";
+    let sql = "insert into jobs (id, queue, job, unique_key, run_at) values ($1, $2, $3, $4, $5) \
+        on conflict (unique_key) where unique_key is not null do update \
+        set run_at = excluded.run_at, job = excluded.job, queue = excluded.queue, attempts = 0 \
+        where jobs.queue = 'failed'";
     tx.execute(sql, args![id, queue, job, unique, run_at]).await.map(|_| ())
 }
 

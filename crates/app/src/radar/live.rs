@@ -266,6 +266,7 @@ impl App {
     async fn take_all(&self, begin: Time) -> Result<()> {
         self.inner.radar.state.lock().tracked.clear();
         score::remember_lessons(self, begin).await?;
+        self.inner.radar.state.lock().heard = Some(self.now());
         let mut rows = self.read().await?;
         let first = first_joined(&mut rows).await?;
         let mut after = model::id::first_at(begin) - 1;

@@ -104,27 +104,31 @@ impl App {
 
     /// Learns on where there is enough that is new, and sees to it that this is looked at again.
     pub(crate) async fn refit_radar(&self, job: i64) -> Result<()> {
-        // Wanted from here on is another: this one is taken away when it is done.
-        self.write(move |tx| Box::pin(async move { Ok(store::jobs::let_go(tx, job).await?) })).await?;
         let now = self.now();
         let over = Time::from_millis(now.millis() - i64::from(WHOLE) * 1_000);
         let mut rows = self.read().await?;
-        let mut posts = store::radar::posts_before(&mut rows, model::id::first_at(over), MOST).await?;
-        posts.reverse();
+        let posts = past::over_by(&mut rows, over, MOST).await?;
         let last = store::forecast_models::all(&mut rows, MODEL, 1).await?.pop();
         drop(rows);
         let newest = newest_if_enough(&posts, last.as_ref());
         if let Some(newest) = newest {
-            self.learn_on(now, over, newest).await?;
+            self.learn_on(now, &posts, newest).await?;
         }
         let again = now.plus(if newest.is_some() { PAUSE } else { LOOK });
-        self.write(move |tx| Box::pin(later(tx, &Job::RefitRadar, Some(KEY), again))).await
+        // The name passes on only now: while this job has it, no other node begins the same.
+        self.write(move |tx| {
+            Box::pin(async move {
+                store::jobs::let_go(tx, job).await?;
+                later(tx, &Job::RefitRadar, Some(KEY), again).await
+            })
+        })
+        .await
     }
 
-    /// Learns on from cascades that were over by a moment.
-    async fn learn_on(&self, now: Time, over: Time, newest: PostId) -> Result<()> {
+    /// Learns on from cascades that are over, the oldest first.
+    async fn learn_on(&self, now: Time, posts: &[PostId], newest: PostId) -> Result<()> {
         let mut recorded = Vec::new();
-        past::over(self, over, MOST, |one, events| {
+        past::read(self, posts, |one, events| {
             recorded.push(Recorded { root: one.root, author: Some(number(one.author)), events });
         })
         .await?;

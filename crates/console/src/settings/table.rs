@@ -178,7 +178,7 @@ settings! {
     node: Number<0, 62> = "0",
         "The number of this server among several that share a database, 0 to 62; 63 is the command line's.";
     log: LogFilter = "info",
-        "What is written to the log: error, warn, info, debug or trace, or a list such as info,store=debug.";
+        "What is written to the log: error, warn, info, debug or trace, or a list such as info,braise_store=debug.";
 }
 
 /// The setting of a name.

@@ -271,7 +271,8 @@ impl<const LEAST: u32, const MOST: u32> Value for Number<LEAST, MOST> {
 pub struct LogFilter(pub String);
 
 impl Value for LogFilter {
-    const EXPECTED: &'static str = "error, warn, info, debug, trace, or a list such as info,store=debug";
+    const EXPECTED: &'static str =
+        "error, warn, info, debug, trace, or a list such as info,braise_store=debug";
     fn read(text: &str) -> Option<Self> {
         let sound = !text.trim().is_empty() && tracing_subscriber::EnvFilter::try_new(text).is_ok();
         sound.then(|| Self(text.to_owned()))

@@ -1,7 +1,7 @@
 //! Work for later: it waits through restarts, and what was put aside can be asked for anew.
 
 use crate::on_each_engine;
-use crate::store::jobs::{add, add_unless_there, failed, let_go, take};
+use crate::store::jobs::{add, add_unless_there, done, failed, let_go, take};
 use crate::store::{Error, Options, Store};
 use model::Time;
 use std::sync::Arc;
@@ -46,7 +46,15 @@ async fn what_waits_already_is_not_moved_and_may_ask_for_its_successor() {
                     assert_eq!(taken.len(), 1);
                     let_go(tx, taken[0].id).await?;
                     add_unless_there(tx, "lessons", "{}", "daily", at(55)).await?;
-                    assert_eq!(take(tx, "lessons", at(55), at(60), 5).await?.len(), 1, "another");
+                    let another = take(tx, "lessons", at(55), at(60), 5).await?;
+                    assert_eq!(another.len(), 1);
+                    done(tx, taken[0].id).await?;
+                    // While it is being done none is added; when it was put aside it is tried again.
+                    add_unless_there(tx, "lessons", "{}", "daily", at(61)).await?;
+                    assert!(take(tx, "lessons", at(59), at(70), 5).await?.is_empty());
+                    failed(tx, another[0].id, "no", None).await?;
+                    add_unless_there(tx, "lessons", "{}", "daily", at(80)).await?;
+                    assert_eq!(take(tx, "lessons", at(80), at(90), 5).await?[0].attempts, 1);
                     Ok(())
                 })
             })
