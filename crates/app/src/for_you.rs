@@ -10,12 +10,12 @@ mod steer;
 pub mod words;
 pub(crate) mod world;
 
+use crate::lapsing::Lapsing;
 use crate::{App, Error, FeedNote, Result};
 use feed::features::Features;
 use feed::heads::{ASKED_FOR, HEARD, KINDS};
 use feed::{Asked, Explained, Kind, Ledger, Reaction, Reason, Steering, Stopwatch};
 use model::{AccountId, PostId};
-use moka::sync::Cache;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -30,7 +30,7 @@ pub(crate) const SPARE: usize = 8;
 /// How long a member's pages belong together.
 pub(crate) const SITTING: Duration = Duration::from_secs(30 * 60);
 /// Members whose pages are remembered.
-pub(crate) const SITTINGS: u64 = 20_000;
+pub(crate) const SITTINGS: usize = 20_000;
 /// Posts of one sitting.
 pub(crate) const LONGEST: usize = 400;
 
@@ -82,11 +82,11 @@ struct Shown {
 }
 
 /// The sittings of all members.
-pub(crate) struct Sittings(Cache<AccountId, Arc<Sitting>>);
+pub(crate) struct Sittings(Lapsing<AccountId, Arc<Sitting>>);
 
 impl Default for Sittings {
     fn default() -> Self {
-        Self(Cache::builder().max_capacity(SITTINGS).time_to_idle(SITTING).build())
+        Self(Lapsing::when_idle(SITTING, SITTINGS))
     }
 }
 

@@ -46,6 +46,7 @@ pub mod fresh;
 mod handle;
 mod jobs;
 mod join;
+pub mod lapsing;
 mod leave;
 mod let_through;
 mod letters;

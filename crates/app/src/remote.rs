@@ -5,12 +5,12 @@
 //! our signature: so the proxy fetches what this server once meant to show and nothing else, and pages
 //! and apps need not know the difference. What was fetched is kept as long as there is room.
 
+use crate::lapsing::Lapsing;
 use crate::{App, Error, Result, secret};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use media::Encoded;
 use model::limits::{PROFILE_IMAGE_BYTES, REMOTE_PICTURE_BYTES, URL_CHARACTERS};
-use moka::sync::Cache;
 use ring::hmac;
 use sha2::{Digest as _, Sha256};
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ const AT_ONCE: usize = 4;
 /// How long a picture that could not be had is not asked for again.
 const REST: Duration = Duration::from_secs(10 * 60);
 /// How many failures are remembered.
-const REMEMBERED: u64 = 2_000;
+const REMEMBERED: usize = 2_000;
 /// Endings a picture may have after it was made anew.
 const ENDINGS: [&str; 4] = ["jpg", "png", "webp", "gif"];
 
@@ -36,7 +36,7 @@ const ENDINGS: [&str; 4] = ["jpg", "png", "webp", "gif"];
 pub(crate) struct Remote {
     key: hmac::Key,
     room: Semaphore,
-    failed: Cache<String, ()>,
+    failed: Lapsing<String, ()>,
     /// Bytes on disk; none until they were counted.
     kept: Mutex<Option<u64>>,
 }
@@ -48,7 +48,7 @@ impl Remote {
         Ok(Self {
             key: hmac::Key::new(hmac::HMAC_SHA256, kept.as_bytes()),
             room: Semaphore::new(AT_ONCE),
-            failed: Cache::builder().max_capacity(REMEMBERED).time_to_live(REST).build(),
+            failed: Lapsing::after(REST, REMEMBERED),
             kept: Mutex::default(),
         })
     }
@@ -89,7 +89,7 @@ impl App {
         if let Some(there) = self.fetched(&url).await {
             return Some(there);
         }
-        if remote.failed.contains_key(&url) {
+        if remote.failed.get(&url).is_some() {
             return None;
         }
         let _room = remote.room.acquire().await.ok()?;
@@ -197,7 +197,7 @@ mod tests {
         Remote {
             key: hmac::Key::new(hmac::HMAC_SHA256, key),
             room: Semaphore::new(1),
-            failed: Cache::new(1),
+            failed: Lapsing::after(REST, 1),
             kept: Mutex::default(),
         }
     }

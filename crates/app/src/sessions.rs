@@ -1,13 +1,18 @@
 //! Who a token stands for.
 
+use crate::lapsing::Lapsing;
 use crate::views::Observer;
 use crate::{Actor, App, Error, Result, secret};
 use model::account::Member;
 use model::{AccountId, AppId, Event, Logged, Scopes, Time, TokenId};
-use moka::sync::Cache;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+
+/// Sessions kept in memory at most.
+const SESSIONS: usize = 20_000;
+/// How long one that nobody uses is kept there.
+const IDLE: Duration = Duration::from_secs(3_600);
 
 /// A live token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,14 +45,13 @@ impl Session {
 
 /// Sessions in use, by the hash of their token.
 pub(crate) struct Sessions {
-    live: Cache<String, Arc<Session>>,
+    live: Lapsing<String, Arc<Session>>,
     ended: AtomicU64,
 }
 
 impl Default for Sessions {
     fn default() -> Self {
-        let live = Cache::builder().max_capacity(20_000).time_to_idle(Duration::from_secs(3_600)).build();
-        Self { live, ended: AtomicU64::new(0) }
+        Self { live: Lapsing::when_idle(IDLE, SESSIONS), ended: AtomicU64::new(0) }
     }
 }
 
@@ -59,7 +63,7 @@ impl Observer for Sessions {
             Event::LoggedOut { .. } | Event::AccountSuspended { .. } | Event::AccountChanged { .. }
         ) {
             self.ended.fetch_add(1, Ordering::Relaxed);
-            self.live.invalidate_all();
+            self.live.clear();
         }
     }
 }

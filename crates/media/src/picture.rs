@@ -65,7 +65,7 @@ pub struct ProfilePicture {
 pub fn picture(bytes: &[u8]) -> Result<Picture, MediaError> {
     let format = check(bytes, limits::IMAGE_BYTES)?;
     let shape = |size| resize::within(size, KEPT_ANIMATION_PIXELS);
-    let (original, still, animated) = match decode::decode(bytes, format)? {
+    let (original, mut still, animated) = match decode::decode(bytes, format)? {
         Decoded::Still(image) => {
             let size = image.dimensions();
             let image = resize::shrink(image, KEPT_PIXELS)?;
@@ -81,21 +81,22 @@ pub fn picture(bytes: &[u8]) -> Result<Picture, MediaError> {
             (animation.encoded, animation.first, true)
         }
     };
-    let small = small(&still)?;
-    let summary = summary::summary(&still)?;
+    let small = small(&mut still)?;
+    let summary = summary::summary(&mut still)?;
     Ok(Picture { original, small, blurhash: summary.blurhash, colour: summary.colour, animated })
 }
 
 /// Some hundred pixels of a picture, from all over it: red, green, blue. Blocks while it works.
 pub fn colours(bytes: &[u8]) -> Result<Vec<[u8; 3]>, MediaError> {
     const PIXELS: u64 = 32 * 32;
-    let still = match decode::decode(bytes, check(bytes, limits::IMAGE_BYTES)?)? {
+    let mut still = match decode::decode(bytes, check(bytes, limits::IMAGE_BYTES)?)? {
         Decoded::Still(image) => image,
         Decoded::Animated => {
             animation::reencode(bytes, &|image| resize::to(image, image.dimensions()))?.first
         }
     };
-    let tiny = resize::to(&still, resize::within(still.dimensions(), PIXELS))?;
+    let size = resize::within(still.dimensions(), PIXELS);
+    let tiny = resize::to(&mut still, size)?;
     Ok(tiny.pixels().filter(|pixel| pixel[3] > 0).map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect())
 }
 
@@ -110,34 +111,35 @@ pub fn header(bytes: &[u8]) -> Result<ProfilePicture, MediaError> {
 }
 
 /// The small picture of a timeline.
-fn small(image: &RgbaImage) -> Result<Encoded, MediaError> {
-    encode::small(&resize::to(image, resize::within(image.dimensions(), SMALL_PIXELS))?)
+fn small(image: &mut RgbaImage) -> Result<Encoded, MediaError> {
+    let size = resize::within(image.dimensions(), SMALL_PIXELS);
+    encode::small(&resize::to(image, size)?)
 }
 
 /// The poster of a film: a small picture of a frame, with its summary.
 pub(crate) fn poster(png: &[u8]) -> Result<(Encoded, String), MediaError> {
-    let Decoded::Still(image) = decode::decode(png, PictureFormat::Png)? else {
+    let Decoded::Still(mut image) = decode::decode(png, PictureFormat::Png)? else {
         return Err(MediaError::Broken);
     };
-    Ok((small(&image)?, summary::summary(&image)?.blurhash))
+    Ok((small(&mut image)?, summary::summary(&mut image)?.blurhash))
 }
 
 fn profile(bytes: &[u8], width: u32, height: u32) -> Result<ProfilePicture, MediaError> {
     let format = check(bytes, limits::PROFILE_IMAGE_BYTES)?;
-    let cut = |image: &RgbaImage| resize::cover(image, width, height);
+    let cut = |image: &mut RgbaImage| resize::cover(image, width, height);
     match decode::decode(bytes, format)? {
-        Decoded::Still(image) => {
+        Decoded::Still(mut image) => {
             let ours = format == PictureFormat::Jpeg
                 && image.dimensions() == (width, height)
                 && ours::is_ours(bytes, (width, height), encode::SMALL_QUALITY);
-            let image = cut(&image)?;
-            let blurhash = summary::summary(&image)?.blurhash;
+            let mut image = cut(&mut image)?;
+            let blurhash = summary::summary(&mut image)?.blurhash;
             let picture = if ours { encode::as_it_is(bytes, &image) } else { encode::small(&image)? };
             Ok(ProfilePicture { picture, still: None, blurhash })
         }
         Decoded::Animated => {
-            let animation = animation::reencode(bytes, &cut)?;
-            let blurhash = summary::summary(&animation.first)?.blurhash;
+            let mut animation = animation::reencode(bytes, &cut)?;
+            let blurhash = summary::summary(&mut animation.first)?.blurhash;
             let still = Some(encode::small(&animation.first)?);
             Ok(ProfilePicture { picture: animation.encoded, still, blurhash })
         }

@@ -3,14 +3,14 @@
 use crate::Api;
 use crate::entities::announcement::announcement as announcement_entity;
 use crate::error::Result;
+use app::lapsing::Lapsing;
 use app::{Channel, Told};
 use model::{AccountId, FilterContext};
-use moka::sync::Cache as Kept;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Payloads kept for a member's other connections.
-const KEPT: u64 = 2_000;
+const KEPT: usize = 2_000;
 /// How long.
 const KEPT_FOR: Duration = Duration::from_secs(10);
 
@@ -32,11 +32,11 @@ pub(super) struct Message {
 type Key = (AccountId, i64, Option<FilterContext>, bool);
 
 /// Payloads just written. What a member sees of one event differs only by the filters of the place.
-pub(super) struct Payloads(Kept<Key, Payload>);
+pub(super) struct Payloads(Lapsing<Key, Payload>);
 
 impl Default for Payloads {
     fn default() -> Self {
-        Self(Kept::builder().max_capacity(KEPT).time_to_live(KEPT_FOR).build())
+        Self(Lapsing::after(KEPT_FOR, KEPT))
     }
 }
 

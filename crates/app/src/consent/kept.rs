@@ -5,16 +5,16 @@
 //! an account answers everything.
 
 use crate::fresh::Changes;
+use crate::lapsing::Lapsing;
 use crate::views::Observer;
 use crate::{App, Result};
 use consent::{Author, Choice, Choices, Decision, Purpose, Subject, allows};
 use model::{AccountId, Event, Logged, MediaId, PostId};
-use moka::sync::Cache;
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 /// Accounts kept at most, about a hundred bytes each; as many posts and pictures.
-const KEPT: u64 = 100_000;
+const KEPT: usize = 100_000;
 /// How long what nobody asks for is kept.
 const IDLE: Duration = Duration::from_secs(3_600);
 
@@ -39,17 +39,17 @@ struct Known {
 
 /// What was said lately asked for.
 pub(crate) struct Kept {
-    accounts: Cache<AccountId, Known>,
+    accounts: Lapsing<AccountId, Known>,
     /// By whom, and of what.
-    subjects: Cache<(AccountId, Subject), Choices>,
+    subjects: Lapsing<(AccountId, Subject), Choices>,
     changes: Changes<AccountId>,
 }
 
 impl Default for Kept {
     fn default() -> Self {
         Self {
-            accounts: Cache::builder().max_capacity(KEPT).time_to_idle(IDLE).build(),
-            subjects: Cache::builder().max_capacity(KEPT).time_to_idle(IDLE).build(),
+            accounts: Lapsing::when_idle(IDLE, KEPT),
+            subjects: Lapsing::when_idle(IDLE, KEPT),
             changes: Changes::default(),
         }
     }
@@ -59,15 +59,15 @@ impl Observer for Kept {
     fn observe(&self, logged: &Logged) {
         match &logged.event {
             Event::ConsentChanged { account, post, picture } => self.changes.note(*account, |account| {
-                self.accounts.invalidate(account);
+                self.accounts.remove(account);
                 let post = post.map(Subject::Post);
                 let picture = picture.map(Subject::Picture);
                 for subject in [post, picture].into_iter().flatten() {
-                    self.subjects.invalidate(&(*account, subject));
+                    self.subjects.remove(&(*account, subject));
                 }
             }),
             Event::AccountChanged { account } | Event::AccountSuspended { account, .. } => {
-                self.changes.note(*account, |account| self.accounts.invalidate(account));
+                self.changes.note(*account, |account| self.accounts.remove(account));
             }
             _ => {}
         }

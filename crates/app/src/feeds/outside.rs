@@ -7,13 +7,13 @@
 //! reader and this feed.
 
 use super::check::{long, refused};
+use crate::lapsing::Lapsing;
 use crate::push::hosts::{Hosts, Turn};
 use crate::{App, Error, Result, secret};
 use feed::recipe::{Generator, Outside};
 use feed::{Placed, reordered};
 use model::limits::{OUTSIDE_BYTES, OUTSIDE_MILLIS, OUTSIDE_NAME_CHARACTERS, OUTSIDE_POSTS, URL_CHARACTERS};
 use model::{Post, PostId};
-use moka::sync::Cache;
 use net::Request;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -26,22 +26,19 @@ const SKELETON: &str = "xrpc/app.bsky.feed.getFeedSkeleton";
 /// How long a list is kept, so that nobody's reloading is the generator's trouble.
 const FRESH: Duration = Duration::from_secs(30);
 /// Lists kept.
-const KEPT: u64 = 500;
+const KEPT: usize = 500;
 /// Characters of a post that a ranker reads.
 const READ: usize = 5_000;
 
 /// Those elsewhere who are asked.
 pub(crate) struct Outsiders {
     hosts: Hosts,
-    lists: Cache<String, Skeleton>,
+    lists: Lapsing<String, Skeleton>,
 }
 
 impl Default for Outsiders {
     fn default() -> Self {
-        Self {
-            hosts: Hosts::default(),
-            lists: Cache::builder().max_capacity(KEPT).time_to_live(FRESH).build(),
-        }
+        Self { hosts: Hosts::default(), lists: Lapsing::after(FRESH, KEPT) }
     }
 }
 

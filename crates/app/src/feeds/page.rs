@@ -2,10 +2,10 @@
 
 use super::{Feed, FeedChanges};
 use crate::for_you::{LONGEST, PAGE, SITTING, SITTINGS, SPARE, Watch};
+use crate::lapsing::Lapsing;
 use crate::{App, Error, Recommended, Result};
 use feed::{Asked, Explained, Ledger, Placed, Reason, Recipe, Steering};
 use model::{AccountId, FeedId, PostId};
-use moka::sync::Cache;
 use std::sync::Arc;
 
 /// A page of a feed.
@@ -46,7 +46,7 @@ impl FeedNote {
 }
 
 /// What members were shown of which feed.
-pub(crate) struct Sittings(Cache<(AccountId, FeedId), Arc<Sitting>>);
+pub(crate) struct Sittings(Lapsing<(AccountId, FeedId), Arc<Sitting>>);
 
 /// What a member was shown of a feed in one sitting.
 #[derive(Clone, Default)]
@@ -61,7 +61,7 @@ struct Sitting {
 
 impl Default for Sittings {
     fn default() -> Self {
-        Self(Cache::builder().max_capacity(SITTINGS).time_to_idle(SITTING).build())
+        Self(Lapsing::when_idle(SITTING, SITTINGS))
     }
 }
 

@@ -2,15 +2,15 @@
 //! one, and, where they asked for that, what they opened and read. In memory alone.
 
 use super::Sittings;
+use crate::lapsing::Lapsing;
 use crate::{App, Result};
 use feed::{Kind, Reaction};
 use model::{AccountId, PostId};
-use moka::sync::Cache;
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Members who were asked lately that are remembered.
-const ASKED: u64 = 100_000;
+const ASKED: usize = 100_000;
 /// How long nobody is asked again.
 const REST: Duration = Duration::from_secs(24 * 3_600);
 /// Of so many posts shown, one is asked about.
@@ -19,7 +19,7 @@ const ONE_IN: usize = 30;
 pub const ATTENDED: usize = 100;
 
 /// Who was asked lately whether a post was worth their time, or how near they are to it.
-pub(crate) struct Asked(Cache<AccountId, Turn>);
+pub(crate) struct Asked(Lapsing<AccountId, Turn>);
 
 /// How many posts somebody was shown since they could be asked, or what they were asked about.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ enum Turn {
 
 impl Default for Asked {
     fn default() -> Self {
-        Self(Cache::builder().max_capacity(ASKED).time_to_live(REST).build())
+        Self(Lapsing::after(REST, ASKED))
     }
 }
 

@@ -323,7 +323,7 @@ impl App {
         self.learn_the_world(me).await?;
         self.inner.world.known.write().index.forget(me.0);
         self.inner.world.heard.fetch_add(1, Ordering::Relaxed);
-        self.inner.sittings.0.invalidate(&me);
+        self.inner.sittings.0.remove(&me);
         Ok(())
     }
 

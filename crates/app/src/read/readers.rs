@@ -1,10 +1,10 @@
 //! What a member who is reading now follows, hides and has marked, kept in memory.
 
+use crate::lapsing::Lapsing;
 use crate::views::Observer;
 use crate::{App, Result};
 use model::limits::CREATED_ON_A_PAGE;
 use model::{AccountId, CreatedShown, Event, FilterContext, Logged, PollId, PostId, Time};
-use moka::sync::Cache;
 use parking_lot::{Mutex, RwLock};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use std::time::Duration;
 use timeline::{FollowRule, Reader, ReaderFacts};
 
 /// Members kept in memory at most.
-const READERS: u64 = 5_000;
+const READERS: usize = 5_000;
 /// How long a member who stopped reading is kept.
 const IDLE: Duration = Duration::from_secs(30 * 60);
 
@@ -77,15 +77,14 @@ pub struct Marks {
 
 /// The members who are reading.
 pub(crate) struct Readers {
-    states: Cache<AccountId, Arc<ReaderState>>,
+    states: Lapsing<AccountId, Arc<ReaderState>>,
     /// Loads under way; each is told when what it loads changes meanwhile.
     loading: Mutex<Vec<(AccountId, Arc<AtomicBool>)>>,
 }
 
 impl Default for Readers {
     fn default() -> Self {
-        let states = Cache::builder().max_capacity(READERS).time_to_idle(IDLE).build();
-        Self { states, loading: Mutex::default() }
+        Self { states: Lapsing::when_idle(IDLE, READERS), loading: Mutex::default() }
     }
 }
 
@@ -95,7 +94,7 @@ impl Readers {
         for (_, stale) in loading.iter().filter(|(id, _)| *id == account) {
             stale.store(true, Ordering::Relaxed);
         }
-        self.states.invalidate(&account);
+        self.states.remove(&account);
     }
 
     /// Changes the marks of a member in memory; a load under way reads them anew.

@@ -26,7 +26,7 @@ pub(super) struct Animation {
 /// Writes an animation anew, each frame through `shape`, which must give all the same size.
 pub(super) fn reencode(
     bytes: &[u8],
-    shape: &dyn Fn(&RgbaImage) -> Result<RgbaImage, MediaError>,
+    shape: &dyn Fn(&mut RgbaImage) -> Result<RgbaImage, MediaError>,
 ) -> Result<Animation, MediaError> {
     let mut decoder = GifDecoder::new(Cursor::new(bytes))?;
     decode::check_dimensions(decoder.dimensions())?;
@@ -46,7 +46,7 @@ pub(super) fn reencode(
         };
         let (numerator, denominator) = frame.delay().numer_denom_ms();
         let delay = u16::try_from(numerator / denominator.max(1) / 10).unwrap_or(u16::MAX);
-        let image = shape(frame.buffer())?;
+        let image = shape(&mut frame.into_buffer())?;
         match &mut writer {
             None => writer = Some(Writer::new(image, delay, repeat)?),
             Some(writer) => writer.push(image, delay)?,

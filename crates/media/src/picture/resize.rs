@@ -1,7 +1,8 @@
 //! The same picture with fewer pixels.
 
-use fast_image_resize::images::{Image, ImageRef};
-use fast_image_resize::{PixelType, ResizeOptions, Resizer};
+use fast_image_resize::images::TypedImage;
+use fast_image_resize::pixels::U8x4;
+use fast_image_resize::{ResizeOptions, Resizer};
 use image::RgbaImage;
 
 use crate::MediaError;
@@ -21,13 +22,13 @@ pub(super) fn within((width, height): (u32, u32), pixels: u64) -> (u32, u32) {
 }
 
 /// The picture with at most so many pixels, itself if it has no more.
-pub(super) fn shrink(image: RgbaImage, pixels: u64) -> Result<RgbaImage, MediaError> {
+pub(super) fn shrink(mut image: RgbaImage, pixels: u64) -> Result<RgbaImage, MediaError> {
     let size = within(image.dimensions(), pixels);
-    if size == image.dimensions() { Ok(image) } else { to(&image, size) }
+    if size == image.dimensions() { Ok(image) } else { to(&mut image, size) }
 }
 
 /// The picture at a size.
-pub(super) fn to(image: &RgbaImage, (width, height): (u32, u32)) -> Result<RgbaImage, MediaError> {
+pub(super) fn to(image: &mut RgbaImage, (width, height): (u32, u32)) -> Result<RgbaImage, MediaError> {
     if image.dimensions() == (width, height) {
         return Ok(image.clone());
     }
@@ -35,16 +36,27 @@ pub(super) fn to(image: &RgbaImage, (width, height): (u32, u32)) -> Result<RgbaI
 }
 
 /// The middle of the picture in another shape, filling it.
-pub(super) fn cover(image: &RgbaImage, width: u32, height: u32) -> Result<RgbaImage, MediaError> {
+pub(super) fn cover(image: &mut RgbaImage, width: u32, height: u32) -> Result<RgbaImage, MediaError> {
     run(image, width, height, &ResizeOptions::new().fit_into_destination(None))
 }
 
-fn run(image: &RgbaImage, width: u32, height: u32, options: &ResizeOptions) -> Result<RgbaImage, MediaError> {
-    let from = ImageRef::new(image.width(), image.height(), image.as_raw(), PixelType::U8x4)
-        .map_err(|_| MediaError::Broken)?;
-    let mut into = Image::new(width, height, PixelType::U8x4);
-    Resizer::new().resize(&from, &mut into, Some(options)).map_err(|_| MediaError::Broken)?;
-    RgbaImage::from_raw(width, height, into.into_vec()).ok_or(MediaError::Broken)
+/// Makes it another size. What is read is the same type as what is written, for which it has to be borrowed mutably,
+/// though nothing in it changes: the resizer has a copy of each of its loops for each type.
+fn run(
+    image: &mut RgbaImage,
+    width: u32,
+    height: u32,
+    options: &ResizeOptions,
+) -> Result<RgbaImage, MediaError> {
+    let mut made = RgbaImage::new(width, height);
+    let (from, mut into) = (pixels(image)?, pixels(&mut made)?);
+    Resizer::new().resize_typed(&from, &mut into, options).map_err(|_| MediaError::Broken)?;
+    Ok(made)
+}
+
+fn pixels(image: &mut RgbaImage) -> Result<TypedImage<'_, U8x4>, MediaError> {
+    let (width, height) = image.dimensions();
+    TypedImage::from_buffer(width, height, image).map_err(|_| MediaError::Broken)
 }
 
 #[cfg(test)]
@@ -79,7 +91,7 @@ mod tests {
                 *pixel = image::Rgba([0, 255, 0, 255]);
             }
         }
-        let square = cover(&image, 50, 50).unwrap();
+        let square = cover(&mut image, 50, 50).unwrap();
         assert_eq!(square.get_pixel(25, 25).0, [0, 255, 0, 255]);
         assert_eq!(square.get_pixel(3, 3).0, [0, 255, 0, 255]);
     }

@@ -14,8 +14,9 @@ pub(super) struct Summary {
 }
 
 /// The summary of a picture, on white where it is transparent.
-pub(super) fn summary(image: &RgbaImage) -> Result<Summary, MediaError> {
-    let mut tiny = resize::to(image, resize::within(image.dimensions(), PIXELS))?;
+pub(super) fn summary(image: &mut RgbaImage) -> Result<Summary, MediaError> {
+    let size = resize::within(image.dimensions(), PIXELS);
+    let mut tiny = resize::to(image, size)?;
     for pixel in tiny.pixels_mut() {
         let alpha = u16::from(pixel[3]);
         for channel in 0..3 {
