@@ -6,6 +6,7 @@
 
 use crate::letters::Errand;
 use crate::{App, Error, Result};
+use futures_util::future::BoxFuture;
 use model::{AccountId, MediaId, PollId, PostId, ScheduledId, Time};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -120,21 +121,30 @@ pub(crate) fn look_again_and_again<F>(
     what: &'static str,
     look: impl Fn(App) -> F + Send + 'static,
 ) where
-    F: Future<Output = Result<()>> + Send,
+    F: Future<Output = Result<()>> + Send + 'static,
 {
-    let app = app.clone();
-    tokio::spawn(async move {
-        let mut pause = tokio::time::interval(pause);
-        pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        loop {
-            pause.tick().await;
-            match look(app.clone()).await {
-                Ok(()) => {}
-                Err(Error::Unavailable(error)) => tracing::warn!(%error, what, "waiting for the database"),
-                Err(error) => tracing::error!(%error, what, "could not be looked for"),
-            }
+    // Without its type: a task of its own kind for each look is much to compile.
+    let look = move |app| -> BoxFuture<'static, Result<()>> { Box::pin(look(app)) };
+    tokio::spawn(keep_looking(app.clone(), pause, what, Box::new(look)));
+}
+
+async fn keep_looking(
+    app: App,
+    pause: Duration,
+    what: &'static str,
+    look: Box<dyn Fn(App) -> BoxFuture<'static, Result<()>> + Send>,
+) {
+    let mut pause = tokio::time::interval(pause);
+    pause.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        pause.tick().await;
+        let looked = look(app.clone());
+        match looked.await {
+            Ok(()) => {}
+            Err(Error::Unavailable(error)) => tracing::warn!(%error, what, "waiting for the database"),
+            Err(error) => tracing::error!(%error, what, "could not be looked for"),
         }
-    });
+    }
 }
 
 impl App {

@@ -350,12 +350,12 @@ impl App {
         self.inner.store.close().await;
     }
 
-    /// A new id.
     /// The one client that goes out.
     pub fn egress(&self) -> &net::Egress {
         &self.inner.egress
     }
 
+    /// A new id.
     fn id<T: From<i64>>(&self) -> T {
         T::from(self.inner.store.new_id(self.now()))
     }
@@ -369,12 +369,16 @@ impl App {
     }
 
     /// Runs a write, waits until it is durable and until the views have followed it.
-    async fn write<T, F>(&self, work: F) -> Result<T>
+    fn write<T, F>(&self, work: F) -> impl Future<Output = Result<T>> + Send
     where
         F: for<'a> FnOnce(&'a mut store::Tx) -> store::Work<'a, T, Error> + Send + 'static,
         T: Send + 'static,
     {
-        let done = self.inner.store.write(work).await?;
+        self.write_boxed(Box::new(work))
+    }
+
+    async fn write_boxed<T: Send + 'static>(&self, work: store::BoxWork<T, Error>) -> Result<T> {
+        let done = self.inner.store.write_boxed(work).await?;
         self.inner.views.wait(done.seq).await;
         Ok(done.value)
     }

@@ -5,7 +5,6 @@ use crate::row::{Arg, Row};
 use crate::sqlite::{self, Opener};
 use crate::writer::{self, Writer};
 use crate::{Error, Result, migrate};
-use futures_util::future::BoxFuture;
 use model::{Event, Time};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, Postgres};
@@ -106,9 +105,18 @@ impl Store {
     /// Runs `work` in the next group of writes and waits until it is durable. Answers what the work
     /// answered and the sequence number of the last event of its commit. When the work fails,
     /// nothing of it is kept.
-    pub async fn write<T, E, F>(&self, work: F) -> Result<writer::Committed<T>, E>
+    pub fn write<T, E, F>(&self, work: F) -> impl Future<Output = Result<writer::Committed<T>, E>> + Send
     where
-        F: for<'a> FnOnce(&'a mut writer::Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+        F: for<'a> FnOnce(&'a mut writer::Tx) -> writer::Work<'a, T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        self.write_boxed(Box::new(work))
+    }
+
+    /// The same for work without its type: all that follows is compiled once for each kind of answer.
+    pub async fn write_boxed<T, E>(&self, work: writer::BoxWork<T, E>) -> Result<writer::Committed<T>, E>
+    where
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {

@@ -74,7 +74,7 @@ pub use engine::{Conn, Engine, Options, Store};
 pub use error::Error;
 pub use row::{Arg, Row, Value};
 pub use sql::{list, placeholders};
-pub use writer::{Committed, Tx, Work};
+pub use writer::{BoxWork, Committed, Tx, Work};
 
 /// What every query answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -62,6 +62,9 @@ pub struct Committed<T> {
 /// The boxed future a write is: `Box::pin(async move { … })`.
 pub type Work<'a, T, E> = BoxFuture<'a, Result<T, E>>;
 
+/// A write that waits for its turn.
+pub type BoxWork<T, E> = Box<dyn for<'a> FnOnce(&'a mut Tx) -> Work<'a, T, E> + Send>;
+
 /// Hears of each commit's events, in order.
 pub type Listener = Arc<dyn Fn(Vec<Logged>) + Send + Sync>;
 
@@ -100,9 +103,8 @@ impl Writer {
         Ok(Self { jobs })
     }
 
-    pub(crate) async fn write<T, E, F>(&self, work: F) -> Result<Committed<T>, E>
+    pub(crate) async fn write<T, E>(&self, work: BoxWork<T, E>) -> Result<Committed<T>, E>
     where
-        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
         T: Send + 'static,
         E: From<Error> + Send + 'static,
     {
@@ -133,15 +135,14 @@ trait Job: Send {
     }
 }
 
-struct Pending<T, E, F> {
-    work: Option<F>,
+struct Pending<T, E> {
+    work: Option<BoxWork<T, E>>,
     outcome: Option<Result<T, E>>,
     reply: Option<oneshot::Sender<Result<Committed<T>, E>>>,
 }
 
-impl<T, E, F> Job for Pending<T, E, F>
+impl<T, E> Job for Pending<T, E>
 where
-    F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send,
     T: Send,
     E: From<Error> + Send,
 {
