@@ -153,7 +153,7 @@ mod tests {
         for key in 0..1_000 {
             kept.insert(key, ());
         }
-        assert!(kept.entries.len() <= 128, "{}", kept.entries.len());
+        assert!(kept.entries.len() <= 100, "{}", kept.entries.len());
         kept.clear();
         assert!(kept.entries.is_empty());
     }

@@ -3,9 +3,10 @@
 
 use super::veil::Veils;
 use app::fresh::Changes;
+use app::lapsing::Lapsing;
 use app::{App, FeedScope, Observer, PostView};
 use model::limits::FEED_PINS;
-use model::{Account, AccountId, Event, Logged, PostId, Time};
+use model::{Account, AccountId, Event, Logged, PostId};
 use quick_cache::sync::Cache;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -32,9 +33,9 @@ pub(crate) struct Shelf {
     people: Cache<AccountId, Arc<Account>>,
     post_changes: Changes<PostId>,
     people_changes: Changes<AccountId>,
-    unread: Cache<AccountId, (i64, Time)>,
+    unread: Lapsing<AccountId, i64>,
     unread_changes: Changes<AccountId>,
-    tabs: Cache<AccountId, (Tabs, Time)>,
+    tabs: Lapsing<AccountId, Tabs>,
     tabs_changes: Changes<AccountId>,
     /// What stands where pictures will be; what a picture looks like never changes.
     pub(crate) veils: Veils,
@@ -47,9 +48,9 @@ impl Default for Shelf {
             people: Cache::new(PEOPLE),
             post_changes: Changes::default(),
             people_changes: Changes::default(),
-            unread: Cache::new(COUNTED),
+            unread: Lapsing::after(COUNT_FOR, COUNTED),
             unread_changes: Changes::default(),
-            tabs: Cache::new(COUNTED),
+            tabs: Lapsing::after(COUNT_FOR, COUNTED),
             tabs_changes: Changes::default(),
             veils: Veils::default(),
         }
@@ -65,23 +66,17 @@ impl Observer for Shelf {
             self.people_changes.note(account, |account| drop(self.people.remove(account)));
         }
         for owner in recounted(&logged.event).into_iter().flatten() {
-            self.unread_changes.note(owner, |owner| {
-                self.unread.remove(owner);
-            });
+            self.unread_changes.note(owner, |owner| self.unread.remove(owner));
         }
         if let Event::ListChanged { owner: member, .. } | Event::ReaderChanged { account: member, .. } =
             &logged.event
         {
-            self.tabs_changes.note(*member, |member| {
-                self.tabs.remove(member);
-            });
+            self.tabs_changes.note(*member, |member| self.tabs.remove(member));
         }
         // Whoever is blocked does not read the other's feeds any more.
         if let Event::RelationChanged { source, target } = &logged.event {
             for member in [*source, *target] {
-                self.tabs_changes.note(member, |member| {
-                    self.tabs.remove(member);
-                });
+                self.tabs_changes.note(member, |member| self.tabs.remove(member));
             }
         }
         // Nobody remembers here who keeps which feed; one gets another name rarely.
@@ -136,15 +131,12 @@ impl Shelf {
 
     /// How many notifications a member has not read, at most a hundred.
     pub(crate) async fn unread(&self, app: &App, me: AccountId) -> app::Result<i64> {
-        let now = app.now();
-        if let Some((count, at)) = self.unread.get(&me)
-            && now.since(at) < COUNT_FOR
-        {
+        if let Some(count) = self.unread.get(&me) {
             return Ok(count);
         }
         let place = self.unread_changes.place();
         let count = app.unread_notifications(me, app::NotificationFilter::default(), UNREAD).await?;
-        self.unread_changes.keep_if_fresh(place, &me, || self.unread.insert(me, (count, now)));
+        self.unread_changes.keep_if_fresh(place, &me, || self.unread.insert(me, count));
         Ok(count)
     }
 }
@@ -152,10 +144,7 @@ impl Shelf {
 impl Shelf {
     /// The tabs of a member at home beside those that everybody has.
     pub(crate) async fn tabs(&self, app: &App, me: AccountId) -> app::Result<Tabs> {
-        let now = app.now();
-        if let Some((tabs, at)) = self.tabs.get(&me)
-            && now.since(at) < COUNT_FOR
-        {
+        if let Some(tabs) = self.tabs.get(&me) {
             return Ok(tabs);
         }
         let place = self.tabs_changes.place();
@@ -163,7 +152,7 @@ impl Shelf {
         let pinned = app.feeds_of(me, FeedScope::Pinned, 0, FEED_PINS).await?;
         let pinned = pinned.into_iter().map(|feed| (format!("feed-{}", feed.id), feed.name));
         let tabs: Tabs = Arc::new(lists.chain(pinned).collect());
-        self.tabs_changes.keep_if_fresh(place, &me, || self.tabs.insert(me, (Arc::clone(&tabs), now)));
+        self.tabs_changes.keep_if_fresh(place, &me, || self.tabs.insert(me, Arc::clone(&tabs)));
         Ok(tabs)
     }
 }
